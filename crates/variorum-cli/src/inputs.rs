@@ -1,0 +1,171 @@
+//! Files and folders: where pages come from.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use rayon::prelude::*;
+use variorum::news::{Page, Problem, Report, ReportId};
+
+use crate::progress;
+
+/// Endings that are read when a folder is walked; a file that is named is read whatever its ending.
+const KNOWN: &[&str] = &["txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson"];
+
+/// Calls `each` with every page of the named files and folders, in the order named; folders by name.
+pub fn pages(paths: &[PathBuf], mut each: impl FnMut(Result<Page, Problem>)) {
+    for path in paths {
+        match files(path) {
+            Ok(files) => files.into_iter().for_each(|file| match file {
+                Ok(file) => read_file(&file).into_iter().for_each(&mut each),
+                Err(problem) => each(Err(problem)),
+            }),
+            Err(problem) => each(Err(problem)),
+        }
+    }
+}
+
+/// Returns the reports of the named files and folders, cleaned, in an order that does not depend on how they were named.
+pub fn reports(paths: &[PathBuf], published: Option<&str>) -> (Vec<Report>, Vec<Problem>) {
+    let mut found = Vec::new();
+    pages(paths, |page| found.push(page));
+    let bar = progress::bar(found.len(), "cleaning");
+    let cleaned: Vec<Result<Report, Problem>> = found
+        .into_par_iter()
+        .map(|page| {
+            let report = page.and_then(|page| variorum::clean(&page)).map(|report| dated(report, published));
+            bar.inc(1);
+            report
+        })
+        .collect();
+    bar.finish_and_clear();
+    sorted(cleaned)
+}
+
+/// Returns reports in reading order (time, file, name) without those that stand there twice, and all problems sorted.
+pub fn sorted(cleaned: Vec<Result<Report, Problem>>) -> (Vec<Report>, Vec<Problem>) {
+    let mut reports = Vec::new();
+    let mut problems = Vec::new();
+    for result in cleaned {
+        match result {
+            Ok(report) => reports.push(report),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    reports.sort_by(|a: &Report, b: &Report| key(a).cmp(&key(b)).then_with(|| a.text.cmp(&b.text)));
+    let mut first: BTreeMap<ReportId, Option<String>> = BTreeMap::new();
+    let mut kept: Vec<Report> = Vec::new();
+    for report in reports {
+        match first.get(&report.id) {
+            None => {
+                first.insert(report.id.clone(), report.path.clone());
+                kept.push(report);
+            }
+            Some(earlier) => problems.push(again(&report, earlier.as_deref())),
+        }
+    }
+    problems.sort();
+    (kept, problems)
+}
+
+fn key(report: &Report) -> (bool, &str, &str, &str) {
+    let published = report.published.as_deref().unwrap_or("");
+    (published.is_empty(), published, report.path.as_deref().unwrap_or(""), &report.id)
+}
+
+fn again(report: &Report, earlier: Option<&str>) -> Problem {
+    let reason = match earlier {
+        Some(path) => format!("the same bytes as {path}; counted once"),
+        None => "a report with this id was given before; counted once".to_owned(),
+    };
+    match &report.path {
+        Some(path) => Problem { path: Some(path.clone()), id: Some(report.id.to_string()), reason },
+        None => Problem::of_id(report.id.as_ref(), reason),
+    }
+}
+
+/// Gives a report the date from the command line where it carries none of its own.
+pub fn dated(mut report: Report, published: Option<&str>) -> Report {
+    if report.published.is_none() {
+        report.published = published.map(str::to_owned);
+    }
+    report
+}
+
+/// Checks a date from the command line.
+pub fn published(given: Option<&str>) -> anyhow::Result<Option<&str>> {
+    let Some(date) = given else { return Ok(None) };
+    let mut probe = Report::of_text("probe", "");
+    probe.published = Some(date.to_owned());
+    if probe.day().is_none() {
+        bail!("`{date}` is not a date\nhint: write it as 2025-03-27");
+    }
+    Ok(given)
+}
+
+fn files(path: &Path) -> Result<Vec<Result<PathBuf, Problem>>, Problem> {
+    if path == Path::new("-") {
+        return Ok(vec![Ok(path.to_owned())]);
+    }
+    let shown = path.display().to_string();
+    if !path.exists() {
+        return Err(Problem::of_path(shown, "no such file or folder; check the path"));
+    }
+    if !path.is_dir() {
+        return Ok(vec![Ok(path.to_owned())]);
+    }
+    let mut found = Vec::new();
+    walk(path, &mut found);
+    if found.is_empty() {
+        return Err(Problem::of_path(shown, "the folder holds no reports; put .txt, .html or .jsonl files into it"));
+    }
+    Ok(found)
+}
+
+fn walk(folder: &Path, found: &mut Vec<Result<PathBuf, Problem>>) {
+    let shown = folder.display().to_string();
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return found.push(Err(Problem::of_path(shown, format!("cannot be listed ({error})")))),
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|e| e.path())).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with('.') {
+            continue;
+        }
+        // A link to a folder could lead round in a circle.
+        if path.is_dir() {
+            if !path.is_symlink() {
+                walk(&path, found);
+            }
+            continue;
+        }
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        found.push(if KNOWN.contains(&ending.as_str()) {
+            Ok(path)
+        } else {
+            Err(Problem::of_path(
+                path.display().to_string(),
+                "not a format that is read from a folder; name the file itself to read it as text",
+            ))
+        });
+    }
+}
+
+fn read_file(path: &Path) -> Vec<Result<Page, Problem>> {
+    let shown = path.display().to_string();
+    let mut bytes = Vec::new();
+    let limit = variorum_read::MOST_BYTES as u64 + 1;
+    let read = if shown == "-" {
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    match read {
+        Ok(_) => variorum_read::read(&shown, &bytes),
+        Err(error) => vec![Err(Problem::of_path(shown, format!("cannot be read ({error}); check its permissions")))],
+    }
+}

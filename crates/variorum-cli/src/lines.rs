@@ -1,0 +1,132 @@
+//! JSON Lines on standard input and output, one answer a line, in input order.
+
+use std::io::{BufRead, Write};
+
+use anyhow::Context;
+use serde::Serialize;
+use variorum::news::{Problem, ProblemLine, Report};
+
+use crate::Outcome;
+
+/// The longest line that is read, in bytes; a longer one is a problem, and the rest of the stream goes on.
+const MOST_BYTES: usize = 64 << 20;
+
+/// Writes a sentence to standard error.
+pub fn say(sentence: &str) {
+    // A closed standard error leaves nobody to tell.
+    let _ = writeln!(std::io::stderr(), "{sentence}");
+}
+
+/// Prints values as JSON Lines and counts them.
+#[derive(Debug)]
+pub struct Printer {
+    out: std::io::BufWriter<std::io::StdoutLock<'static>>,
+    outcome: Outcome,
+}
+
+impl Printer {
+    /// Opens standard output.
+    pub fn new() -> Self {
+        Printer {
+            out: std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock()),
+            outcome: Outcome::default(),
+        }
+    }
+
+    /// Prints a result.
+    pub fn good(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
+        self.outcome.good += 1;
+        self.line(value)
+    }
+
+    /// Prints a line that is neither a result nor a problem of its own.
+    pub fn line(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
+        serde_json::to_writer(&mut self.out, value)?;
+        self.out.write_all(b"\n")?;
+        Ok(())
+    }
+
+    /// Prints a problem in place of a result.
+    pub fn problem(&mut self, problem: Problem) -> anyhow::Result<()> {
+        self.outcome.problems += 1;
+        self.line(&ProblemLine { problem })
+    }
+
+    /// Hands on what was printed, so that a reader of the pipe can answer before the next line comes.
+    pub fn flush(&mut self) -> anyhow::Result<()> {
+        Ok(self.out.flush()?)
+    }
+
+    /// Closes the output.
+    pub fn end(mut self) -> anyhow::Result<Outcome> {
+        self.flush()?;
+        Ok(self.outcome)
+    }
+}
+
+/// Calls `each` with every line of standard input that is not empty, and with its number; prints what it answers.
+pub fn for_each(mut each: impl FnMut(&mut Printer, &str, usize) -> anyhow::Result<()>) -> anyhow::Result<Outcome> {
+    let mut input = std::io::stdin().lock();
+    let mut printer = Printer::new();
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        line.clear();
+        let (read, cut) = read_line(&mut input, &mut line).context("cannot read standard input")?;
+        if read == 0 {
+            return printer.end();
+        }
+        number += 1;
+        if cut {
+            printer.problem(at(number, "the line is longer than 64 MiB; one report a line is expected"))?;
+            continue;
+        }
+        match std::str::from_utf8(&line) {
+            Ok(text) if text.trim().is_empty() => continue,
+            Ok(text) => each(&mut printer, text.trim(), number)?,
+            Err(_) => printer
+                .problem(at(number, "the line is not UTF-8; convert it, or give the file to `variorum clean`"))?,
+        }
+        printer.flush()?;
+    }
+}
+
+/// Returns a problem of a line of standard input.
+pub fn at(number: usize, reason: &str) -> Problem {
+    Problem::of_path(format!("stdin:{number}"), reason)
+}
+
+/// Returns the report of a line as it is, for stages that leave the text alone.
+pub fn report(line: &str, number: usize) -> Result<Report, Problem> {
+    variorum_read::read_report(line).map_err(|problem| match problem.id {
+        Some(_) => problem,
+        None => at(number, &problem.reason),
+    })
+}
+
+/// Reads up to a line break; a line over the limit is read to its end and thrown away.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(usize, bool)> {
+    let (mut read, mut cut) = (0, false);
+    loop {
+        let chunk = input.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok((read, cut));
+        }
+        let (used, ended) = match chunk.iter().position(|&b| b == b'\n') {
+            Some(at) => (at + 1, true),
+            None => (chunk.len(), false),
+        };
+        if line.len() + used > MOST_BYTES {
+            cut = true;
+            line.clear();
+        }
+        if !cut {
+            line.extend_from_slice(&chunk[..used]);
+        }
+        input.consume(used);
+        read += used;
+        if ended {
+            return Ok((read, cut));
+        }
+    }
+}

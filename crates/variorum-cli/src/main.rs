@@ -1,0 +1,84 @@
+//! `variorum`: many news reports in, one sourced account out.
+
+mod annotate;
+mod check;
+mod clean;
+mod collate;
+mod explain;
+mod group;
+mod inputs;
+mod lines;
+mod progress;
+mod trace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Many news reports in, one sourced account out: who copied whom, what they agree on, where they differ.
+///
+/// It counts reporting, not truth: "agreed" means that two independent origins at least tell the same.
+#[derive(Debug, Parser)]
+#[command(name = "variorum", version, propagate_version = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Exit with status 1 when any input was a problem
+    #[arg(long, global = true)]
+    strict: bool,
+}
+
+const EXAMPLES: &str = "Examples:
+  variorum collate reports/ --out page      read a folder, write page/index.html
+  variorum collate a.txt b.html --json      print the dossier as JSON
+  variorum check rewrite.txt --against source.txt
+  variorum clean *.html | variorum annotate | variorum group";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Collate(collate::Args),
+    Check(check::Args),
+    Clean(clean::Args),
+    Annotate(annotate::Args),
+    Group(group::Args),
+    Trace(trace::Args),
+    Explain(explain::Args),
+}
+
+/// How a command ended, apart from failing altogether.
+#[derive(Debug, Clone, Copy, Default)]
+struct Outcome {
+    /// Results that were printed.
+    good: usize,
+    /// Inputs that could not be used.
+    problems: usize,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Collate(args) => collate::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Clean(args) => clean::run(args),
+        Command::Annotate(args) => annotate::run(args),
+        Command::Group(args) => group::run(args),
+        Command::Trace(args) => trace::run(args),
+        Command::Explain(args) => explain::run(args),
+    };
+    match done {
+        Ok(outcome) if outcome.problems > 0 && (cli.strict || outcome.good == 0) => ExitCode::from(1),
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            lines::say(&format!("error: {error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// `variorum … | head` closes our output early; that is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+}

@@ -1,0 +1,168 @@
+//! A report: one outlet's telling, cleaned to the article's own words.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::{Annotations, ReportId, Span};
+
+/// One outlet's telling of an event: its own words, and the facts about it.
+///
+/// Only `id` and `text` are needed to read one; a stage accepts a report with the rest missing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// Stable name: the given one, or made from the report's bytes.
+    pub id: ReportId,
+    /// The file it came from.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// Its address.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// Who published it.
+    #[serde(default)]
+    pub outlet: Option<String>,
+    /// Its headline, where it has one.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The line under the headline.
+    #[serde(default)]
+    pub standfirst: Option<String>,
+    /// Its authors: people, not roles or outlets.
+    #[serde(default)]
+    pub byline: Vec<String>,
+    /// When it was first published: RFC 3339, or a bare ISO day.
+    #[serde(default)]
+    pub published: Option<String>,
+    /// BCP 47 language.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// The article's own words, NFC, blocks parted by `\n`.
+    pub text: String,
+    /// What each part of the text is, in order; every word of the text stands in a block.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
+    /// Whom the report names as its source.
+    #[serde(default)]
+    pub credits: Vec<Credit>,
+    /// What was taken out, word for word.
+    #[serde(default)]
+    pub removed: Vec<Removed>,
+    /// Odd things noticed on the way, each with what was done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// What `annotate` found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annotations: Option<Annotations>,
+    /// Fields of the input that nobody here knows, kept.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub extra: Map<String, Value>,
+}
+
+impl Report {
+    /// Returns a report with nothing but a name and words.
+    pub fn of_text(id: impl Into<ReportId>, text: impl Into<String>) -> Self {
+        Report {
+            id: id.into(),
+            path: None,
+            url: None,
+            outlet: None,
+            title: None,
+            standfirst: None,
+            byline: Vec::new(),
+            published: None,
+            language: None,
+            text: text.into(),
+            blocks: Vec::new(),
+            credits: Vec::new(),
+            removed: Vec::new(),
+            notes: Vec::new(),
+            annotations: None,
+            extra: Map::new(),
+        }
+    }
+
+    /// Returns the day of publication as `YYYY-MM-DD`, where one is given.
+    pub fn day(&self) -> Option<&str> {
+        let day = self.published.as_deref()?.get(..10)?;
+        let shaped =
+            day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        shaped.then_some(day)
+    }
+}
+
+/// A part of a report's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Block {
+    /// What the part is.
+    pub kind: BlockKind,
+    /// The first code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+}
+
+/// What a part of a report's text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A heading between paragraphs.
+    Heading,
+    /// One item of a list.
+    ListItem,
+    /// Words under a picture.
+    Caption,
+    /// A block quotation or an embedded post.
+    Quote,
+    /// A table, a row a line.
+    Table,
+}
+
+/// A line in which a report names where it has its words or pictures from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Credit {
+    /// The name or host that is credited.
+    pub source: String,
+    /// What kind of credit it is.
+    pub kind: CreditKind,
+    /// The words of the credit.
+    pub text: String,
+    /// Where they stand; none for a credit in a line that was removed.
+    #[serde(default)]
+    pub span: Option<Span>,
+}
+
+/// What a credit is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CreditKind {
+    /// "Original Source: …", "This article first appeared in …".
+    OriginalSource,
+    /// "…, the Herald reported".
+    ReportedBy,
+    /// "(Reuters)", "AP contributed".
+    Agency,
+    /// Who took or provided a picture.
+    Photo,
+}
+
+/// Words that were taken out of a report, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Removed {
+    /// The words as they stood.
+    pub text: String,
+    /// Why they are no part of the article.
+    pub reason: String,
+}
+
+/// Something odd in a report, and what was done about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Note {
+    /// Where it stands, where it stands in the text.
+    #[serde(default)]
+    pub span: Option<Span>,
+    /// What was odd, and what was done.
+    pub note: String,
+}

@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+
+mod align;
+mod fold;
+mod offsets;
+mod sentences;
+mod shingles;
+mod words;
+
+pub use align::longest_chain;
+pub use fold::{fold, is_stop_word, nfc, stem, straighten};
+pub use offsets::Offsets;
+pub use sentences::sentences;
+pub use shingles::shingles;
+pub use words::{Word, lines, words};
