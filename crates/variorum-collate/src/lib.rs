@@ -1,20 +1,114 @@
 #![doc = include_str!("../README.md")]
 
-use variorum_news::{Check, Collation, Lineage, Report};
+mod align;
+mod check;
+mod dates;
+mod drift;
+mod figures;
+mod ids;
+mod lexicon;
+mod sources;
+mod statements;
+mod status;
+mod variants;
+mod witness;
+
+use std::collections::BTreeMap;
+
+use variorum_news::{Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source};
+
+use crate::sources::Sources;
+use crate::witness::{Forms, Witness};
 
 /// Returns the statements, variants and drift of the reports of one story, which must be annotated.
-pub fn collate(_reports: &[&Report], _lineage: &Lineage) -> Collation {
-    Collation::default()
+///
+/// The result does not depend on the order of the reports, but for the order of readings, which follows it.
+pub fn collate(reports: &[&Report], lineage: &Lineage) -> Collation {
+    let empty = Annotations::default();
+    let mut forms = Forms::default();
+    let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
+    let story = Told { witnesses: &witnesses, forms: &forms, kin: Kin::new(reports, lineage) };
+    let (statements, groups) = statements::statements(&story);
+    let drift = drift_of(&story, lineage);
+    let variants = variants::variants(&story, &statements, &groups, &drift);
+    let statements = statements::judged(statements, &variants);
+    Collation { statements, variants, drift }
 }
 
 /// Returns whether a rewrite is true to its sources; all must be annotated.
 pub fn check(rewrite: &Report, sources: &[&Report]) -> Check {
-    Check {
-        id: None,
-        rewrite: rewrite.text.clone(),
-        sources: sources.iter().map(|s| s.text.clone()).collect(),
-        sentences: Vec::new(),
-        drift: Vec::new(),
-        faithful: 1.0,
+    check::check(rewrite, sources)
+}
+
+/// The witnesses of one story, and how they are related.
+#[derive(Debug)]
+pub(crate) struct Told<'a, 'r> {
+    /// The witnesses, in the order of the reports.
+    pub witnesses: &'a [Witness<'r>],
+    /// The forms of their words.
+    pub forms: &'a Forms,
+    /// Who has words from whom.
+    pub kin: Kin,
+}
+
+/// Which origin each witness belongs to, and which witnesses have their words from another.
+#[derive(Debug)]
+pub(crate) struct Kin {
+    /// The origin of each witness.
+    pub origin: Vec<usize>,
+    /// Whether each witness has its words from another report of the story.
+    pub derived: Vec<bool>,
+}
+
+impl Kin {
+    fn new(reports: &[&Report], lineage: &Lineage) -> Self {
+        let home: BTreeMap<&ReportId, usize> =
+            lineage.origins.iter().enumerate().flat_map(|(n, group)| group.iter().map(move |id| (id, n))).collect();
+        let is_derived = |id: &ReportId| {
+            lineage
+                .edges
+                .iter()
+                .any(|e| e.to == *id && e.kind != EdgeKind::SharedOrigin && matches!(e.from, Source::Report(_)))
+        };
+        // A report that stands in no group is an origin of its own.
+        let origin = reports
+            .iter()
+            .enumerate()
+            .map(|(n, r)| home.get(&r.id).copied().unwrap_or(lineage.origins.len() + n))
+            .collect();
+        Kin { origin, derived: reports.iter().map(|r| is_derived(&r.id)).collect() }
     }
+}
+
+/// Returns the drift of every report that has its words from another report of the story.
+fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
+    let place = |id: &ReportId| story.witnesses.iter().position(|w| w.report.id == *id);
+    let mut sources_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for edge in &lineage.edges {
+        let Source::Report(from) = &edge.from else { continue };
+        // An excerpt takes only part of its words from the source, so what the source lacks is no drift.
+        if !matches!(edge.kind, EdgeKind::Copy | EdgeKind::Rewrite) {
+            continue;
+        }
+        if let (Some(from), Some(to)) = (place(from), place(&edge.to)) {
+            sources_of.entry(to).or_default().push(from);
+        }
+    }
+    let mut found = Vec::new();
+    for (rewrite, sources) in sources_of {
+        let sources = Sources::new(story.witnesses, &sources, story.forms);
+        let witness = &story.witnesses[rewrite];
+        for (_, passage) in witness.told() {
+            let support = sources.support(passage);
+            let held = drift::Held { witness, passage, sources: &sources, support: &support };
+            found.extend(drift::drift(held).into_iter().filter(is_shown));
+        }
+    }
+    found.sort_by(|a, b| (&a.rewrite, a.kind).cmp(&(&b.rewrite, b.kind)));
+    found
+}
+
+/// A rewrite's own comments are no statements of fact; the slots that it bent or invented are.
+fn is_shown(drift: &Drift) -> bool {
+    drift.kind != DriftKind::Unsupported
 }

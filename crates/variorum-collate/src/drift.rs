@@ -1,0 +1,56 @@
+//! Drift: what a rewrite changed or invented, slot by slot.
+
+mod attribution;
+mod cause;
+mod claim;
+mod date;
+mod figure;
+mod name;
+mod quote;
+
+use variorum_news::{Drift, DriftKind, Span};
+
+use crate::sources::{Sources, Support};
+use crate::witness::{Passage, Witness};
+
+/// One passage of a rewrite, and what the sources have beside it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held<'a, 'r> {
+    /// The rewrite.
+    pub witness: &'a Witness<'r>,
+    /// Its passage.
+    pub passage: &'a Passage,
+    /// The sources.
+    pub sources: &'a Sources<'a, 'r>,
+    /// How well they bear it out.
+    pub support: &'a Support,
+}
+
+/// Returns what a passage changed of its sources, in order of place.
+pub(crate) fn drift(held: Held) -> Vec<Drift> {
+    let mut found: Vec<Drift> = Vec::new();
+    found.extend(figure::drift(held));
+    found.extend(date::drift(held));
+    found.extend(name::drift(held));
+    found.extend(quote::drift(held));
+    found.extend(attribution::drift(held));
+    found.extend(claim::drift(held));
+    found.extend(cause::drift(held));
+    found.sort_by(|a, b| (a.rewrite.start, a.rewrite.end, a.kind).cmp(&(b.rewrite.start, b.rewrite.end, b.kind)));
+    found.dedup_by(|a, b| a.kind == b.kind && a.rewrite == b.rewrite);
+    found
+}
+
+impl Held<'_, '_> {
+    /// Returns the likest source passages that are at least so alike.
+    pub fn near(&self, least: f64) -> impl Iterator<Item = (&Witness<'_>, &Passage, f64)> {
+        self.support.best.iter().filter(move |(_, score)| *score >= least).map(|(place, score)| {
+            let (witness, passage) = self.sources.at(*place);
+            (witness, passage, *score)
+        })
+    }
+}
+
+fn of(kind: DriftKind, rewrite: Span, source: Option<Span>, explain: impl Into<String>) -> Drift {
+    Drift { kind, rewrite, source, explain: explain.into() }
+}

@@ -1,0 +1,230 @@
+//! Figures: do two of them count the same thing, and do they say the same of it?
+
+use variorum_news::{Figure, Hedge};
+use variorum_text::{fold, is_stop_word, words};
+
+use crate::lexicon::{Class, lexicon};
+use crate::witness::{Passage, Token, Witness};
+
+/// What a figure counts, in the forms that are compared.
+#[derive(Debug, Clone)]
+pub(crate) struct Counted<'a> {
+    /// The figure.
+    pub figure: &'a Figure,
+    /// The head noun ("flights").
+    pub head: Option<String>,
+    /// The other content words of what is counted, sorted ("deportation", "tariff").
+    pub modifiers: Vec<String>,
+    /// What happened to or was done with it ("killed"), from the words around it.
+    pub act: Option<String>,
+    /// Whether people are counted, or acts done to people.
+    pub people: bool,
+}
+
+/// Whether two figures count the same thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Same {
+    /// They count different things.
+    No,
+    /// Nothing says that they do, and nothing says that they do not.
+    Unsure,
+    /// They count the same.
+    Yes,
+}
+
+/// How two amounts of the same thing relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Amounts {
+    /// The same number.
+    Equal,
+    /// One may be a rounding of the other, or their hedges leave room for both.
+    Compatible,
+    /// They exclude each other.
+    Differ,
+}
+
+/// How far from a figure the word for what happened may stand, in words.
+const REACH: usize = 6;
+
+impl<'a> Counted<'a> {
+    /// Reads what a figure counts from its annotation and the words around it.
+    pub fn new(figure: &'a Figure, witness: &Witness, passage: &Passage) -> Self {
+        let (head, modifiers) = noun_phrase(figure.what.as_deref().unwrap_or(""));
+        let class = head.as_deref().map_or(Class::Other, |h| lexicon().class(h));
+        let act = match class {
+            Class::Act => head.as_deref().map(|h| lexicon().key(h)),
+            _ => act_near(figure, witness, passage),
+        };
+        let demonym = figure.what.as_deref().is_some_and(ends_in_a_people);
+        let people = class != Class::Other || demonym || (head.is_none() && figure.unit.is_none());
+        let key = |w: String| lexicon().key(&w);
+        let mut modifiers: Vec<String> = modifiers.into_iter().map(key).collect();
+        modifiers.sort();
+        modifiers.dedup();
+        Counted { figure, head: head.map(|h| lexicon().key(&h)), modifiers, act, people }
+    }
+
+    /// Tells whether two figures count the same, in passages that are `alike` from 0 to 1.
+    pub fn same(&self, other: &Counted, alike: f64) -> Same {
+        if self.figure.unit != other.figure.unit {
+            return Same::No;
+        }
+        if self.figure.unit.is_some() {
+            return self.same_measure(other, alike);
+        }
+        if self.act.is_some() && other.act.is_some() && self.act != other.act && self.people && other.people {
+            return Same::No;
+        }
+        let kinds_fit = self.head == other.head || (self.people && other.people);
+        if !kinds_fit {
+            return Same::No;
+        }
+        if self.people && other.people && self.act.is_some() && self.act == other.act {
+            return if self.apart(other) { Same::Unsure } else { Same::Yes };
+        }
+        if self.head.is_none() || self.head != other.head {
+            return if alike > 0.5 { Same::Unsure } else { Same::No };
+        }
+        if self.apart(other) {
+            return Same::No;
+        }
+        if alike >= 0.25 { Same::Yes } else { Same::Unsure }
+    }
+
+    /// Percentages and money say little without what they are of.
+    fn same_measure(&self, other: &Counted, alike: f64) -> Same {
+        if self.head.is_none() || other.head.is_none() {
+            return if alike >= 0.55 { Same::Unsure } else { Same::No };
+        }
+        if self.apart(other) {
+            return Same::No;
+        }
+        let shared = self.all().any(|w| other.all().any(|o| o == w));
+        match (shared, alike) {
+            (true, alike) if alike >= 0.2 => Same::Yes,
+            (true, _) => Same::Unsure,
+            (false, alike) if alike >= 0.6 => Same::Unsure,
+            _ => Same::No,
+        }
+    }
+
+    /// Each side has a word for what it counts that the other lacks: "imports from one land", "imports of cars".
+    fn apart(&self, other: &Counted) -> bool {
+        let lacks = |a: &Counted, b: &Counted| {
+            a.modifiers.iter().any(|m| !b.all().any(|o| o == m) && Some(m) != b.act.as_ref())
+        };
+        lacks(self, other) && lacks(other, self)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &String> {
+        self.modifiers.iter().chain(&self.head)
+    }
+}
+
+/// Returns how two amounts relate; their hedges count.
+pub(crate) fn amounts(a: &Figure, b: &Figure) -> Amounts {
+    let near = |x: f64, y: f64| (x - y).abs() <= 1e-9 * x.abs().max(y.abs());
+    let same_high = match (a.high, b.high) {
+        (None, None) => true,
+        (Some(x), Some(y)) => near(x, y),
+        _ => false,
+    };
+    if near(a.value, b.value) && same_high {
+        return Amounts::Equal;
+    }
+    let ((a_low, a_high), (b_low, b_high)) = (room(a), room(b));
+    let meet = a_low <= b_high && b_low <= a_high;
+    if meet || rounds(a.value, b.value) || rounds(b.value, a.value) { Amounts::Compatible } else { Amounts::Differ }
+}
+
+/// Two hedges of one family claim the same sureness ("more than" and "at least").
+pub(crate) fn hedge_family(hedge: Option<Hedge>) -> u8 {
+    match hedge {
+        None => 0,
+        Some(Hedge::About) => 1,
+        Some(Hedge::Over | Hedge::AtLeast) => 2,
+        Some(Hedge::Under | Hedge::AtMost) => 3,
+        Some(Hedge::Between) => 4,
+    }
+}
+
+/// The values that an amount leaves open.
+fn room(figure: &Figure) -> (f64, f64) {
+    let value = figure.value;
+    match (figure.hedge, figure.high) {
+        (_, Some(high)) => (value.min(high), value.max(high)),
+        (Some(Hedge::About), _) => (value * 0.9, value * 1.1),
+        (Some(Hedge::Over | Hedge::AtLeast), _) => (value, f64::INFINITY),
+        (Some(Hedge::Under | Hedge::AtMost), _) => (f64::NEG_INFINITY, value),
+        _ => (value, value),
+    }
+}
+
+/// Tells whether `coarse` is `fine` rounded to the digits that `coarse` shows: 1.2 million for 1,187,000.
+fn rounds(coarse: f64, fine: f64) -> bool {
+    if coarse == 0.0 || fine == 0.0 || coarse.abs() < 20.0 && coarse.fract() == 0.0 {
+        return false;
+    }
+    let mut step = 10f64.powf(coarse.abs().log10().floor());
+    while step > 1e-6 && ((coarse / step).round() * step - coarse).abs() > 1e-9 * coarse.abs() {
+        step /= 10.0;
+    }
+    (coarse - fine).abs() <= step / 2.0 && (coarse - fine).abs() <= 0.1 * coarse.abs()
+}
+
+/// Returns the head and the other content words of a noun phrase, folded.
+fn noun_phrase(what: &str) -> (Option<String>, Vec<String>) {
+    let folded: Vec<String> = words(what).iter().map(|w| fold(w.text)).collect();
+    let is_link = |w: &String| {
+        matches!(w.as_str(), "of" | "on" | "in" | "from" | "for" | "to" | "by" | "at" | "with" | "who" | "that")
+    };
+    let core = folded.iter().position(is_link).unwrap_or(folded.len());
+    let content = |w: &&String| !is_stop_word(w);
+    let head = folded[..core].iter().rev().find(content).cloned();
+    let rest = folded.iter().filter(content).filter(|w| Some(*w) != head.as_ref()).cloned().collect();
+    (head, rest)
+}
+
+/// "261 Venezuelans": a capitalised plural that ends the phrase names people.
+fn ends_in_a_people(what: &str) -> bool {
+    let last = words(what).last().map(|w| (w.is_capitalised(), w.text.to_owned()));
+    last.is_some_and(|(capital, word)| capital && (word.ends_with('s') || word.ends_with("ese")) && word.len() > 4)
+}
+
+/// The nearest word for something that is done, inside the sentence and not beyond another number.
+fn act_near(figure: &Figure, witness: &Witness, passage: &Passage) -> Option<String> {
+    let bytes = witness.spanner.bytes(&figure.span);
+    let from = passage.words.partition_point(|t| t.bytes.end <= bytes.start);
+    let to = passage.words.partition_point(|t| t.bytes.start < bytes.end);
+    let is_act = |t: &Token| !is_stop_word(&t.folded) && lexicon().class(&t.folded) == Class::Act;
+    let before = passage.words[..from].iter().rev().take(REACH).take_while(|t| !t.digit).position(is_act);
+    let after =
+        passage.words[to.min(passage.words.len())..].iter().take(REACH).take_while(|t| !t.digit).position(is_act);
+    let found = match (before, after) {
+        (Some(b), Some(a)) if a < b => &passage.words[to + a],
+        (Some(b), _) => &passage.words[from - 1 - b],
+        (None, Some(a)) => &passage.words[to + a],
+        (None, None) => return None,
+    };
+    Some(lexicon().key(&found.folded))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Amounts, amounts};
+    use variorum_news::{Figure, Hedge, Span};
+
+    fn figure(value: f64, hedge: Option<Hedge>) -> Figure {
+        let span = Span { report: "r".into(), start: 0, end: 0, text: String::new() };
+        Figure { span, value, high: None, unit: None, what: None, hedge, trend: None }
+    }
+
+    #[test]
+    fn a_rounded_figure_is_no_other_figure() {
+        assert_eq!(amounts(&figure(1_200_000.0, None), &figure(1_187_000.0, None)), Amounts::Compatible);
+        assert_eq!(amounts(&figure(12.0, None), &figure(15.0, None)), Amounts::Differ);
+        assert_eq!(amounts(&figure(12.0, Some(Hedge::AtLeast)), &figure(15.0, None)), Amounts::Compatible);
+        assert_eq!(amounts(&figure(1700.0, Some(Hedge::Over)), &figure(1500.0, None)), Amounts::Differ);
+        assert_eq!(amounts(&figure(15.0, Some(Hedge::About)), &figure(15.0, None)), Amounts::Equal);
+    }
+}

@@ -1,0 +1,208 @@
+//! What the comparison knows of English, from `data/en`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use variorum_text::{fold, stem};
+
+/// What a concept is used for in a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// People who are counted.
+    Person,
+    /// Something that happened, will happen, or is counted.
+    Act,
+    /// Anything else.
+    Other,
+}
+
+/// Words that change what a sentence claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Cue {
+    /// "not", "never", "denied".
+    Negation,
+    /// "may", "allegedly".
+    Hedge,
+    /// "will", "scheduled".
+    Planned,
+    /// "called off".
+    Cancelled,
+    /// "because", "triggering".
+    Cause,
+    /// "all", "some".
+    Scope,
+}
+
+/// The tables, read once.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    concepts: FxHashMap<String, (String, Class)>,
+    opposites: FxHashSet<(String, String)>,
+    cues: FxHashMap<String, Vec<(Cue, Vec<String>)>>,
+    vague: FxHashSet<String>,
+    numbers: FxHashMap<String, &'static str>,
+}
+
+/// Returns the lexicon of English.
+pub(crate) fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+    &LEXICON
+}
+
+impl Lexicon {
+    /// Returns the form under which a folded word is compared: its concept's name, its number, or its stem.
+    pub fn key(&self, folded: &str) -> String {
+        if let Some(number) = self.numbers.get(folded) {
+            return (*number).to_owned();
+        }
+        if folded.bytes().next().is_some_and(|b| b.is_ascii_digit()) {
+            return plain_number(folded);
+        }
+        if let Some((name, _)) = self.concepts.get(folded) {
+            return name.clone();
+        }
+        let stem = stem(folded);
+        match self.concepts.get(&stem) {
+            Some((name, _)) => name.clone(),
+            None => stem,
+        }
+    }
+
+    /// Returns the class of a folded word.
+    pub fn class(&self, folded: &str) -> Class {
+        match self.concepts.get(folded).or_else(|| self.concepts.get(&stem(folded))) {
+            Some((_, class)) => *class,
+            None => Class::Other,
+        }
+    }
+
+    /// Tells whether two folded words exclude each other.
+    pub fn are_opposites(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (stem(a), stem(b));
+        self.opposites.contains(&(a.clone(), b.clone())) || self.opposites.contains(&(b, a))
+    }
+
+    /// Returns the cues in a run of folded words, each with the place of its first word and its length.
+    pub fn cues<S: AsRef<str>>(&self, folded: &[S]) -> Vec<(Cue, usize, usize)> {
+        let mut found = Vec::new();
+        for at in 0..folded.len() {
+            let word = folded[at].as_ref();
+            if word.ends_with("n't") {
+                found.push((Cue::Negation, at, 1));
+            }
+            for (cue, words) in self.cues.get(word).into_iter().flatten() {
+                let fits = words.iter().enumerate().all(|(i, w)| folded.get(at + i).is_some_and(|f| f.as_ref() == w));
+                if fits {
+                    found.push((*cue, at, words.len()));
+                }
+            }
+        }
+        found
+    }
+
+    /// Tells whether a source is named so vaguely that nobody can be asked.
+    pub fn is_vague(&self, name: &str) -> bool {
+        name.split_whitespace().map(fold).all(|w| self.vague.contains(&w) || variorum_text::is_stop_word(&w))
+    }
+
+    fn read() -> Self {
+        let mut concepts = FxHashMap::default();
+        for row in rows(include_str!("../data/en/concepts.tsv")) {
+            let class = match row[1] {
+                "person" => Class::Person,
+                "act" => Class::Act,
+                _ => Class::Other,
+            };
+            for word in row[2].split(' ') {
+                for form in [word.to_owned(), stem(word)] {
+                    concepts.entry(form).or_insert_with(|| (row[0].to_owned(), class));
+                }
+            }
+        }
+        let opposites =
+            rows(include_str!("../data/en/opposites.tsv")).map(|row| (stem(row[0]), stem(row[1]))).collect();
+        let (mut cues, mut vague) = (FxHashMap::<String, Vec<(Cue, Vec<String>)>>::default(), FxHashSet::default());
+        for row in rows(include_str!("../data/en/cues.tsv")) {
+            let words: Vec<String> = row[1].split(' ').map(str::to_owned).collect();
+            let cue = match row[0] {
+                "negation" => Cue::Negation,
+                "hedge" => Cue::Hedge,
+                "planned" => Cue::Planned,
+                "cancelled" => Cue::Cancelled,
+                "cause" => Cue::Cause,
+                "scope" => Cue::Scope,
+                _ => {
+                    vague.insert(row[1].to_owned());
+                    continue;
+                }
+            };
+            cues.entry(words[0].clone()).or_default().push((cue, words));
+        }
+        let numbers = rows(include_str!("../data/en/numbers.tsv")).map(|row| (row[0].to_owned(), row[1])).collect();
+        Lexicon { concepts, opposites, cues, vague, numbers }
+    }
+}
+
+/// Returns a number without its thousands separators.
+fn plain_number(folded: &str) -> String {
+    let digits: String = folded.chars().filter(|c| *c != ',').collect();
+    digits.strip_suffix(".0").map(str::to_owned).unwrap_or(digits)
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('\t').collect::<Vec<_>>())
+        .filter(|row| row.len() >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cue, lexicon, rows};
+    use variorum_text::{fold, words};
+
+    #[test]
+    fn every_cue_is_found_in_its_example() {
+        for row in rows(include_str!("../data/en/cues.tsv")) {
+            if row[0] == "vague" {
+                continue;
+            }
+            let folded: Vec<String> = words(row[2]).iter().map(|w| fold(w.text)).collect();
+            assert!(!lexicon().cues(&folded).is_empty(), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn every_pair_of_opposites_is_found_in_its_examples() {
+        for row in rows(include_str!("../data/en/opposites.tsv")) {
+            let (a, b) = row[2].split_once(" / ").unwrap();
+            let (a, b) = (words(a), words(b));
+            let found = a.iter().any(|a| b.iter().any(|b| lexicon().are_opposites(&past(a.text), &past(b.text))));
+            assert!(found, "{row:?}");
+        }
+    }
+
+    /// The table's rows are base forms; irregular past forms share no stem with them.
+    fn past(word: &str) -> String {
+        let irregular = [
+            ("rose", "rise"),
+            ("fell", "fall"),
+            ("grew", "grow"),
+            ("shrank", "shrink"),
+            ("lost", "lose"),
+            ("won", "win"),
+            ("began", "begin"),
+            ("left", "leave"),
+            ("bought", "buy"),
+            ("sold", "sell"),
+        ];
+        let folded = fold(word);
+        irregular.iter().find(|(form, _)| *form == folded).map_or(folded, |(_, base)| (*base).to_owned())
+    }
+
+    #[test]
+    fn contractions_negate() {
+        assert!(lexicon().cues(&["wasn't"]).iter().any(|c| c.0 == Cue::Negation));
+    }
+}

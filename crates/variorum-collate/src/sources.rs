@@ -1,0 +1,192 @@
+//! The sources that a rewrite is held against, as one place to look things up.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use variorum_text::{fold, words};
+
+use crate::align::{Place, likeness};
+use crate::witness::{Forms, Passage, Token, Witness};
+
+/// The sources of one rewrite.
+#[derive(Debug)]
+pub(crate) struct Sources<'a, 'r> {
+    /// All witnesses; `which` says which of them are sources.
+    pub witnesses: &'a [Witness<'r>],
+    which: &'a [usize],
+    pub forms: &'a Forms,
+    held: FxHashSet<u32>,
+    stumps: FxHashSet<String>,
+    folded: FxHashSet<&'a str>,
+    acronyms: FxHashSet<String>,
+    running: Vec<String>,
+    index: FxHashMap<u32, Vec<Place>>,
+}
+
+/// How well the sources bear a passage out.
+#[derive(Debug, Clone)]
+pub(crate) struct Support {
+    /// The likest passages of the sources, best first.
+    pub best: Vec<(Place, f64)>,
+    /// Weighted share of the content words that stand anywhere in the sources.
+    pub anywhere: f64,
+    /// Weighted share of the content words that stand in the three likest passages.
+    pub together: f64,
+}
+
+/// Capitalised words of one root are compared by their first letters ("Peru", "Peruvian").
+const STUMP: usize = 5;
+
+impl<'a, 'r> Sources<'a, 'r> {
+    /// Indexes the sources once for many look-ups.
+    pub fn new(witnesses: &'a [Witness<'r>], which: &'a [usize], forms: &'a Forms) -> Self {
+        let mut sources = Sources {
+            witnesses,
+            which,
+            forms,
+            held: FxHashSet::default(),
+            stumps: FxHashSet::default(),
+            folded: FxHashSet::default(),
+            acronyms: FxHashSet::default(),
+            running: Vec::new(),
+            index: FxHashMap::default(),
+        };
+        for &w in which {
+            let witness = &witnesses[w];
+            let mut running = String::from(" ");
+            for (p, passage) in witness.passages.iter().enumerate() {
+                for &form in &passage.forms {
+                    sources.index.entry(form).or_default().push(Place { witness: w, passage: p });
+                    sources.held.insert(form);
+                }
+                for token in &passage.words {
+                    running.push_str(&token.folded);
+                    running.push(' ');
+                    sources.folded.insert(&token.folded);
+                    if token.capital {
+                        sources.stumps.extend(stump(&token.folded));
+                    }
+                }
+            }
+            sources.acronyms.extend(acronyms(&witness.report.text));
+            if let Some(title) = &witness.report.title {
+                words(title)
+                    .iter()
+                    .filter(|w| w.is_capitalised())
+                    .for_each(|w| sources.stumps.extend(stump(&fold(w.text))));
+            }
+            sources.running.push(running);
+        }
+        sources
+    }
+
+    /// Returns the passages of the sources, in order.
+    pub fn passages(&self) -> impl Iterator<Item = (Place, &Passage)> {
+        self.which.iter().flat_map(move |&w| {
+            self.witnesses[w]
+                .passages
+                .iter()
+                .enumerate()
+                .map(move |(p, passage)| (Place { witness: w, passage: p }, passage))
+        })
+    }
+
+    /// Returns the passage at a place.
+    pub fn at(&self, place: Place) -> (&Witness<'r>, &Passage) {
+        let witness = &self.witnesses[place.witness];
+        (witness, &witness.passages[place.passage])
+    }
+
+    /// Tells whether a word, or another form of it, stands in the sources.
+    pub fn has(&self, token: &Token) -> bool {
+        token.form.is_none_or(|form| self.held.contains(&form))
+            || self.folded.contains(token.folded.as_str())
+            || (token.capital && stump(&token.folded).is_some_and(|s| self.stumps.contains(&s)))
+            || (token.capital && self.acronyms.contains(&token.folded))
+            || token.folded.contains('-') && token.folded.split('-').all(|part| self.folded.contains(part))
+    }
+
+    /// Tells whether a folded word stands in the sources, as it is or as an acronym.
+    pub fn has_word(&self, folded: &str) -> bool {
+        self.folded.contains(folded)
+            || self.acronyms.contains(folded)
+            || stump(folded).is_some_and(|s| self.stumps.contains(&s))
+    }
+
+    /// Tells whether a run of words stands in a source, whatever its marks and case.
+    pub fn says(&self, quoted: &str) -> bool {
+        let run: Vec<String> = words(quoted).iter().map(|w| fold(w.text)).collect();
+        let run = format!(" {} ", run.join(" "));
+        self.running.iter().any(|running| running.contains(&run))
+    }
+
+    /// Returns how well the sources bear a passage out.
+    pub fn support(&self, passage: &Passage) -> Support {
+        let best = self.likest(passage);
+        let mut near: FxHashSet<u32> = FxHashSet::default();
+        for (place, _) in best.iter().take(3) {
+            near.extend(&self.at(*place).1.forms);
+        }
+        let (mut all, mut anywhere, mut together) = (0.0, 0.0, 0.0);
+        let mut seen = FxHashSet::default();
+        for token in &passage.words {
+            let Some(form) = token.form else { continue };
+            if !seen.insert(form) {
+                continue;
+            }
+            let weight = self.forms.weight(form) * if token.capital || token.digit { 1.5 } else { 1.0 };
+            all += weight;
+            if self.has(token) {
+                anywhere += weight;
+                if near.contains(&form) || !self.held.contains(&form) {
+                    together += weight;
+                }
+            }
+        }
+        let share = |part: f64| if all > 0.0 { part / all } else { 1.0 };
+        Support { best, anywhere: share(anywhere), together: share(together) }
+    }
+
+    fn likest(&self, passage: &Passage) -> Vec<(Place, f64)> {
+        let mut places: Vec<Place> = Vec::new();
+        for form in &passage.forms {
+            // A word of every passage finds nothing; the rarer words of the passage do.
+            if let Some(list) = self.index.get(form).filter(|list| list.len() <= 400) {
+                places.extend(list);
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        let mut ranked: Vec<(Place, f64)> = places
+            .into_iter()
+            .map(|place| (place, likeness(passage, self.at(place).1, self.forms).score))
+            .filter(|(_, score)| *score > 0.0)
+            .collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        ranked.truncate(6);
+        ranked
+    }
+}
+
+fn stump(folded: &str) -> Option<String> {
+    let letters: String = folded.chars().take(STUMP).collect();
+    (letters.chars().count() == STUMP && letters.chars().all(char::is_alphabetic)).then_some(letters)
+}
+
+/// The initials of every run of two to six capitalised words ("World Food Agency": wfa), grammar words passed over.
+fn acronyms(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for range in variorum_text::sentences(text) {
+        let sentence = words(&text[range]);
+        let mut initials: Vec<char> = Vec::new();
+        for word in &sentence {
+            if word.is_capitalised() {
+                initials.extend(word.text.chars().next().into_iter().flat_map(char::to_lowercase));
+                for from in initials.len().saturating_sub(6)..initials.len().saturating_sub(1) {
+                    found.push(initials[from..].iter().collect());
+                }
+            } else if !matches!(word.text, "of" | "for" | "and" | "the" | "on" | "de") {
+                initials.clear();
+            }
+        }
+    }
+    found
+}

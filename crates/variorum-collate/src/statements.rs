@@ -1,0 +1,98 @@
+//! Statements: what is told, by whom.
+
+mod date;
+mod event;
+mod figure;
+mod quote;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum_news::{Reading, ReportId, Span, Statement, Value, Variant, Verdict};
+
+use crate::Told;
+use crate::align::{self, Place};
+
+/// Passages at least so alike are compared at all.
+const COMPARED: f64 = 0.12;
+/// Passages at least so alike on average say the same.
+const SAID: f64 = 0.34;
+
+/// What the statements were made of, for those who look for differences.
+#[derive(Debug)]
+pub(crate) struct Groups {
+    /// Pairs of passages that are compared, best first.
+    pub pairs: Vec<(Place, Place, f64)>,
+    /// Passages that say the same, with the name of their statement.
+    pub events: Vec<(String, Vec<Place>)>,
+    /// Figures that count the same, with the name of their statement.
+    pub figures: Vec<(String, Vec<figure::Told>)>,
+}
+
+pub(crate) use figure::Told as ToldFigure;
+
+/// Returns every statement of a story, in the order of its first words, and what they were made of.
+pub(crate) fn statements(story: &Told) -> (Vec<Statement>, Groups) {
+    let pairs = align::pairs(story.witnesses, story.forms, COMPARED);
+    let clusters = align::clusters(story.witnesses, story.forms, &pairs, SAID);
+    let (mut statements, events) = event::statements(story, &clusters);
+    let (figure_statements, figures) = figure::statements(story, &pairs);
+    statements.extend(figure_statements);
+    statements.extend(date::statements(story, &pairs));
+    statements.extend(quote::statements(story));
+    let rank: BTreeMap<&ReportId, usize> = story.witnesses.iter().enumerate().map(|(n, w)| (&w.report.id, n)).collect();
+    let place = |span: &Span| (rank.get(&span.report).copied(), span.start, span.end);
+    statements
+        .sort_by(|a, b| place(&a.gist).cmp(&place(&b.gist)).then(a.kind.cmp(&b.kind)).then_with(|| a.id.cmp(&b.id)));
+    (statements, Groups { pairs, events, figures })
+}
+
+/// Returns the statements with the verdict `differs` where a variant belongs to one of kind figure or date.
+pub(crate) fn judged(mut statements: Vec<Statement>, variants: &[Variant]) -> Vec<Statement> {
+    let differing: BTreeSet<&str> = variants.iter().map(|v| v.statement.as_str()).collect();
+    for statement in &mut statements {
+        let slots = matches!(statement.kind, variorum_news::StatementKind::Figure | variorum_news::StatementKind::Date);
+        if slots && differing.contains(statement.id.as_str()) {
+            statement.verdict = Verdict::Differs;
+        }
+    }
+    statements
+}
+
+/// Returns a reading of some words of a passage.
+pub(crate) fn reading(story: &Told, place: Place, span: Span, value: Option<Value>) -> Reading {
+    let witness = &story.witnesses[place.witness];
+    let passage = &witness.passages[place.passage];
+    let speaker = passage
+        .quotes
+        .iter()
+        .map(|&i| &witness.notes.quotes[i])
+        .filter(|q| q.span.overlap(&span) > 0)
+        .find_map(|q| q.speaker.as_ref());
+    let source = passage
+        .attributions
+        .iter()
+        .map(|&i| &witness.notes.attributions[i])
+        .filter(|a| a.span.overlap(&span) > 0)
+        .find_map(|a| a.source.as_ref());
+    Reading {
+        sentence: passage.span.clone(),
+        span,
+        value,
+        hedge: None,
+        speaker: speaker.map(|s| s.name.clone()),
+        attributed_to: source.map(|s| s.name.clone()),
+        derived: story.kin.derived[place.witness],
+    }
+}
+
+/// Returns how many reports and how many origins some witnesses are.
+pub(crate) fn breadth(story: &Told, witnesses: impl Iterator<Item = usize>) -> (usize, usize) {
+    let reports: BTreeSet<usize> = witnesses.collect();
+    let origins: BTreeSet<usize> = reports.iter().map(|&w| story.kin.origin[w]).collect();
+    (reports.len(), origins.len())
+}
+
+/// Returns the verdict on tellings that do not differ.
+pub(crate) fn verdict(origins: usize) -> Verdict {
+    if origins >= 2 { Verdict::Agreed } else { Verdict::SingleOrigin }
+}

@@ -1,0 +1,153 @@
+//! Figures of several reports that count the same thing.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use variorum_news::{Statement, StatementKind, Value};
+
+use super::{breadth, reading, verdict};
+use crate::Told as Story;
+use crate::align::{Place, likeness};
+use crate::figures::{Amounts, Counted, Same, amounts};
+use crate::ids::id;
+
+/// A figure of a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Told {
+    /// The passage.
+    pub place: Place,
+    /// Index of the figure in the report's annotations.
+    pub figure: usize,
+}
+
+/// A bucket of figures that may count the same is compared with at most so many of it.
+const MOST: usize = 60;
+
+/// Returns a statement for each group of figures that two reports at least tell, and the groups.
+pub(super) fn statements(story: &Story, pairs: &[(Place, Place, f64)]) -> (Vec<Statement>, Vec<(String, Vec<Told>)>) {
+    let all = figures(story);
+    let likes: FxHashMap<(Place, Place), f64> = pairs.iter().map(|&(a, b, score)| ((a, b), score)).collect();
+    let groups = groups(story, &all, &likes);
+    let mut statements = Vec::new();
+    let mut named = Vec::new();
+    for group in groups {
+        let (reports, origins) = breadth(story, group.iter().map(|t| t.place.witness));
+        if reports < 2 {
+            continue;
+        }
+        let figure = |t: &Told| &story.witnesses[t.place.witness].notes.figures[t.figure];
+        let first = group.iter().find(|t| !story.kin.derived[t.place.witness]).unwrap_or(&group[0]);
+        let gist = figure(first).span.clone();
+        let name = id("st", "figure", &gist);
+        let about = group.iter().find_map(|t| figure(t).what.clone()).or_else(|| Some(gist.text.clone()));
+        let readings = group.iter().map(|t| {
+            let f = figure(t);
+            let mut reading = reading(story, t.place, f.span.clone(), Some(Value::Number(f.value)));
+            reading.hedge = f.hedge;
+            reading
+        });
+        let readings = readings.collect();
+        let agreeing = agreeing_origins(story, &group);
+        statements.push(Statement {
+            id: name.clone(),
+            kind: StatementKind::Figure,
+            gist,
+            about,
+            readings,
+            reports,
+            origins,
+            verdict: verdict(agreeing),
+        });
+        named.push((name, group));
+    }
+    (statements, named)
+}
+
+/// How many origins tell one and the same amount.
+fn agreeing_origins(story: &Story, group: &[Told]) -> usize {
+    let figure = |t: &Told| &story.witnesses[t.place.witness].notes.figures[t.figure];
+    group
+        .iter()
+        .map(|a| {
+            breadth(
+                story,
+                group.iter().filter(|b| amounts(figure(a), figure(b)) != Amounts::Differ).map(|b| b.place.witness),
+            )
+            .1
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+fn figures<'a>(story: &'a Story) -> Vec<(Told, Counted<'a>)> {
+    let mut found = Vec::new();
+    for (w, witness) in story.witnesses.iter().enumerate() {
+        for (p, passage) in witness.told() {
+            for figure in passage.figures.clone() {
+                let told = Told { place: Place { witness: w, passage: p }, figure };
+                found.push((told, Counted::new(&witness.notes.figures[figure], witness, passage)));
+            }
+        }
+    }
+    found
+}
+
+fn groups(story: &Story, all: &[(Told, Counted)], likes: &FxHashMap<(Place, Place), f64>) -> Vec<Vec<Told>> {
+    let mut buckets: BTreeMap<(Option<&str>, &str), Vec<usize>> = BTreeMap::new();
+    for (n, (_, counted)) in all.iter().enumerate() {
+        let unit = counted.figure.unit.as_deref();
+        let mut keys: Vec<&str> = counted.head.iter().map(String::as_str).collect();
+        if counted.people {
+            keys.extend(counted.act.as_deref());
+        }
+        if unit.is_some() {
+            keys.extend(counted.modifiers.iter().map(String::as_str));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            buckets.entry((unit, key)).or_default().push(n);
+        }
+    }
+    let mut home: Vec<usize> = (0..all.len()).collect();
+    for bucket in buckets.values() {
+        for (i, &a) in bucket.iter().enumerate() {
+            for &b in bucket[i + 1..].iter().take(MOST) {
+                if all[a].0.place.witness != all[b].0.place.witness && same(story, all, a, b, likes) {
+                    let (x, y) = (root(&home, a), root(&home, b));
+                    home[x.max(y)] = x.min(y);
+                }
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<Told>> = BTreeMap::new();
+    for (n, (told, _)) in all.iter().enumerate() {
+        groups.entry(root(&home, n)).or_default().push(*told);
+    }
+    groups.into_values().filter(|g| g.len() > 1).collect()
+}
+
+fn root(home: &[usize], mut n: usize) -> usize {
+    while home[n] != n {
+        n = home[n];
+    }
+    n
+}
+
+fn same(story: &Story, all: &[(Told, Counted)], a: usize, b: usize, likes: &FxHashMap<(Place, Place), f64>) -> bool {
+    let (x, y) = (&all[a], &all[b]);
+    let pair = (x.0.place.min(y.0.place), x.0.place.max(y.0.place));
+    let alike = likes.get(&pair).copied().unwrap_or_else(|| {
+        let at = |p: Place| &story.witnesses[p.witness].passages[p.passage];
+        likeness(at(pair.0), at(pair.1), story.forms).score
+    });
+    if x.1.same(&y.1, alike) != Same::Yes {
+        return false;
+    }
+    match amounts(x.1.figure, y.1.figure) {
+        // The same number of the same thing needs little more to be the same statement.
+        Amounts::Equal => alike >= 0.05,
+        Amounts::Compatible => alike >= 0.1,
+        Amounts::Differ => alike >= 0.14,
+    }
+}

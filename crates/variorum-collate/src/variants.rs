@@ -1,0 +1,49 @@
+//! Variants: where reports differ.
+
+mod date;
+mod figure;
+mod name;
+mod scope;
+mod status;
+
+use variorum_news::{Drift, Reading, Statement, Variant, VariantKind};
+
+use crate::Told;
+use crate::ids::id;
+use crate::statements::Groups;
+
+/// Returns the places where reports differ, by kind and then by their first words.
+pub(crate) fn variants(story: &Told, statements: &[Statement], groups: &Groups, drift: &[Drift]) -> Vec<Variant> {
+    let mut found = figure::variants(story, groups);
+    found.extend(date::variants(story, groups, drift));
+    found.extend(scope::variants(story, groups));
+    found.extend(status::variants(story, groups));
+    found.extend(name::variants(story, statements));
+    found.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| first(a).cmp(&first(b))).then_with(|| a.id.cmp(&b.id)));
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}
+
+fn first(variant: &Variant) -> Option<&variorum_news::Span> {
+    variant.readings.first().map(|r| &r.span)
+}
+
+fn variant(kind: VariantKind, about: String, statement: &str, readings: Vec<Reading>) -> Option<Variant> {
+    let word = match kind {
+        VariantKind::Figure => "figure",
+        VariantKind::Date => "date",
+        VariantKind::Time => "time",
+        VariantKind::Status => "status",
+        VariantKind::Attribution => "attribution",
+        VariantKind::Name => "name",
+        VariantKind::Polarity => "polarity",
+        VariantKind::Scope => "scope",
+    };
+    let id = id("v", word, &readings.first()?.span);
+    Some(Variant { id, kind, about, statement: statement.to_owned(), readings })
+}
+
+/// The statement that a passage belongs to.
+fn statement_of(groups: &Groups, place: crate::align::Place) -> String {
+    groups.events.iter().find(|(_, places)| places.contains(&place)).map_or_else(String::new, |(name, _)| name.clone())
+}

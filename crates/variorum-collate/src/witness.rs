@@ -1,0 +1,196 @@
+//! A witness: one report, taken apart into the passages that are compared.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use variorum_news::{Annotations, BlockKind, Report, Span, Spanner};
+use variorum_text::{fold, is_stop_word, words};
+
+use crate::lexicon::lexicon;
+
+/// One report with its passages.
+#[derive(Debug)]
+pub(crate) struct Witness<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its annotations.
+    pub notes: &'a Annotations,
+    /// Makes spans of byte ranges.
+    pub spanner: Spanner<'a>,
+    /// Its sentences, in order.
+    pub passages: Vec<Passage>,
+}
+
+/// One sentence, with what is compared of it.
+#[derive(Debug)]
+pub(crate) struct Passage {
+    /// The sentence.
+    pub span: Span,
+    /// What part of the report it stands in.
+    pub block: BlockKind,
+    /// Every word, in order.
+    pub words: Vec<Token>,
+    /// The forms of its content words, sorted, each once.
+    pub forms: Vec<u32>,
+    /// Indexes of the annotations that stand in it.
+    pub figures: Range<usize>,
+    /// See `figures`.
+    pub dates: Range<usize>,
+    /// Quotes that overlap it.
+    pub quotes: Vec<usize>,
+    /// See `figures`.
+    pub names: Range<usize>,
+    /// Attributions that overlap it.
+    pub attributions: Vec<usize>,
+}
+
+/// A word of a passage.
+#[derive(Debug)]
+pub(crate) struct Token {
+    /// Bytes in the report's text.
+    pub bytes: Range<usize>,
+    /// The folded word.
+    pub folded: String,
+    /// The form it is compared by; none for words of grammar.
+    pub form: Option<u32>,
+    /// Whether it begins with a capital.
+    pub capital: bool,
+    /// Whether it holds a digit.
+    pub digit: bool,
+}
+
+/// The forms of a set of reports, as numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Forms {
+    ids: FxHashMap<String, u32>,
+    names: Vec<String>,
+    /// How many passages hold each form.
+    pub passages: Vec<u32>,
+    /// How many passages there are.
+    pub total: u32,
+}
+
+impl Forms {
+    /// Returns the number of a form, new or known.
+    pub fn id(&mut self, form: &str) -> u32 {
+        if let Some(&id) = self.ids.get(form) {
+            return id;
+        }
+        let id = self.names.len() as u32;
+        self.ids.insert(form.to_owned(), id);
+        self.names.push(form.to_owned());
+        self.passages.push(0);
+        id
+    }
+
+    /// Returns the number of a form that is known.
+    pub fn known(&self, form: &str) -> Option<u32> {
+        self.ids.get(form).copied()
+    }
+
+    /// Returns the weight of a form: rarer among the passages weighs more (inverse document frequency).
+    pub fn weight(&self, form: u32) -> f64 {
+        let (total, with) = (f64::from(self.total), f64::from(self.passages[form as usize]));
+        (1.0 + (total + 1.0) / (with + 0.5)).ln()
+    }
+
+    fn count(&mut self, forms: &[u32]) {
+        self.total += 1;
+        for &form in forms {
+            self.passages[form as usize] += 1;
+        }
+    }
+}
+
+impl<'a> Witness<'a> {
+    /// Takes a report apart. A report without annotations gives a witness without passages.
+    pub fn new(report: &'a Report, empty: &'a Annotations, forms: &mut Forms) -> Self {
+        let notes = report.annotations.as_ref().unwrap_or(empty);
+        let spanner = Spanner::new(&report.id, &report.text);
+        let mut passages = Vec::with_capacity(notes.sentences.len());
+        for sentence in &notes.sentences {
+            let passage = passage(report, notes, &spanner, sentence, forms);
+            forms.count(&passage.forms);
+            passages.push(passage);
+        }
+        Witness { report, notes, spanner, passages }
+    }
+
+    /// Returns the passages that are running text: headings and captions repeat what the text says.
+    pub fn told(&self) -> impl Iterator<Item = (usize, &Passage)> {
+        self.passages.iter().enumerate().filter(|(_, p)| p.is_told())
+    }
+
+    /// Returns the tokens of a passage whose bytes lie in a span of this report.
+    pub fn tokens_in<'p>(&self, passage: &'p Passage, span: &Span) -> &'p [Token] {
+        let bytes = self.spanner.bytes(span);
+        let from = passage.words.partition_point(|t| t.bytes.end <= bytes.start);
+        let to = passage.words.partition_point(|t| t.bytes.start < bytes.end);
+        &passage.words[from..to.max(from)]
+    }
+}
+
+impl Passage {
+    /// Tells whether the passage is running text rather than a heading or a caption.
+    pub fn is_told(&self) -> bool {
+        !matches!(self.block, BlockKind::Heading | BlockKind::Caption) && self.forms.len() >= 2
+    }
+
+    /// Returns the folded words.
+    pub fn folded(&self) -> Vec<&str> {
+        self.words.iter().map(|t| t.folded.as_str()).collect()
+    }
+}
+
+fn passage(report: &Report, notes: &Annotations, spanner: &Spanner, span: &Span, forms: &mut Forms) -> Passage {
+    let bytes = spanner.bytes(span);
+    let tokens: Vec<Token> = words(&report.text[bytes.clone()])
+        .into_iter()
+        .map(|word| {
+            let folded = fold(word.text);
+            let form = (!is_stop_word(&folded)).then(|| forms.id(&lexicon().key(&folded)));
+            Token {
+                bytes: bytes.start + word.start..bytes.start + word.end,
+                form,
+                capital: word.is_capitalised(),
+                digit: word.has_digit(),
+                folded,
+            }
+        })
+        .collect();
+    let mut held: Vec<u32> = tokens.iter().filter_map(|t| t.form).collect();
+    held.sort_unstable();
+    held.dedup();
+    let block = report.blocks.iter().find(|b| b.start <= span.start && span.end <= b.end);
+    Passage {
+        block: block.map_or(BlockKind::Paragraph, |b| b.kind),
+        forms: held,
+        words: tokens,
+        figures: within(&notes.figures, span, |f| &f.span),
+        dates: within(&notes.dates, span, |d| &d.span),
+        quotes: touching(&notes.quotes, span, |q| &q.span),
+        names: within(&notes.names, span, |n| &n.span),
+        attributions: touching(&notes.attributions, span, |a| &a.span),
+        span: span.clone(),
+    }
+}
+
+/// Annotations stand in order of their place, so those that begin in a sentence are a run.
+fn within<T>(layer: &[T], sentence: &Span, span: impl Fn(&T) -> &Span) -> Range<usize> {
+    let from = layer.partition_point(|x| span(x).start < sentence.start);
+    let to = layer.partition_point(|x| span(x).start < sentence.end);
+    from..to.max(from)
+}
+
+fn touching<T>(layer: &[T], sentence: &Span, span: impl Fn(&T) -> &Span) -> Vec<usize> {
+    // Spans of one layer may nest, so ends are not sorted; a sentence's own are few, and all begin before it ends.
+    let to = layer.partition_point(|x| span(x).start < sentence.end);
+    (0..to)
+        .rev()
+        .take(40)
+        .filter(|&i| span(&layer[i]).end > sentence.start)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect()
+}
