@@ -70,7 +70,7 @@ pub(crate) fn pairs(witnesses: &[Witness], forms: &Forms, least: f64) -> Vec<(Pl
             for there in candidates(here, passage, &index, forms) {
                 let other = &witnesses[there.witness].passages[there.passage];
                 let like = likeness(passage, other, forms);
-                if like.score >= least && like.shared >= 2 {
+                if like.score >= least && (like.shared >= 2 || like.score >= 0.7) {
                     found.push((here.min(there), here.max(there), like.score));
                 }
             }

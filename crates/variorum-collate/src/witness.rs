@@ -133,7 +133,7 @@ impl<'a> Witness<'a> {
 impl Passage {
     /// Tells whether the passage is running text rather than a heading or a caption.
     pub fn is_told(&self) -> bool {
-        !matches!(self.block, BlockKind::Heading | BlockKind::Caption) && self.forms.len() >= 2
+        !matches!(self.block, BlockKind::Heading | BlockKind::Caption) && !self.forms.is_empty()
     }
 
     /// Returns the folded words.

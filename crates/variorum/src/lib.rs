@@ -109,3 +109,6 @@ pub fn explain_story(a: &Report, b: &Report, among: &[Report], options: &GroupOp
 pub fn explain_edge(a: &Report, b: &Report) -> Vec<String> {
     variorum_trace::explain(a, b)
 }
+
+#[cfg(test)]
+mod tests;
