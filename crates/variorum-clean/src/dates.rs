@@ -165,7 +165,7 @@ pub(crate) fn is_date_line(line: &str) -> bool {
     if words.is_empty() || words.len() > 16 {
         return false;
     }
-    let dated = words.iter().any(|word| month(word).is_some()) || numeric(line).is_some() || iso(line).is_some();
+    let dated = words.iter().any(|word| month(word).is_some()) || numeric(line).is_some() || line.split(' ').any(|word| iso(word).is_some());
     dated && words.iter().all(|word| is_date_word(word)) && words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()))
 }
 

@@ -4,6 +4,7 @@ mod byline;
 mod credits;
 mod dates;
 mod furniture;
+mod html;
 mod language;
 mod piece;
 mod plain;
@@ -18,7 +19,7 @@ use variorum_text::nfc;
 pub fn clean(page: &Page) -> Result<Report, Problem> {
     let report = match &page.body {
         Body::Clean(report) => return Ok((**report).clone()),
-        Body::Html(html) => of_text(page, html),
+        Body::Html(html) => of_html(page, html)?,
         Body::Text(text) => of_text(page, text),
     };
     usable(page, report)
@@ -35,6 +36,23 @@ fn of_text(page: &Page, text: &str) -> Report {
     report.removed.extend(repeated);
     sort::fill(&mut report, plain.pieces);
     report
+}
+
+fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
+    let mut report = begun(page);
+    let article = html::read(html, page.url.as_deref()).map_err(|reason| problem(page, &reason))?;
+    let facts = article.facts;
+    report.url = report.url.or(facts.url);
+    report.outlet = report.outlet.or(facts.outlet);
+    report.title = report.title.or(facts.title);
+    report.standfirst = facts.standfirst;
+    report.published = report.published.or(facts.published);
+    report.language = report.language.or(facts.language);
+    if report.byline.is_empty() {
+        report.byline = facts.byline;
+    }
+    sort::fill(&mut report, article.pieces);
+    Ok(report)
 }
 
 /// Returns a report with the facts that came beside the page's words.
@@ -59,16 +77,19 @@ fn begun(page: &Page) -> Report {
 
 /// A report needs words, and a few more than one.
 fn usable(page: &Page, mut report: Report) -> Result<Report, Problem> {
-    let problem = |reason: &str| Problem { path: page.path.clone(), id: Some(page.id.to_string()), reason: reason.to_owned() };
     let n_words = variorum_text::words(&report.text).len();
     if n_words == 0 {
-        return Err(problem("nothing but page furniture; give the text of the article"));
+        return Err(problem(page, "nothing but page furniture; give the text of the article"));
     }
     if n_words == 1 && report.title.is_none() {
-        return Err(problem("a single word is no report; give the text of the article"));
+        return Err(problem(page, "a single word is no report; give the text of the article"));
     }
     if report.language.is_none() {
         report.language = language::of_text(&report.text);
     }
     Ok(report)
+}
+
+fn problem(page: &Page, reason: &str) -> Problem {
+    Problem { path: page.path.clone(), id: Some(page.id.to_string()), reason: reason.to_owned() }
 }

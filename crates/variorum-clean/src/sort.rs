@@ -54,6 +54,9 @@ fn beside(report: &mut Report, piece: &Piece, at_edge: bool, found: &mut Vec<Cre
             return Some("byline");
         }
     }
+    if at_edge && report.title.as_deref().is_some_and(|title| folded(title) == folded(line)) {
+        return Some("the title again");
+    }
     if at_edge && is_own_name(report, line) {
         return Some("the article's own facts again");
     }

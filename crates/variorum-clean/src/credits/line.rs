@@ -91,7 +91,10 @@ fn cued(line: &str, words: &[Token<'_>]) -> Vec<Found> {
         if !words[..at].iter().all(|word| word.is_one_of(SUBJECT)) {
             continue;
         }
-        let Some(range) = name_from(words, at + cue.split(' ').count()) else { continue };
+        let mut next = at + cue.split(' ').count();
+        // "Copyright 2025 The Associated Press".
+        next += usize::from(words.get(next).is_some_and(|word| word.core.bytes().all(|b| b.is_ascii_digit())));
+        let Some(range) = name_from(words, next) else { continue };
         let name = &line[words[range.start].start..words[range.end - 1].end];
         let rest = &words[range.end..];
         let closed = rest.len() <= 12 && rest.iter().all(|word| !word.is_one_of(&["said", "says", "told"]));

@@ -66,6 +66,10 @@ fn is_built_like_one(name: &str) -> bool {
     let last = last.trim_end_matches('.');
     let has_title = words.iter().any(|word| matches!(*word, "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr."));
     let with_article = name.starts_with("the ") || name.starts_with("The ");
+    // The call sign of a station: "KDLM-TV".
+    if before.is_empty() && last.ends_with("-TV") {
+        return true;
+    }
     if has_title || !(1..=5).contains(&before.len()) && !with_article {
         return false;
     }
