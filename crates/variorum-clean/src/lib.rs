@@ -1,29 +1,95 @@
 #![doc = include_str!("../README.md")]
 
-use variorum_news::{Block, BlockKind, Body, Page, Problem, Report};
+mod byline;
+mod credits;
+mod dates;
+mod furniture;
+mod html;
+mod language;
+mod piece;
+mod plain;
+mod sort;
+#[cfg(test)]
+mod tests;
+
+use variorum_news::{Body, Note, Page, Problem, Removed, Report};
+use variorum_text::nfc;
 
 /// Returns the report that a page holds, or why it holds none.
 pub fn clean(page: &Page) -> Result<Report, Problem> {
-    let text = match &page.body {
+    let report = match &page.body {
         Body::Clean(report) => return Ok((**report).clone()),
-        Body::Html(html) => html.clone(),
-        Body::Text(text) => text.clone(),
+        Body::Html(html) => of_html(page, html)?,
+        Body::Text(text) => of_text(page, text),
     };
-    let kept: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let mut report = Report::of_text(page.id.clone(), kept.join("\n"));
+    usable(page, report)
+}
+
+fn of_text(page: &Page, text: &str) -> Report {
+    let mut report = begun(page);
+    let text = piece::visible(&nfc(text));
+    let plain = plain::read(&text, report.title.as_deref());
+    if report.title.is_none() {
+        report.title = plain.title;
+    }
+    let repeated = plain.repeated.map(|text| Removed { text, reason: "the title again".to_owned() });
+    report.removed.extend(repeated);
+    sort::fill(&mut report, plain.pieces);
+    report
+}
+
+fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
+    let mut report = begun(page);
+    let article = html::read(html, page.url.as_deref()).map_err(|reason| problem(page, &reason))?;
+    let facts = article.facts;
+    report.url = report.url.or(facts.url);
+    report.outlet = report.outlet.or(facts.outlet);
+    report.title = report.title.or(facts.title);
+    report.standfirst = facts.standfirst;
+    report.published = report.published.or(facts.published);
+    report.language = report.language.or(facts.language);
+    if report.byline.is_empty() {
+        report.byline = facts.byline;
+    }
+    sort::fill(&mut report, article.pieces);
+    Ok(report)
+}
+
+/// Returns a report with the facts that came beside the page's words.
+fn begun(page: &Page) -> Report {
+    let mut report = Report::of_text(page.id.clone(), "");
     report.path.clone_from(&page.path);
     report.url.clone_from(&page.url);
     report.outlet.clone_from(&page.outlet);
-    report.title.clone_from(&page.title);
+    report.title = page.title.as_deref().map(|title| nfc(title.trim()).into_owned()).filter(|title| !title.is_empty());
     report.byline.clone_from(&page.byline);
-    report.published.clone_from(&page.published);
-    report.language.clone_from(&page.language);
+    report.language = page.language.as_deref().map(|stated| language::tag(stated).unwrap_or_else(|| stated.to_owned()));
     report.extra.clone_from(&page.extra);
-    let mut at = 0;
-    for line in kept {
-        let length = line.chars().count();
-        report.blocks.push(Block { kind: BlockKind::Paragraph, start: at, end: at + length });
-        at += length + 1;
+    if let Some(stated) = page.published.as_deref().filter(|stated| !stated.trim().is_empty()) {
+        report.published = dates::parse(stated);
+        if report.published.is_none() {
+            let note = format!("`published` is no full date ({stated}); left out");
+            report.notes.push(Note { span: None, note });
+        }
+    }
+    report
+}
+
+/// A report needs words, and a few more than one.
+fn usable(page: &Page, mut report: Report) -> Result<Report, Problem> {
+    let n_words = variorum_text::words(&report.text).len();
+    if n_words == 0 {
+        return Err(problem(page, "nothing but page furniture; give the text of the article"));
+    }
+    if n_words == 1 && report.title.is_none() {
+        return Err(problem(page, "a single word is no report; give the text of the article"));
+    }
+    if report.language.is_none() {
+        report.language = language::of_text(&report.text);
     }
     Ok(report)
+}
+
+fn problem(page: &Page, reason: &str) -> Problem {
+    Problem { path: page.path.clone(), id: Some(page.id.to_string()), reason: reason.to_owned() }
 }

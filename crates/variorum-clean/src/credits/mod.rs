@@ -1,0 +1,24 @@
+//! Credits: whom a report names as the source of its words or pictures.
+
+mod inline;
+mod line;
+mod outlets;
+mod photo;
+mod words;
+
+use std::ops::Range;
+
+use variorum_news::CreditKind;
+
+pub(crate) use inline::inline;
+pub(crate) use line::line;
+pub(crate) use outlets::is_outlet;
+pub(crate) use photo::{is_photo_line, photo_at};
+
+/// A credit in a line: who, for what, and where in the line its words stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub source: String,
+    pub kind: CreditKind,
+    pub bytes: Range<usize>,
+}

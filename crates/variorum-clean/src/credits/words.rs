@@ -1,0 +1,130 @@
+//! The words of a line as a credit reads them: split at white space, marks at their edges set apart.
+
+use std::ops::Range;
+
+/// A word without the marks around it, and those marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token<'a> {
+    pub core: &'a str,
+    pub start: usize,
+    pub end: usize,
+    /// Marks before the word, up to the white space.
+    pub before: &'a str,
+    /// Marks after the word, up to the white space.
+    pub after: &'a str,
+}
+
+impl Token<'_> {
+    pub(crate) fn is(&self, word: &str) -> bool {
+        self.core.eq_ignore_ascii_case(word)
+    }
+
+    pub(crate) fn is_one_of(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(word))
+    }
+
+    pub(crate) fn is_capitalised(&self) -> bool {
+        self.core.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    }
+}
+
+/// Returns the words of a line in order; marks that stand alone go to the word before them.
+pub(crate) fn tokens(line: &str) -> Vec<Token<'_>> {
+    let mut found: Vec<Token<'_>> = Vec::with_capacity(line.len() / 6);
+    let mut at = 0;
+    for piece in line.split(char::is_whitespace) {
+        let start = at;
+        at += piece.len() + 1;
+        // White space of more than one byte moves what follows; the offset is taken from the piece itself.
+        let start = if line.is_ascii() { start } else { piece.as_ptr() as usize - line.as_ptr() as usize };
+        let core = piece.trim_matches(is_mark);
+        if core.is_empty() {
+            continue;
+        }
+        let left = piece.find(core).unwrap_or(0);
+        let (first, last) = (start + left, start + left + core.len());
+        found.push(Token { core, start: first, end: last, before: &line[start..first], after: &line[last..start + piece.len()] });
+    }
+    found
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric() && !matches!(c, '&' | '@')
+}
+
+/// Returns the first name that begins at a word (after "the"), as a range of words: a host, or capitalised words with
+/// small words between them ("Voice of Delmare").
+pub(crate) fn name_from(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
+    let mut first = at;
+    if tokens.get(first)?.is("the") && tokens[first].after.is_empty() {
+        first += 1;
+    }
+    let begins = tokens.get(first)?;
+    // Hosts and some agencies ("dpa") write themselves without a capital.
+    if super::outlets::is_host(begins.core) || !begins.is_capitalised() && super::outlets::is_known(begins.core) {
+        return Some(first..first + 1);
+    }
+    if !begins.is_capitalised() {
+        return None;
+    }
+    let mut end = first + 1;
+    while end < tokens.len() && !closes(tokens[end - 1].after) && tokens[end].before.is_empty() {
+        let joins = tokens[end].is_one_of(SMALL)
+            && tokens[end].after.is_empty()
+            && tokens.get(end + 1).is_some_and(|next| next.is_capitalised() && next.before.is_empty());
+        if tokens[end].is_capitalised() && !is_calendar(tokens[end].core) {
+            end += 1;
+        } else if joins {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    Some(first..end)
+}
+
+/// Returns the name that ends before a word, as a range of words.
+pub(crate) fn name_before(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
+    let end = at;
+    let last = tokens.get(end.checked_sub(1)?)?;
+    if !last.after.is_empty() {
+        return None;
+    }
+    if super::outlets::is_host(last.core) {
+        return Some(end - 1..end);
+    }
+    if !last.is_capitalised() || is_calendar(last.core) {
+        return None;
+    }
+    let mut first = end - 1;
+    while first > 0 && end - first < 6 && tokens[first].before.is_empty() {
+        let word = tokens[first - 1];
+        if closes(word.after) {
+            break;
+        }
+        let small = word.is_one_of(&["of", "de", "&"])
+            && first > 1
+            && tokens[first - 2].is_capitalised()
+            && tokens[first - 2].after.is_empty();
+        let starts_sentence = variorum_text::is_stop_word(&variorum_text::fold(word.core)) || is_calendar(word.core);
+        if word.is_capitalised() && !starts_sentence {
+            first -= 1;
+        } else if small {
+            first -= 2;
+        } else {
+            break;
+        }
+    }
+    Some(first..end)
+}
+
+/// Marks that end a name; the full stop of "U.S." and "St." does not when more of the name follows.
+fn closes(after: &str) -> bool {
+    after.contains([',', ';', ':', ')', '(', '"', '”', '!', '?', '—', '–', ']', '|']) || after.contains('.')
+}
+
+fn is_calendar(word: &str) -> bool {
+    crate::dates::month(word).is_some() || crate::dates::is_weekday(word)
+}
+
+const SMALL: &[&str] = &["of", "the", "de", "la", "and", "&", "for", "della", "do", "des"];

@@ -1,0 +1,93 @@
+//! Markup to typed lines.
+
+use trafilatura::dom::{Document, NodeId};
+use variorum_news::BlockKind;
+use variorum_text::nfc;
+
+use crate::piece::{Piece, visible};
+
+/// Returns the typed lines of extracted markup.
+pub(crate) fn of_markup(html: &str) -> Vec<Piece> {
+    let document = Document::parse(html);
+    let mut walk = Walk { document: &document, pieces: Vec::new(), line: String::new() };
+    let root = document.body().unwrap_or_else(|| document.root());
+    walk.inside(root, BlockKind::Paragraph, 0);
+    walk.end_line(BlockKind::Paragraph);
+    walk.pieces
+}
+
+/// The guard bounds the depth of a page; what an extractor builds from it is bounded here.
+const MOST_DEPTH: usize = 400;
+
+struct Walk<'a> {
+    document: &'a Document,
+    pieces: Vec<Piece>,
+    line: String,
+}
+
+impl Walk<'_> {
+    fn inside(&mut self, parent: NodeId, kind: BlockKind, depth: usize) {
+        if depth > MOST_DEPTH {
+            return;
+        }
+        for node in self.document.child_nodes(parent) {
+            if self.document.is_text(node) {
+                self.line.push_str(&self.document.text_content(node));
+            } else if self.document.is_element(node) {
+                self.element(node, kind, depth);
+            }
+        }
+    }
+
+    fn element(&mut self, node: NodeId, kind: BlockKind, depth: usize) {
+        let tag = self.document.tag_name(node).to_owned();
+        if matches!(tag.as_str(), "script" | "style" | "template" | "noscript" | "iframe" | "svg" | "button" | "form" | "select") {
+            return;
+        }
+        if tag == "br" || tag == "hr" {
+            self.end_line(kind);
+            return;
+        }
+        // A row is one line of a table; its cells stay apart.
+        if matches!(tag.as_str(), "td" | "th") && kind == BlockKind::Table {
+            self.inside(node, kind, depth + 1);
+            self.line.push(' ');
+            return;
+        }
+        let Some(own) = kind_of(&tag, kind) else {
+            self.inside(node, kind, depth + 1);
+            return;
+        };
+        self.end_line(kind);
+        self.inside(node, own, depth + 1);
+        self.end_line(own);
+    }
+
+    fn end_line(&mut self, kind: BlockKind) {
+        let line = std::mem::take(&mut self.line);
+        let text = visible(&line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let text = nfc(text.trim()).into_owned();
+        if !text.is_empty() {
+            self.pieces.push(Piece::new(kind, text));
+        }
+    }
+}
+
+/// Returns what an element makes of the lines inside it; none for an element inside a line.
+fn kind_of(tag: &str, outer: BlockKind) -> Option<BlockKind> {
+    Some(match tag {
+        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd"
+        | "label" | "mark" | "nobr" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u"
+        | "var" | "wbr" | "ruby" | "rt" | "rp" | "hi" | "img" => return None,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
+        "li" | "dd" | "dt" => BlockKind::ListItem,
+        "figcaption" | "caption" => BlockKind::Caption,
+        "blockquote" => BlockKind::Quote,
+        "tr" => BlockKind::Table,
+        // A paragraph inside an item or a quotation is part of it.
+        _ => match outer {
+            BlockKind::Heading | BlockKind::Table => BlockKind::Paragraph,
+            outer => outer,
+        },
+    })
+}

@@ -1,0 +1,41 @@
+//! Web pages: guards, then extraction by two voices, then the facts that the page states about itself.
+
+mod authors;
+mod blocks;
+mod facts;
+mod guard;
+mod linked_data;
+mod titles;
+mod voices;
+mod when;
+
+use trafilatura::dom::Document;
+
+pub(crate) use facts::Facts;
+
+use crate::piece::Piece;
+
+/// What a web page holds: its article, typed, and what it states about itself.
+#[derive(Debug)]
+pub(crate) struct Article {
+    pub facts: Facts,
+    pub pieces: Vec<Piece>,
+}
+
+/// Returns the article of a page, or why it holds none.
+pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
+    let slim = guard::slim(html)?;
+    let document = Document::parse(&slim);
+    let facts = facts::of_page(&document, url);
+    let pieces = voices::article(&slim, document);
+    let n_words: usize = pieces.iter().map(|piece| crate::piece::word_count(&piece.text)).sum();
+    let n_letters: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
+    // Scripts without spaces between words have few "words" but many letters.
+    if n_words < FEWEST_WORDS && n_letters < 3 * FEWEST_WORDS {
+        return Err("no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned());
+    }
+    Ok(Article { facts, pieces })
+}
+
+/// A page whose text is shorter holds navigation, not news.
+const FEWEST_WORDS: usize = 25;

@@ -1,0 +1,73 @@
+//! When the article of a page was first published; none rather than a guess.
+
+use super::facts::Stated;
+use crate::dates;
+
+/// Returns the first publication: linked data, metadata, marked-up times, visible dates, the address.
+pub(crate) fn published(stated: &Stated<'_>) -> Option<String> {
+    stated.linked.published.as_deref().and_then(dates::parse).or_else(|| of_metas(stated)).or_else(|| of_times(stated)).or_else(|| of_classes(stated)).or_else(|| of_address(stated.url.as_deref()?))
+}
+
+const METAS: &[&str] = &[
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "publication_date",
+    "article_date_original", "publish_date", "publish-date", "publishdate", "published_time", "pubdate", "dc.date.issued", "dcterms.issued",
+    "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "dcterms.available", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "article.published", "article.created", "originalpublicationdate", "date", "rnews:datepublished", "displaydate", "pdate", "ptime", "shareaholic:article_published_time",
+    "citation_publication_date", "citation_date", "bt:pubdate", "article:post_date",
+];
+
+fn of_metas(stated: &Stated<'_>) -> Option<String> {
+    METAS.iter().filter_map(|name| stated.metas.get(*name)).find_map(|value| dates::parse(value))
+}
+
+/// `<time datetime=…>`, and any element that says `datePublished`.
+fn of_times(stated: &Stated<'_>) -> Option<String> {
+    let tree = stated.document;
+    let mut first = None;
+    for node in tree.all("time").into_iter().take(60) {
+        let class = tree.attribute(node, "class").to_ascii_lowercase();
+        let (stamp, prop) = (tree.attribute(node, "datetime"), tree.attribute(node, "itemprop").to_ascii_lowercase());
+        let found = dates::parse(&stamp).or_else(|| dates::parse(&tree.words(node)));
+        if prop == "datepublished" || class.contains("publish") && !class.contains("unpublish") {
+            if found.is_some() {
+                return found;
+            }
+        }
+        if prop != "datemodified" && !class.contains("updat") && !class.contains("modif") && first.is_none() {
+            first = found;
+        }
+    }
+    first
+}
+
+/// Short visible texts in elements whose class or property says that they are a date.
+fn of_classes(stated: &Stated<'_>) -> Option<String> {
+    let tree = stated.document;
+    for tag in ["span", "p", "div", "abbr", "li", "a"] {
+        for node in tree.all(tag).into_iter().take(3_000) {
+            let marks = format!("{} {} {}", tree.attribute(node, "class"), tree.attribute(node, "itemprop"), tree.attribute(node, "id")).to_ascii_lowercase();
+            if !["date", "publish", "posted", "timestamp", "byline", "meta"].iter().any(|mark| marks.contains(mark)) {
+                continue;
+            }
+            let text = tree.words(node);
+            if text.len() > 120 || dates::is_update(&text) {
+                continue;
+            }
+            if let Some(found) = dates::parse(&text) {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+/// "/2025/03/27/" and "/2025-03-27-".
+fn of_address(url: &str) -> Option<String> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    parts.windows(3).find_map(|three| {
+        let [year, month, day] = three else { return None };
+        let shaped = year.len() == 4 && month.len() == 2 && day.len() == 2 && year.starts_with("20");
+        shaped.then(|| dates::parse(&format!("{year}-{month}-{day}"))).flatten()
+    })
+}
