@@ -29,6 +29,8 @@ pub(super) struct Clock<'a> {
     /// The last day named, and the sentence that named it.
     day_of_sentence: Option<(usize, Date)>,
     sentence: usize,
+    /// The mention stands in the opening of its sentence.
+    opening: bool,
 }
 
 /// How far a value reaches into the calendar.
@@ -53,6 +55,7 @@ impl<'a> Clock<'a> {
             last_day: None,
             day_of_sentence: None,
             sentence: 0,
+            opening: false,
         }
     }
 
@@ -60,6 +63,7 @@ impl<'a> Clock<'a> {
     pub(super) fn value(&mut self, t: &Tokens, mention: &Mention) -> String {
         let at = t.at(mention.start).start;
         self.sentence = self.sentences.partition_point(|sentence| sentence.end <= at);
+        self.opening = self.sentences.get(self.sentence).is_some_and(|sentence| at < sentence.start + OPENING);
         match &mention.meaning {
             Meaning::When(when) => {
                 let (value, stamp) = self.when(t, mention, *when);
@@ -91,9 +95,11 @@ impl<'a> Clock<'a> {
     fn advance(&mut self, stamp: Stamp) {
         match stamp {
             Stamp::None => {}
+            // A bare year deep in a sentence is background ("… unlike in 1987"); one that opens it moves the story.
             Stamp::Year(year) => {
-                let back = self.last_year.is_some_and(|last| year < last);
-                if when::env("XC", 0) == 0 || !back { self.last_year = Some(year); }
+                if self.opening || self.last_year.is_none() {
+                    self.last_year = Some(year);
+                }
             }
             Stamp::Month(year, month) => {
                 self.last_year = Some(year);
@@ -123,6 +129,9 @@ impl<'a> Clock<'a> {
         tense(t, mention.start..mention.end, sentence)
     }
 }
+
+/// How many bytes of a sentence are its opening: room for "The war of independence that began in 1821".
+const OPENING: usize = 40;
 
 fn monday_of(day: Date) -> Option<Date> {
     super::value::plus_days(day, -i32::from(day.weekday().to_monday_zero_offset()))

@@ -57,12 +57,11 @@ impl Clock<'_> {
         }
     }
 
-    /// A narrative goes forward: a month well before the last one named is that of the next year.
+    /// A narrative goes forward: January after November is that of the next year.
     fn year_of_narrative(&self, field: Field) -> Option<i32> {
         let year = self.last_year?;
-        let month = i32::from(first_month(field)?);
-        match self.last_month {
-            Some((last_year, last)) if last_year == year && i32::from(last) >= env("XA", 12) && month <= env("XB", 6) => Some(next(year)),
+        match (self.last_month, first_month(field)?) {
+            (Some((last_year, 11 | 12)), 1 | 2) if last_year == year => Some(next(year)),
             _ => Some(year),
         }
     }
@@ -121,9 +120,6 @@ impl Clock<'_> {
         }
     }
 }
-
-/// How many months a narrative may look back before a month is taken for that of the next year.
-const BACKWARD: i32 = 5;
 
 fn next(year: i32) -> i32 {
     if year == -1 { 1 } else { year + 1 }
@@ -205,6 +201,3 @@ fn undated(field: Field, when: When) -> String {
 fn decade_text(decade: i32) -> String {
     if decade < 0 { format!("BC{:03}", -decade) } else { format!("{decade:03}") }
 }
-
-#[allow(warnings)]
-pub(super) fn env(n: &str, d: i32) -> i32 { std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
