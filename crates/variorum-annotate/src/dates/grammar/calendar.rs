@@ -1,0 +1,335 @@
+//! Days, months, weekdays, seasons and shares of a year, as far as they are named.
+
+use super::super::lexicon::Cue;
+use super::super::tokens::{Kind, Tokens};
+use super::super::value::{Anchor, Field, Hour, Meaning, Unit, When, Year};
+use super::{Found, clock, joint, numbers, years};
+
+/// Reads a place in the calendar that is called by its name.
+pub(super) fn calendar(t: &Tokens, i: usize) -> Found {
+    if let Some((end, weekday)) = weekday(t, i) {
+        return weekday_mention(t, i, end, weekday);
+    }
+    named(t, i).map(|(end, when)| (end, Meaning::When(when)))
+}
+
+/// Reads what has a name and is coarser than a day, or a day by its date.
+fn named(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    digits(t, i).or_else(|| day_date(t, i)).or_else(|| coarse(t, i)).or_else(|| day_only(t, i))
+}
+
+/// Reads a month, season, or share of a year, with the year where it is said.
+pub(super) fn coarse(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    month_mention(t, i).or_else(|| season(t, i)).or_else(|| share(t, i))
+}
+
+/// Reads a weekday: "Thursday", "Thu." before a date.
+pub(super) fn weekday(t: &Tokens, i: usize) -> Option<(usize, u8)> {
+    let sense = t.sense(i);
+    if sense.weekday == 0 || (sense.short && !t.at(i).capital) {
+        return None;
+    }
+    let end = if sense.short && t.at(i + 1).glued { t.skip(i + 1, '.') } else { i + 1 };
+    let dated = || day_date(t, t.skip(end, ',')).is_some();
+    (!sense.short || dated()).then_some((end, sense.weekday))
+}
+
+fn weekday_mention(t: &Tokens, i: usize, end: usize, weekday: u8) -> Found {
+    let date = numbers::skip(t, t.skip(end, ','), Cue::The);
+    if let Some((end, when)) = digits(t, date).or_else(|| day_date(t, date)) {
+        return Some((end, Meaning::When(when)));
+    }
+    // "The Sunday Chronicle" is a paper; "in Washington Tuesday President Orr spoke" is a day.
+    if i > 0 && t.is(i - 1, Cue::The) && t.at(end).kind == Kind::Word && t.at(end).capital {
+        return None;
+    }
+    let mut when = When::of(Field::Weekday(weekday), Year::Unsaid);
+    let (end, part) = part_after(t, end);
+    when.hour = part;
+    Some((end, Meaning::When(when)))
+}
+
+/// Reads the "morning" of "Thursday morning".
+pub(super) fn part_after(t: &Tokens, i: usize) -> (usize, Option<Hour>) {
+    match t.sense(i).part {
+        Some(part) => (i + 1, Some(Hour::Part(part))),
+        None => match t.sense(i).hour {
+            Some((hour, minute)) => (i + 1, Some(Hour::Clock(hour, minute, None))),
+            None => (i, None),
+        },
+    }
+}
+
+/// Reads the name of a month: "March", "Mar."; a lower-case one must stand beside a number.
+pub(super) fn month(t: &Tokens, i: usize) -> Option<(usize, u8)> {
+    let sense = t.sense(i);
+    if sense.month == 0 {
+        return None;
+    }
+    let end = if sense.short && t.at(i + 1).glued { t.skip(i + 1, '.') } else { i + 1 };
+    Some((end, sense.month))
+}
+
+/// Reads a day by its date: "January 26, 2025", "26 January", "the 26th of January", "15" before "to 22 February".
+pub(super) fn day_date(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    month_first(t, i).or_else(|| day_first(t, i)).or_else(|| leading_day(t, i, 4))
+}
+
+fn month_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let (at, month) = month(t, i)?;
+    let (end, day) = numbers::day(t, numbers::skip(t, at, Cue::The)).filter(|(end, _)| may_end_day(t, *end))?;
+    let spelled = t.at(at).kind != Kind::Number;
+    if !t.at(i).capital && (spelled || verb_like(t, i)) {
+        return None;
+    }
+    let (end, year) = year_after(t, end);
+    Some((end, When::of(Field::Day(month, day), year)))
+}
+
+fn day_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let start = numbers::skip(t, i, Cue::The);
+    let (at, day) = numbers::day(t, start)?;
+    let linked = t.is(at, Cue::Of) || (t.mark(at, '-') && t.at(at).glued);
+    let at = if linked { at + 1 } else { at };
+    let (end, month) = month(t, at)?;
+    let worded = t.at(start).kind == Kind::Word;
+    if (!t.at(at).capital && (verb_like(t, at) || t.sense(at).short)) || (worded && !linked && start == i) {
+        return None;
+    }
+    let end = if linked && t.mark(end, '-') && t.at(end).glued { end + 1 } else { end };
+    let (end, year) = year_after(t, end);
+    Some((end, When::of(Field::Day(month, day), year)))
+}
+
+/// Reads the "5" of "5 and 6 May", "5-12 September 1914".
+fn leading_day(t: &Tokens, i: usize, depth: u8) -> Option<(usize, When)> {
+    let start = numbers::skip(t, i, Cue::The);
+    let (end, day) = numbers::day_number(t, start)?;
+    let next = joint(t, end)?;
+    let (_, when) = day_first(t, next).or_else(|| if depth > 0 { leading_day(t, next, depth - 1) } else { None })?;
+    match when.field {
+        Field::Day(month, last) if day < last => Some((end, When { field: Field::Day(month, day), ..when })),
+        _ => None,
+    }
+}
+
+/// "May" and "march" are verbs as well.
+fn verb_like(t: &Tokens, i: usize) -> bool {
+    matches!(t.sense(i).month, 3 | 5)
+}
+
+/// Tells whether a number before this place can be a day: "June 10" is one, "June 10 percent" and "June 10:30" are none.
+pub(super) fn may_end_day(t: &Tokens, i: usize) -> bool {
+    let next = t.at(i);
+    let number_goes_on = next.glued
+        && match next.kind {
+            Kind::Mark(':' | '.') => t.at(i + 1).glued && t.at(i + 1).kind == Kind::Number,
+            Kind::Mark('%' | '°') => true,
+            Kind::Word | Kind::Number => true,
+            Kind::Mark(_) => false,
+        };
+    let counts = next.sense.counted || next.sense.unit.is_some_and(|unit| unit != Unit::Night) || t.mark(i, '%');
+    let thousands = matches!(t.word(i), "million" | "billion" | "thousand" | "percent");
+    let clock = matches!(t.word(i), "am" | "pm" | "p" | "a" if t.mark(i + 1, '.') && t.at(i + 1).glued);
+    !number_goes_on && !counts && !thousands && !clock
+}
+
+/// Reads the year after a day or month: ", 1945", "of 1945", "of that year", "last year".
+pub(super) fn year_after(t: &Tokens, i: usize) -> (usize, Year) {
+    let comma = t.skip(i, ',');
+    if let Some((end, year)) = years::year(t, comma)
+        && !t.sense(end).counted
+        && (t.at(comma).digits > 2 || end > comma + 1)
+    {
+        return (end, Year::Is(year));
+    }
+    if t.mark(comma, '\'')
+        && let Some(number) = t.number(comma + 1, 2..=2)
+        && t.at(comma + 1).glued
+    {
+        return (comma + 2, Year::Short(number as u8));
+    }
+    let of = numbers::skip(t, comma, Cue::Of);
+    if of > comma {
+        if let Some((end, year)) = years::year(t, of).filter(|(end, _)| !t.sense(*end).counted) {
+            return (end, Year::Is(year));
+        }
+        if let Some((end, year)) = relative_year(t, of) {
+            return (end, year);
+        }
+    } else if matches!(t.cue(i), Some(Cue::Last | Cue::Next))
+        && let Some((end, year)) = relative_year(t, i)
+    {
+        return (end, year);
+    }
+    (i, Year::Unsaid)
+}
+
+/// Reads "that year", "the same year", "last year", "the following year", "the year".
+fn relative_year(t: &Tokens, i: usize) -> Option<(usize, Year)> {
+    let at = numbers::skip(t, i, Cue::The);
+    let (year_at, shift) = match t.cue(at) {
+        Some(Cue::That) => (numbers::skip(t, at + 1, Cue::Same), Year::Shift(0, Anchor::Text)),
+        Some(Cue::Same) => (at + 1, Year::Shift(0, Anchor::Text)),
+        Some(Cue::This) => (at + 1, Year::Shift(0, Anchor::Published)),
+        Some(Cue::Last) => (at + 1, Year::Shift(-1, Anchor::Published)),
+        Some(Cue::Next) if at == i => (at + 1, Year::Shift(1, Anchor::Published)),
+        Some(Cue::Next | Cue::Following) => (at + 1, Year::Shift(1, Anchor::Text)),
+        Some(Cue::Previous) => (at + 1, Year::Shift(-1, Anchor::Text)),
+        None if at > i => (at, Year::Shift(0, Anchor::Published)),
+        _ => return None,
+    };
+    (t.sense(year_at).unit == Some(Unit::Year) && !t.sense(year_at).plural).then_some((year_at + 1, shift))
+}
+
+/// Reads a month without a day.
+fn month_mention(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let (end, month) = month(t, i)?;
+    let (after, year) = year_after(t, end);
+    let said = year != Year::Unsaid;
+    if !t.at(i).capital && !(said && !verb_like(t, i)) {
+        return None;
+    }
+    (said || stands_alone(t, i, end)).then_some((after, When::of(Field::Month(month), year)))
+}
+
+/// Tells whether a month's name without day or year is the month, not a person, a verb or a part of a name.
+fn stands_alone(t: &Tokens, i: usize, end: usize) -> bool {
+    let cued = matches!(
+        t.before(i).sense.cue,
+        Some(
+            Cue::In | Cue::By | Cue::Since | Cue::Until | Cue::From | Cue::To | Cue::Of | Cue::Early | Cue::Late | Cue::Mid
+                | Cue::Last | Cue::Next | Cue::This | Cue::During | Cue::Between | Cue::Before | Cue::After | Cue::And | Cue::Or
+                | Cue::Every | Cue::Following | Cue::Previous
+        )
+    ) || (i > 1 && t.mark(i - 1, '-') && (t.is(i - 2, Cue::Mid) || t.sense(i - 2).month > 0))
+        || (i > 0 && joint(t, end).is_some_and(|next| t.sense(next).month > 0));
+    if t.sense(i).short {
+        return cued && end > i + 1;
+    }
+    let name = t.at(i).capital && t.at(end).capital && t.at(end).kind == Kind::Word && t.sense(end).month == 0;
+    match t.sense(i).month {
+        3 | 5 => cued && !name && (t.sense(i).month == 3 || !matches!(t.before(i).sense.cue, Some(Cue::And | Cue::Or)) || before_is_month(t, i)),
+        4 | 6 | 8 => cued || !(name || t.before(i).capital || sentence_begins(t, i)),
+        _ => true,
+    }
+}
+
+fn before_is_month(t: &Tokens, i: usize) -> bool {
+    i > 1 && t.sense(i - 2).month > 0
+}
+
+fn sentence_begins(t: &Tokens, i: usize) -> bool {
+    i == 0 || t.is_mark(i - 1)
+}
+
+/// Reads "the spring of 1915", "summer 1944", "winter", and "fall" where it is the season.
+fn season(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let start = numbers::skip(t, i, Cue::The);
+    let season = t.sense(start).season?;
+    let (end, year) = year_after(t, start + 1);
+    let when = When::of(Field::Season(season), year);
+    (year != Year::Unsaid || is_season_here(t, i, start)).then_some((end, when))
+}
+
+fn is_season_here(t: &Tokens, i: usize, at: usize) -> bool {
+    let before = t.before(i).sense.cue;
+    let in_time = matches!(before, Some(Cue::In | Cue::By | Cue::During | Cue::Since | Cue::Until | Cue::Early | Cue::Late | Cue::Mid | Cue::Of | Cue::And | Cue::Or | Cue::Before | Cue::After | Cue::From | Cue::To));
+    let turned = matches!(before, Some(Cue::This | Cue::Last | Cue::Next | Cue::That | Cue::Every | Cue::Following | Cue::Previous | Cue::Coming));
+    let name = t.at(at).capital && t.at(at + 1).capital && t.at(at + 1).kind == Kind::Word;
+    if name || (t.at(at).capital && t.before(at).capital && !sentence_begins(t, at - 1)) {
+        return false;
+    }
+    match t.word(at).to_ascii_lowercase().as_str() {
+        "fall" => turned || (in_time && at > i && !matches!(t.cue(at + 1), Some(Cue::Of | Cue::In | Cue::From | Cue::To))),
+        "spring" => turned || in_time || at > i,
+        _ => true,
+    }
+}
+
+/// Reads a quarter or half of a year: "the first quarter of 2024", "Q3 2024", "the second half of 1989".
+fn share(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    if t.at(i).capital
+        && let Some((letter, number)) = quarter_sign(t.word(i), t, i)
+    {
+        let (end, year) = year_after(t, i + 2);
+        return (year != Year::Unsaid || is_about_money(t, i)).then_some((end, When::of(Field::Share(letter, number), year)));
+    }
+    let start = numbers::skip(t, i, Cue::The);
+    let (at, number) = match t.cue(start) {
+        Some(Cue::Latter) => (start + 1, 2),
+        Some(Cue::Last) => (start + 1, 4),
+        _ => numbers::ordinal(t, start)?,
+    };
+    let noun = t.skip(at, '-');
+    let letter = if t.sense(noun).unit == Some(Unit::Quarter) && !t.sense(noun).plural { 'Q' } else { 'H' };
+    if letter == 'H' && !(t.is(noun, Cue::Half) && t.says(noun, "half")) {
+        return None;
+    }
+    let number = if letter == 'H' && t.is(start, Cue::Last) { 2 } else { number };
+    let (end, year) = year_after(t, noun + 1);
+    let sure = year != Year::Unsaid || (letter == 'Q' && !t.is(start, Cue::Last) && is_about_money(t, i));
+    let fits = (1..=if letter == 'Q' { 4 } else { 2 }).contains(&number);
+    (sure && fits).then_some((end, When::of(Field::Share(letter, number), year)))
+}
+
+fn quarter_sign(word: &str, t: &Tokens, i: usize) -> Option<(char, u8)> {
+    let letter = match word {
+        "Q" => 'Q',
+        "H" => 'H',
+        _ => return None,
+    };
+    let number = t.number(i + 1, 1..=1).filter(|_| t.at(i + 1).glued)? as u8;
+    (1..=if letter == 'Q' { 4 } else { 2 }).contains(&number).then_some((letter, number))
+}
+
+/// A match has quarters too; one that stands among money and business is a quarter of the year.
+fn is_about_money(t: &Tokens, i: usize) -> bool {
+    (i.saturating_sub(25)..i + 25).any(|at| t.sense(at).finance || matches!(t.at(at).kind, Kind::Mark('%' | '$' | '£' | '€')))
+}
+
+/// Reads "the 24th" where a day of the month is meant.
+fn day_only(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let cued = i > 0
+        && t.is(i, Cue::The)
+        && matches!(t.cue(i - 1), Some(Cue::On | Cue::By | Cue::Until | Cue::Since | Cue::From | Cue::To | Cue::Before | Cue::After));
+    if !cued || !numbers::has_ordinal_ending(t, i + 2) {
+        return None;
+    }
+    let (end, day) = numbers::day_number(t, i + 1)?;
+    let ends = t.is_mark(end) && !t.mark(end, '-') || t.cue(end).is_some_and(|cue| cue != Cue::Of);
+    ends.then_some((end, When::of(Field::DayOnly(day), Year::Unsaid)))
+}
+
+/// Reads dates in digits: "2025-03-27", "27.03.2025", "3/27/2025".
+fn digits(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let sign = match t.at(i + 1).kind {
+        Kind::Mark(sign @ ('-' | '/' | '.')) => sign,
+        _ => return None,
+    };
+    let whole = t.mark(i + 3, sign) && (i + 1..=i + 4).all(|at| t.at(at).glued) && !t.at(i).glued_word();
+    if !whole || (t.at(i + 5).glued_word() && !t.says(i + 5, "T")) {
+        return None;
+    }
+    let part = |at| t.number(at, 1..=2).map(|n| n as u8);
+    let (year, month, day) = if let Some(year) = t.number(i, 4..=4) {
+        (year as i32, part(i + 2)?, part(i + 4)?)
+    } else {
+        let (a, b) = (part(i)?, part(i + 2)?);
+        let year = match t.number(i + 4, 4..=4) {
+            Some(year) => year as i32,
+            None => i32::from(t.number(i + 4, 2..=2).map(|y| if y < 70 { 2000 + y } else { 1900 + y })? as u16),
+        };
+        // Full stops are the European order; slashes the American one, unless it cannot be.
+        if sign == '.' || a > 12 { (year, b, a) } else { (year, a, b) }
+    };
+    jiff::civil::Date::new(year as i16, month as i8, day as i8).ok()?;
+    let mut when = When::of(Field::Day(month, day), Year::Is(year));
+    if t.says(i + 5, "T")
+        && let Some((end, hour)) = clock::clock(t, i + 6)
+    {
+        when.hour = Some(hour);
+        return Some((end, when));
+    }
+    Some((i + 5, when))
+}

@@ -1,0 +1,203 @@
+//! Named places in the calendar, completed with what the clause and the text tell.
+
+use jiff::civil::Date;
+
+use super::super::grammar::Mention;
+use super::super::lexicon::Tense;
+use super::super::tokens::Tokens;
+use super::super::value::{Anchor, Field, Turn, When, Year, day_text, plus_days, year_text};
+use super::{Clock, Stamp, with_tail};
+
+impl Clock<'_> {
+    /// Returns the value of a named time, and how far the text has come with it.
+    pub(super) fn when(&self, t: &Tokens, mention: &Mention, when: When) -> (String, Stamp) {
+        match when.field {
+            Field::Decade(decade) => (decade_text(self.century_of(decade)), Stamp::None),
+            Field::Century(century) if century < 0 => (format!("BC{:02}", -century), Stamp::None),
+            Field::Century(century) => (format!("{century:02}"), Stamp::None),
+            Field::Weekday(weekday) => self.weekday(t, mention, when, weekday),
+            Field::DayOnly(day) => self.day_only(day),
+            field => match self.year(t, mention, when) {
+                Some(year) => dated(field, year, when),
+                None => (undated(field, when), Stamp::None),
+            },
+        }
+    }
+
+    /// "The sixties" of a text about another century are that century's.
+    fn century_of(&self, decade: i32) -> i32 {
+        decade
+    }
+
+    /// Returns the year of a mention: the one it names, or the one that fits.
+    fn year(&self, t: &Tokens, mention: &Mention, when: When) -> Option<i32> {
+        match when.year {
+            Year::Is(year) => Some(year),
+            Year::Shift(count, anchor) => self.year_from(count, anchor),
+            Year::Short(digits) => Some(self.full_year(digits)),
+            Year::Unsaid => match (when.turn, self.published) {
+                (Turn::Bare, Some(published)) => Some(nearest_year(when.field, published, self.tense(t, mention))),
+                (Turn::Bare, None) => self.year_of_narrative(when.field),
+                (turn, _) => self.turned_year(when.field, turn),
+            },
+        }
+    }
+
+    fn full_year(&self, digits: u8) -> i32 {
+        let base = self.published.map(|day| i32::from(day.year()));
+        let short = i32::from(digits);
+        match (base, self.last_year) {
+            (Some(year), _) => {
+                let same = year - year.rem_euclid(100) + short;
+                if same > year + 10 { same - 100 } else { same }
+            }
+            (None, Some(year)) if year > 0 => year - year.rem_euclid(100) + short,
+            _ if short < 30 => 2000 + short,
+            _ => 1900 + short,
+        }
+    }
+
+    /// A narrative goes forward: January after November is that of the next year.
+    fn year_of_narrative(&self, field: Field) -> Option<i32> {
+        let year = self.last_year?;
+        match (self.last_month, first_month(field)?) {
+            (Some((last_year, 11 | 12)), 1 | 2) if last_year == year => Some(next(year)),
+            _ => Some(year),
+        }
+    }
+
+    /// "Last March", "next summer", "that spring", "the following winter".
+    fn turned_year(&self, field: Field, turn: Turn) -> Option<i32> {
+        let published = self.published.map(|day| (i32::from(day.year()), day.month() as u8));
+        let text = self.last_month.filter(|(year, _)| Some(*year) == self.last_year).or(self.last_year.map(|y| (y, 1)));
+        let from_text = matches!(turn, Turn::Same | Turn::Following | Turn::Previous);
+        let (year, month) = if from_text { text.or(published) } else { published.or(text) }?;
+        let named = first_month(field)?;
+        Some(match turn {
+            Turn::Last | Turn::Previous if named >= month => before(year),
+            Turn::Next | Turn::Following if named <= month => next(year),
+            _ => year,
+        })
+    }
+
+    fn weekday(&self, t: &Tokens, mention: &Mention, when: When, weekday: u8) -> (String, Stamp) {
+        let from_text = matches!(when.turn, Turn::Same | Turn::Following | Turn::Previous);
+        let base = if from_text { self.last_day.or(self.published) } else { self.published };
+        let day = base.and_then(|base| {
+            let back = (i32::from(base.weekday().to_monday_one_offset()) - i32::from(weekday)).rem_euclid(7);
+            let (last, next) = (plus_days(base, if back == 0 { -7 } else { -back }), plus_days(base, 7 - back));
+            match when.turn {
+                Turn::Last | Turn::Previous => last,
+                Turn::Next | Turn::Following => next,
+                Turn::This => plus_days(base, i32::from(weekday) - i32::from(base.weekday().to_monday_one_offset())),
+                Turn::Same => plus_days(base, -back),
+                Turn::Bare if back == 0 => Some(base),
+                Turn::Bare if self.tense(t, mention) == Some(Tense::Future) => next,
+                Turn::Bare => last,
+            }
+        });
+        match day {
+            Some(day) => (with_tail(day_text(day), when), Stamp::Day(day)),
+            None => (with_tail(format!("XXXX-WXX-{weekday}"), when), Stamp::None),
+        }
+    }
+
+    fn day_only(&self, day: u8) -> (String, Stamp) {
+        let published = self.published.map(|date| (i32::from(date.year()), date.month() as u8));
+        let found = self.last_month.or(published).and_then(|(year, month)| {
+            let date = Date::new(year.try_into().ok()?, month as i8, day as i8).ok()?;
+            // "The 3rd" after the 28th is that of the next month.
+            match self.last_day {
+                Some(last) if self.published.is_none() && date < last && last.day() - date.day() > 20 => {
+                    date.checked_add(jiff::Span::new().months(1)).ok()
+                }
+                _ => Some(date),
+            }
+        });
+        match found {
+            Some(date) => (day_text(date), Stamp::Day(date)),
+            None => (format!("XXXX-XX-{day:02}"), Stamp::None),
+        }
+    }
+}
+
+fn next(year: i32) -> i32 {
+    if year == -1 { 1 } else { year + 1 }
+}
+
+fn before(year: i32) -> i32 {
+    if year == 1 { -1 } else { year - 1 }
+}
+
+/// Returns the first month that a field reaches into.
+fn first_month(field: Field) -> Option<u8> {
+    Some(match field {
+        Field::Month(month) | Field::Day(month, _) => month,
+        Field::Season("SP") => 3,
+        Field::Season("SU") => 6,
+        Field::Season("FA") => 9,
+        Field::Season(_) => 12,
+        Field::Share('Q', number) => 3 * number.max(1) - 2,
+        Field::Share(_, number) => 6 * number.max(1) - 5,
+        Field::Feast(feast) => feast.day(2024)?.month() as u8,
+        _ => return None,
+    })
+}
+
+/// Returns the year that puts a month or day on the right side of publication, or else nearest to it.
+fn nearest_year(field: Field, published: Date, tense: Option<Tense>) -> i32 {
+    let year = i32::from(published.year());
+    let Some(month) = first_month(field) else { return year };
+    let day = match field {
+        Field::Day(_, day) => i32::from(day),
+        _ => 0,
+    };
+    let here = i32::from(published.month()) * 31 + i32::from(published.day());
+    let named = i32::from(month) * 31 + day;
+    let same_month = day == 0 && i32::from(published.month()) == i32::from(month);
+    if same_month || named == here {
+        return year;
+    }
+    match tense {
+        Some(Tense::Past) if named > here => year - 1,
+        Some(Tense::Future) if named < here && here - named > 31 => year + 1,
+        None if named - here > 186 => year - 1,
+        None if here - named > 186 => year + 1,
+        _ => year,
+    }
+}
+
+fn dated(field: Field, year: i32, when: When) -> (String, Stamp) {
+    let head = year_text(year);
+    match field {
+        Field::Season(season) => (format!("{head}-{season}"), Stamp::Year(year)),
+        Field::Share(letter, number) => (format!("{head}-{letter}{number}"), Stamp::Year(year)),
+        Field::Month(month) => (format!("{head}-{month:02}"), Stamp::Month(year, month)),
+        Field::Week(week) => (format!("{head}-W{week:02}"), Stamp::Year(year)),
+        Field::Day(month, day) => {
+            let date = year.try_into().ok().and_then(|year| Date::new(year, month as i8, day as i8).ok());
+            let stamp = date.map_or(Stamp::Month(year, month), Stamp::Day);
+            (with_tail(format!("{head}-{month:02}-{day:02}"), when), stamp)
+        }
+        Field::Feast(feast) => match year.try_into().ok().and_then(|year| feast.day(year)) {
+            Some(day) => (with_tail(day_text(day), when), Stamp::Day(day)),
+            None => (head, Stamp::Year(year)),
+        },
+        _ => (head, Stamp::Year(year)),
+    }
+}
+
+fn undated(field: Field, when: When) -> String {
+    match field {
+        Field::Season(season) => format!("XXXX-{season}"),
+        Field::Share(letter, number) => format!("XXXX-{letter}{number}"),
+        Field::Month(month) => format!("XXXX-{month:02}"),
+        Field::Week(week) => format!("XXXX-W{week:02}"),
+        Field::Day(month, day) => with_tail(format!("XXXX-{month:02}-{day:02}"), when),
+        _ => "XXXX".to_owned(),
+    }
+}
+
+fn decade_text(decade: i32) -> String {
+    if decade < 0 { format!("BC{:03}", -decade) } else { format!("{decade:03}") }
+}
