@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use variorum_news::{Hedge, Trend};
 
+use super::lexicon::{Classes, Numeral};
 use super::numerals::{Before, Number, number_at};
 use super::refusals;
 use super::tokens::{Kind, Token};
@@ -53,7 +54,7 @@ pub(super) fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Reach
     amount.unit = money.map(|found| found.unit);
     read_ratio(tokens, &mut amount);
     read_unit(text, tokens, &mut amount);
-    if !read_range(text, tokens, &mut amount) && is_score(tokens, amount.measured, amount.number.end) {
+    if !read_range(text, tokens, &mut amount) && is_score(tokens, &amount) {
         return Some(Reach { next: amount.measured + 2, amount: None });
     }
     read_second_unit(text, tokens, &mut amount);
@@ -110,7 +111,7 @@ fn money_before(text: &str, tokens: &[Token], at: usize) -> Option<Found> {
     {
         let spaced = !sign.glued;
         let joined = format!("{}{}", tokens[at].text, sign.text);
-        if let Some(unit) = money(&joined).filter(|_| !spaced || tokens[at].lower != "a") {
+        if let Some(unit) = money(&joined).filter(|_| !spaced || !matches!(tokens[at].text, "a" | "s" | "r")) {
             return Some(Found { unit, end: at + 2 });
         }
     }
@@ -143,7 +144,7 @@ fn read_ratio(tokens: &[Token], amount: &mut Amount) {
     }
     let next = tokens.get(under.end);
     let timely = next.is_some_and(|t| {
-        t.is(super::lexicon::Classes::TIMELY | super::lexicon::Classes::MONTH)
+        t.is(Classes::TIMELY | Classes::MONTH)
             || super::units::unit_at("", &[], 0).is_some()
             || t.lower.trim_end_matches('s').len() > 2 && matches!(t.lower.trim_end_matches('s'), "day" | "week" | "month" | "year" | "hour" | "minute")
     });
@@ -172,7 +173,9 @@ fn read_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
     }
     let hyphen = tokens.get(end).is_some_and(|t| t.glued && t.is_hyphen())
         && tokens.get(end + 1).is_some_and(|t| t.glued && t.kind == Kind::Word);
-    let at = if hyphen { end + 1 } else { end };
+    // "half an hour"
+    let article = amount.number.part && tokens.get(end).is_some_and(|t| matches!(t.lower.as_ref(), "a" | "an"));
+    let at = if hyphen || article { end + 1 } else { end };
     let Some(found) = unit_at(text, tokens, at).filter(|found| fits(tokens, amount, at, found)) else {
         read_inches(tokens, amount);
         return;
@@ -200,7 +203,8 @@ fn fits(tokens: &[Token], amount: &Amount, at: usize, found: &Found) -> bool {
         "s" | "t" if glued && amount.number.plain && token.text == "s" => false,
         "second" | "Second" => amount.value == 1.0 || amount.joined || at > amount.number.end,
         "in" => false,
-        "K" => glued,
+        // "30C" is a temperature; "30 C-sections" are none.
+        "C" | "F" => glued || tokens.get(found.end).is_none_or(|t| t.kind == Kind::Mark && !t.glued || matches!(t.text, "." | "," | ")")),
         "won" => false,
         _ => {
             let letter = token.text.len() == 1 && found.end == at + 1 && token.kind == Kind::Word;
@@ -275,7 +279,7 @@ fn range_link(tokens: &[Token], amount: &Amount) -> Option<(usize, bool)> {
     let mut at = amount.measured;
     let link = tokens.get(at)?;
     let next = tokens.get(at + 1)?;
-    if link.is_dash() && link.glued && next.glued {
+    if link.is_dash() && link.glued == next.glued && (link.glued || next.plain) {
         return Some((at + 1, true));
     }
     if link.is_hyphen() && link.glued && matches!(next.lower.as_ref(), "to" | "or") {
@@ -294,12 +298,13 @@ fn range_link(tokens: &[Token], amount: &Amount) -> Option<(usize, bool)> {
     }
 }
 
-/// "3-2", "50-50": two numbers joined by a hyphen that are no range.
-fn is_score(tokens: &[Token], at: usize, number_end: usize) -> bool {
-    at == number_end
-        && tokens.get(at).is_some_and(|t| t.glued && t.is_dash())
-        && tokens.get(at + 1).is_some_and(|t| t.glued && (t.kind == Kind::Number || t.entry.numeral.is_some()))
-        && !matches!(tokens[at + 1].entry.numeral, Some(super::lexicon::Numeral::Scale(_)))
+/// "3-2", "1 – 0", "50-50": two numbers joined by a dash that are no range.
+fn is_score(tokens: &[Token], amount: &Amount) -> bool {
+    let at = amount.measured;
+    let (Some(dash), Some(second)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+    let number = second.kind == Kind::Number || matches!(second.entry.numeral, Some(Numeral::Unit(_) | Numeral::Ten(_)));
+    let small = amount.number.plain && second.plain && amount.value < 200.0;
+    at == amount.number.end && dash.is_dash() && dash.glued == second.glued && number && (dash.glued || small)
 }
 
 /// "5 feet 2 inches", "3 dollars and 50 cents" are one amount.
@@ -351,7 +356,7 @@ fn read_age(tokens: &[Token], amount: &mut Amount) {
     let aged = before(1).is_some_and(|t| matches!(t.lower.as_ref(), "aged" | "age"));
     let between_commas = amount.number.plain
         && before(1).is_some_and(|t| t.text == ",")
-        && before(2).is_some_and(|t| t.is_capitalised() && !t.is(super::lexicon::Classes::MONTH | super::lexicon::Classes::WEEKDAY))
+        && before(2).is_some_and(|t| t.is_capitalised() && !t.is(Classes::MONTH | Classes::WEEKDAY))
         && before(3).is_some_and(Token::is_capitalised)
         && is(at, &[","]);
     if is(at, &["yo", "y.o", "y.o."]) {

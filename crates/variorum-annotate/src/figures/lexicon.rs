@@ -49,6 +49,8 @@ impl Classes {
     pub const ALONE: Classes = Classes(2048);
     pub const CHAIN: Classes = Classes(4096);
     pub const HEDGE_END: Classes = Classes(8192);
+    pub const LABEL: Classes = Classes(16384);
+    pub const IDLE: Classes = Classes(32768);
 
     /// Tells whether the word is in one of these classes.
     pub fn any(self, of: Classes) -> bool {
@@ -194,6 +196,8 @@ fn class(name: &str) -> Classes {
         "member" => Classes::MEMBER,
         "alone" => Classes::ALONE,
         "chain" => Classes::CHAIN,
+        "label" => Classes::LABEL,
+        "idle" => Classes::IDLE,
         other => unreachable!("no class of words: {other}"),
     }
 }

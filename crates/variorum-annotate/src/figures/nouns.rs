@@ -35,7 +35,9 @@ pub(super) fn noun_phrase(tokens: &[Token], at: usize) -> Option<std::ops::Range
     while end > at && is_adverb(&tokens[end - 1]) {
         end -= 1;
     }
-    (end > at).then_some(at..end)
+    // "three of the mayor's": the head is missing.
+    let headless = end > at && tokens[end - 1].lower.ends_with("'s");
+    (end > at && !headless).then_some(at..end)
 }
 
 /// Returns the end of the word at a token with all that is hyphened to it ("U.S.-led", "C-17"); none where the
@@ -104,6 +106,9 @@ pub(super) fn complement(tokens: &[Token], at: usize, links: &[&str]) -> Option<
         first += 1;
     }
     let phrase = noun_phrase(tokens, first)?;
+    if phrase.len() == 1 && tokens[phrase.start].is(Classes::IDLE) {
+        return None;
+    }
     let timely = tokens[phrase.clone()].iter().any(|t| t.is(Classes::TIMELY | Classes::MONTH | Classes::WEEKDAY));
     (!timely).then_some(phrase)
 }

@@ -207,7 +207,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             Some(Numeral::Ten(value)) if self.room >= 100.0 => self.add(value, 10.0),
             Some(Numeral::Hundred) if !and => self.hundred(),
             Some(Numeral::Scale(scale)) if !and => self.scale(scale),
-            Some(Numeral::Short(scale)) if joined == self.at && self.digits_before() => self.scale(scale),
+            Some(Numeral::Short(scale)) if joined == self.at && self.short_counts(token) => self.scale(scale),
             Some(Numeral::Letter(scale)) if self.letter_counts(token) => self.scale(scale),
             Some(Numeral::Dozen) if !and => self.dozen(),
             Some(Numeral::Point) if joined == self.at => return self.point(),
@@ -272,7 +272,8 @@ impl<'t, 'a> Reader<'t, 'a> {
         // After "4 thousand" come hundreds or an "and"; a bare number is another one.
         let and = self.tokens[self.at].lower == "and";
         let next = self.tokens.get(self.at + 1).and_then(|t| t.entry.numeral);
-        if !and && !matches!(next, Some(Numeral::Hundred)) {
+        let hundreds = matches!(next, Some(Numeral::Hundred));
+        if !and && !hundreds || hundreds && token.value * 100.0 >= self.room {
             return false;
         }
         self.group += token.value;
@@ -318,6 +319,11 @@ impl<'t, 'a> Reader<'t, 'a> {
 
     fn digits_before(&self) -> bool {
         self.count == 1 && self.tokens[self.at - 1].kind == Kind::Number
+    }
+
+    /// "7.62mm" is a measure, "US$ 1MM" is money.
+    fn short_counts(&self, token: &Token) -> bool {
+        self.digits_before() && (token.lower != "mm" || token.text == "MM" || self.before == Before::Money)
     }
 
     /// "2m people" are millions, "2m tall" are metres, "5G" is a name.
@@ -385,8 +391,10 @@ impl<'t, 'a> Reader<'t, 'a> {
     fn is_ordinal(&self, end: usize) -> bool {
         let spoken = self.tokens[end - 1].kind == Kind::Word;
         let next = if self.tokens.get(end).is_some_and(Token::is_hyphen) { end + 1 } else { end };
-        let ordinal = self.tokens.get(next).is_some_and(|t| matches!(t.entry.numeral, Some(Numeral::Part(_))));
-        spoken && (ordinal || self.tokens.get(next).is_some_and(|t| t.lower == "second" && next > end))
+        let part = |t: &Token| matches!(t.entry.numeral, Some(Numeral::Part(_))) || t.lower == "second";
+        let ordinal = self.tokens.get(next).is_some_and(|t| part(t) && !t.lower.ends_with('s'));
+        let ten = matches!(self.tokens[end - 1].entry.numeral, Some(Numeral::Ten(_)));
+        spoken && ordinal && (next > end || ten)
     }
 
     /// "two-thirds", "one third of", "twenty and three fifths".
@@ -405,12 +413,17 @@ impl<'t, 'a> Reader<'t, 'a> {
         if one && !joined && !alone && !is_scale(next) {
             return None;
         }
-        let value = if self.anded && self.tail < under {
-            whole.value - self.tail + self.tail / under
-        } else {
-            whole.value / under
+        if !(self.anded && self.tail < under) {
+            return Some(Number { value: whole.value / under, end, plain: false, part: true, ..whole });
+        }
+        // "five billion and three quarters" are parts of a billion, unless another scale follows them.
+        let (share, end) = match (next.and_then(|t| t.entry.numeral), self.scale) {
+            (Some(Numeral::Scale(scale)), Some(_)) => (scale, end + 1),
+            (_, Some(scale)) if self.group == self.tail => (scale, end),
+            _ => (1.0, end),
         };
-        Some(Number { value, end, plain: false, part: true, ..whole })
+        let value = whole.value - self.tail + self.tail / under * share;
+        Some(Number { value, end, plain: false, part: self.scale.is_none(), ..whole })
     }
 
     /// "two and a half", "a million and a half", "three and three quarters".

@@ -5,6 +5,7 @@ use super::lexicon::Classes;
 use super::nouns::{is_plural, noun_phrase};
 use super::numerals::Number;
 use super::tokens::{Kind, Token};
+use super::units::Measure;
 
 /// Tells whether the number is part of a name, code, day or time, whatever unit may follow.
 pub(super) fn is_name_or_code(tokens: &[Token], number: &Number) -> bool {
@@ -17,16 +18,19 @@ pub(super) fn is_name_or_code(tokens: &[Token], number: &Number) -> bool {
 
 /// Tells whether an amount with all its words is none after all.
 pub(super) fn is_refused(tokens: &[Token], amount: &Amount) -> bool {
-    if amount.unit.is_some() {
-        return false;
-    }
     let number = &amount.number;
+    if let Some(unit) = amount.unit {
+        // "the 2018 year": a year before a unit of time in the singular.
+        let singular = !tokens[amount.measured - 1].lower.ends_with('s') && !amount.joined && !amount.age;
+        return unit.measure == Measure::Time && singular && is_year(tokens, number, false);
+    }
     glued_to_letters(tokens, amount)
         || is_year(tokens, number, false) && !is_counted_year(tokens, amount)
         || in_a_name(tokens, amount)
         || is_address(tokens, number)
         || is_pronoun(tokens, amount)
         || at_a_time(tokens, amount)
+        || is_label(tokens, amount)
 }
 
 /// "COVID-19", "F-16", "mid-20": but "ten-12" never occurs.
@@ -36,12 +40,13 @@ fn after_a_word_and_hyphen(tokens: &[Token], start: usize) -> bool {
     if matches!(tokens[hyphen].text, "#" | "§" | "№" | "@" | "_" | "/" | "=") {
         return true;
     }
-    tokens[hyphen].is_dash() && glued(hyphen) && hyphen > 0 && tokens[hyphen - 1].kind != Kind::Mark && tokens[hyphen].is_hyphen()
+    let joint = tokens[hyphen].is_hyphen() || tokens[hyphen].text == "−";
+    joint && glued(hyphen) && hyphen > 0 && tokens[hyphen - 1].kind != Kind::Mark
 }
 
 /// "Article 5", "No. 10", "page 12", "phase two".
 fn is_numbered(tokens: &[Token], number: &Number) -> bool {
-    let Some(mut before) = number.start.checked_sub(1) else { return false };
+    let Some(mut before) = before_a_list(tokens, number.start).checked_sub(1) else { return false };
     if tokens[before].text == "." && tokens[before].glued && before > 0 {
         before -= 1;
     }
@@ -52,6 +57,30 @@ fn is_numbered(tokens: &[Token], number: &Number) -> bool {
     // "no 12 ..." with a lower-case "no" is a negation; "group 1,200 people" is none either.
     let small = number.value < 10_000.0 && number.scale.is_none();
     small && (token.lower != "no" || token.is_capitalised() || tokens[before + 1].text == ".")
+}
+
+/// "Articles 5, 6 and 7": returns the first number of a list.
+fn before_a_list(tokens: &[Token], start: usize) -> usize {
+    let mut first = start;
+    // A list longer than this is a table.
+    for _ in 0..8 {
+        let joined = first >= 2
+            && matches!(tokens[first - 1].text, "and" | "or" | "," | "to" | "&")
+            && tokens[first - 2].plain
+            && tokens[start].plain;
+        if !joined {
+            break;
+        }
+        first -= 2;
+    }
+    first
+}
+
+/// "day five", "posts 542": after these a number that counts nothing is a label.
+fn is_label(tokens: &[Token], amount: &Amount) -> bool {
+    let first = before_a_list(tokens, amount.number.start);
+    let label = first.checked_sub(1).is_some_and(|at| tokens[at].is(Classes::LABEL));
+    label && amount.what.is_none() && amount.number.end == amount.number.start + 1
 }
 
 fn is_day(tokens: &[Token], number: &Number) -> bool {
@@ -151,7 +180,8 @@ fn is_pronoun(tokens: &[Token], amount: &Amount) -> bool {
     let number = &amount.number;
     let alone = number.end == number.start + 1;
     let before = number.start.checked_sub(1).map_or("", |at| tokens[at].lower.as_ref());
-    if alone && amount.what.is_none() && tokens[number.start].kind == Kind::Word && matches!(before, "the" | "these" | "those") {
+    let bare = tokens[number.start].kind == Kind::Word || number.plain;
+    if alone && amount.what.is_none() && bare && matches!(before, "the" | "these" | "those") {
         return true;
     }
     if !alone || tokens[number.start].lower != "one" {

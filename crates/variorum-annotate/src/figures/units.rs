@@ -194,8 +194,8 @@ fn with_rate(text: &str, tokens: &[Token], first: Found) -> Found {
     let Some(second) = single_unit(text, tokens, first.end + 1) else { return first };
     // "400 barrels a day" is an amount of barrels for most writers; "$70 a barrel" and "80 miles an hour" are rates.
     let is_rate = match first.unit.measure {
-        Measure::Money => matches!(second.unit.measure, Measure::Mass | Measure::Volume) || second.unit.name == "h",
-        Measure::Length => matches!(second.unit.name, "h" | "s"),
+        Measure::Money => matches!(second.unit.measure, Measure::Mass | Measure::Volume) || second.unit.name == "hour",
+        Measure::Length => matches!(second.unit.name, "hour" | "second"),
         _ => false,
     };
     if loose && !is_rate {
@@ -205,11 +205,17 @@ fn with_rate(text: &str, tokens: &[Token], first: Found) -> Found {
 }
 
 fn rate(over: Unit, under: Unit) -> Unit {
-    if over.name == "mi" && under.name == "h" {
+    if over.name == "mi" && under.name == "hour" {
         return Unit { name: "mph", per: None, measure: Measure::Other };
     }
+    // Below the line a measure of time is written short ("km/h"), beside money it is not ("USD/hour").
+    let per = match under.name {
+        "hour" if over.measure != Measure::Money => "h",
+        "second" if over.measure != Measure::Money => "s",
+        name => name,
+    };
     let measure = if over.measure == Measure::Money { Measure::Money } else { Measure::Other };
-    Unit { name: over.name, per: Some(under.name), measure }
+    Unit { name: over.name, per: Some(per), measure }
 }
 
 /// Returns a unit by its English name.

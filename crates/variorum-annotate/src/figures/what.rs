@@ -2,7 +2,7 @@
 
 use super::amounts::Amount;
 use super::lexicon::Classes;
-use super::nouns::{complement, noun_phrase};
+use super::nouns::{complement, is_plural, noun_phrase};
 use super::tokens::{Kind, Token};
 use super::units::Measure;
 
@@ -47,7 +47,9 @@ fn counted(tokens: &[Token], amount: &mut Amount) -> Option<std::ops::Range<usiz
     }
     // "injuring dozens" after a number is a new clause.
     let phrase = noun_phrase(tokens, at)?;
-    let clause = phrase.len() == 1 && tokens[phrase.start].lower.ends_with("ing");
+    let first = tokens[phrase.start].lower.as_ref();
+    let plural = phrase.clone().any(|at| is_plural(&tokens[at]));
+    let clause = !plural && (first.ends_with("ing") || first.ends_with("ed") && phrase.len() > 1);
     (!clause).then_some(phrase)
 }
 
@@ -71,6 +73,13 @@ fn measured(tokens: &[Token], amount: &Amount) -> Option<std::ops::Range<usize>>
         return Some(found);
     }
     let last = &tokens[amount.measured - 1];
-    let singular = amount.value != 1.0 && last.kind == Kind::Word && last.text.len() > 3 && !last.lower.ends_with('s');
-    if amount.joined || singular { noun_phrase(tokens, after_hyphen(tokens, amount.measured)) } else { None }
+    let name = last.kind == Kind::Word && last.text.len() > 3;
+    let singular = amount.value != 1.0 && name && !is_plural(last) && !last.lower.ends_with('s');
+    if !(amount.joined || singular) {
+        return None;
+    }
+    // "a 15 metre high fence"
+    let at = after_hyphen(tokens, amount.measured);
+    let dimension = tokens.get(at).is_some_and(|t| t.is(Classes::IDLE));
+    noun_phrase(tokens, if dimension { at + 1 } else { at })
 }
