@@ -1,0 +1,89 @@
+//! Amounts: value, unit, what is counted, hedge, and which way they moved.
+
+mod amounts;
+mod digits;
+mod hedges;
+mod lexicon;
+mod nouns;
+mod numerals;
+mod refusals;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod units;
+mod what;
+
+use std::ops::Range;
+
+use variorum_news::{DateKind, DateMention, Figure, Name};
+
+use crate::Reading;
+use amounts::Amount;
+use tokens::Token;
+
+/// Returns the amounts in a report, in order. Numbers inside `dates` are none, nor are those inside `names`.
+///
+/// Lengths of time ("three weeks") are amounts as well as dates.
+pub(crate) fn figures(reading: &Reading, dates: &[DateMention], names: &[Name]) -> Vec<Figure> {
+    let taken = taken(reading, dates, names);
+    let mut found = Vec::new();
+    for sentence in reading.sentences {
+        let tokens = tokens::tokens(reading.text, sentence.start, sentence.end);
+        read_sentence(reading, &tokens, &taken, &mut found);
+    }
+    found
+}
+
+/// Returns the byte ranges whose numbers are no amounts, in order.
+fn taken(reading: &Reading, dates: &[DateMention], names: &[Name]) -> Vec<Range<usize>> {
+    let points = dates.iter().filter(|date| date.kind != DateKind::Duration).map(|date| &date.span);
+    let mut taken: Vec<Range<usize>> =
+        points.chain(names.iter().map(|name| &name.span)).map(|span| reading.spanner.bytes(span)).collect();
+    taken.sort_by_key(|range| (range.start, range.end));
+    taken
+}
+
+fn read_sentence(reading: &Reading, tokens: &[Token], taken: &[Range<usize>], found: &mut Vec<Figure>) {
+    let mut at = 0;
+    let mut before: Option<Amount> = None;
+    while at < tokens.len() {
+        let Some(reach) = amounts::amount_at(reading.text, tokens, at) else {
+            at += 1;
+            continue;
+        };
+        at = reach.next;
+        let Some(mut amount) = reach.amount else { continue };
+        let number = tokens[amount.number.start].start..tokens[amount.number.end - 1].end;
+        if touches(taken, &number) {
+            continue;
+        }
+        hedges::add_hedge(tokens, &mut amount);
+        hedges::add_trend(tokens, &mut amount, before.as_ref());
+        what::add_what(tokens, &mut amount);
+        if refusals::is_refused(tokens, &amount) {
+            continue;
+        }
+        hedges::add_late_hedge(tokens, &mut amount);
+        at = at.max(amount.end);
+        found.push(figure(reading, tokens, &amount));
+        before = Some(amount);
+    }
+}
+
+fn touches(taken: &[Range<usize>], number: &Range<usize>) -> bool {
+    let first = taken.partition_point(|range| range.end <= number.start);
+    taken[first..].iter().take(4).any(|range| range.start < number.end && number.start < range.end)
+}
+
+fn figure(reading: &Reading, tokens: &[Token], amount: &Amount) -> Figure {
+    let words = |range: &Range<usize>| reading.text[tokens[range.start].start..tokens[range.end - 1].end].to_owned();
+    Figure {
+        span: reading.spanner.span(tokens[amount.start].start..tokens[amount.end - 1].end),
+        value: amount.value,
+        high: amount.high,
+        unit: amount.unit.map(units::Unit::given_out),
+        what: amount.what.as_ref().map(words),
+        hedge: amount.hedge,
+        trend: amount.trend,
+    }
+}

@@ -1,0 +1,85 @@
+//! What an amount is of: the noun phrase after it.
+
+use super::amounts::Amount;
+use super::lexicon::Classes;
+use super::nouns::{complement, is_plural, noun_phrase};
+use super::tokens::{Kind, Token};
+use super::units::Measure;
+
+/// Takes what is counted or measured into the amount.
+pub(super) fn add_what(tokens: &[Token], amount: &mut Amount) {
+    let found = match amount.unit.map(|unit| unit.measure) {
+        None => counted(tokens, amount),
+        Some(Measure::Money) => share_of(tokens, amount, &["of", "on", "in"]),
+        Some(Measure::Share) => share_of(tokens, amount, &["of", "on"]),
+        Some(_) if amount.age => noun_phrase(tokens, after_hyphen(tokens, amount.measured)),
+        Some(_) => measured(tokens, amount),
+    };
+    if let Some(phrase) = found {
+        amount.end = amount.end.max(phrase.end);
+        amount.what = Some(phrase);
+    }
+}
+
+fn after_hyphen(tokens: &[Token], at: usize) -> usize {
+    let hyphen = tokens.get(at).is_some_and(|t| t.glued && t.is_hyphen());
+    if hyphen { at + 1 } else { at }
+}
+
+/// "40 people", "12 more workers", "a 12-member panel", "40 of the workers".
+fn counted(tokens: &[Token], amount: &mut Amount) -> Option<std::ops::Range<usize>> {
+    let mut at = amount.measured;
+    let token = tokens.get(at)?;
+    if token.glued && token.is_hyphen() {
+        amount.joined = true;
+        let noun = tokens.get(at + 1).filter(|t| t.glued && t.is(Classes::MEMBER))?;
+        let _ = noun;
+        return Some(at + 1..at + 2);
+    }
+    if matches!(token.lower.as_ref(), "more" | "additional" | "further" | "extra") {
+        at += 1;
+    }
+    if let Some(found) = complement(tokens, at, &["of"]) {
+        return Some(found);
+    }
+    if at > amount.measured && noun_phrase(tokens, at).is_none() {
+        return None;
+    }
+    // "injuring dozens" after a number is a new clause.
+    let phrase = noun_phrase(tokens, at)?;
+    let first = tokens[phrase.start].lower.as_ref();
+    let plural = phrase.clone().any(|at| is_plural(&tokens[at]));
+    let clause = !plural && (first.ends_with("ing") || first.ends_with("ed") && phrase.len() > 1);
+    (!clause).then_some(phrase)
+}
+
+/// "25% tariff on steel", "25% of the vote", "$5 million in aid".
+fn share_of(tokens: &[Token], amount: &Amount, links: &[&str]) -> Option<std::ops::Range<usize>> {
+    let at = after_hyphen(tokens, amount.measured);
+    if let Some(noun) = noun_phrase(tokens, at) {
+        let timely = tokens[noun.clone()].iter().any(|t| t.is(Classes::TIMELY));
+        if !timely {
+            let more = complement(tokens, noun.end, links);
+            return Some(noun.start..more.map_or(noun.end, |more| more.end));
+        }
+        return None;
+    }
+    complement(tokens, at, links)
+}
+
+/// "40 tonnes of rice", "a 12-mile road", "a 5 metre shark".
+fn measured(tokens: &[Token], amount: &Amount) -> Option<std::ops::Range<usize>> {
+    if let Some(found) = complement(tokens, amount.measured, &["of"]) {
+        return Some(found);
+    }
+    let last = &tokens[amount.measured - 1];
+    let name = last.kind == Kind::Word && last.text.len() > 3;
+    let singular = amount.value != 1.0 && name && !is_plural(last) && !last.lower.ends_with('s');
+    if !(amount.joined || singular) {
+        return None;
+    }
+    // "a 15 metre high fence"
+    let at = after_hyphen(tokens, amount.measured);
+    let dimension = tokens.get(at).is_some_and(|t| t.is(Classes::IDLE));
+    noun_phrase(tokens, if dimension { at + 1 } else { at })
+}
