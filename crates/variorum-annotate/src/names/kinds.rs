@@ -63,6 +63,10 @@ pub(super) fn candidates(tokens: &[Token], run: Range<usize>, found: &mut Vec<Ca
             run.start += 1;
         }
     }
+    if let Some(person) = body_and_person(tokens, &run) {
+        candidates(tokens, run.start..person, found);
+        run.start = person;
+    }
     if let Some((kind, trust)) = kind(tokens, run.clone()) {
         found.push(Candidate { tokens: run, kind, trust });
     }
@@ -102,7 +106,7 @@ fn last_title(tokens: &[Token], run: Range<usize>) -> Option<Range<usize>> {
     while at < run.end {
         let longest = (1..=4usize.min(run.end - at)).rev().find(|&n| {
             let words = &tokens[at..at + n];
-            if n == 1 { words[0].class.is(Class::TITLE) } else { class(&phrase(words)).is(Class::TITLE) }
+            if n == 1 { is_title(tokens, at, &run) } else { class(&phrase(words)).is(Class::TITLE) }
         });
         match longest {
             Some(n) => {
@@ -122,27 +126,81 @@ fn last_title(tokens: &[Token], run: Range<usize>) -> Option<Range<usize>> {
         .then_some(title)
 }
 
+/// A title, or a trade between what it belongs to and a name ("NASA Administrator Ada Orr").
+fn is_title(tokens: &[Token], at: usize, run: &Range<usize>) -> bool {
+    let class = tokens[at].class;
+    class.is(Class::TITLE)
+        || class.is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE)
+            && at + 1 < run.end
+            && tokens[at + 1].cap
+            && !class.is(Class::PEOPLE)
+}
+
 /// Splits a run at its title: what stands before it may be a body or place, what stands after it is a person.
 fn titled(tokens: &[Token], run: Range<usize>, title: Range<usize>, found: &mut Vec<Candidate>) {
-    let before = run.start..title.start;
-    let before = if !before.is_empty() && tokens[before.start].class.is(Class::PEOPLE) {
-        before.start + 1..before.end
-    } else {
-        before
-    };
+    let mut before = run.start..title.start;
+    if !before.is_empty() && tokens[before.start].class.is(Class::PEOPLE) {
+        before.start += 1;
+    }
     if !before.is_empty() && !class(&phrase(&tokens[before.clone()])).is(Class::PEOPLE | Class::TITLE) {
         let acronym = before.len() == 1 && tokens[before.start].upper;
         let head = tokens[before.end - 1].class.is(Class::ORGANISATION_WORD) && before.len() > 1;
-        if let Some((kind, trust)) =
-            kind(tokens, before.clone()).filter(|_| acronym || head || is_gazetted(tokens, before.clone()))
-        {
+        let sure = acronym || head || is_gazetted(tokens, before.clone());
+        if let Some((kind, trust)) = kind(tokens, before.clone()).filter(|_| sure) {
             found.push(Candidate { tokens: before, kind, trust });
         }
     }
     let after = title.end..run.end;
-    if !after.is_empty() && !is_listed(tokens, after.clone(), Class::PEOPLE) {
-        found.push(Candidate { tokens: after, kind: NameKind::Person, trust: Trust::Known });
+    if after.is_empty() || is_listed(tokens, after.clone(), Class::PEOPLE) {
+        return;
     }
+    if tokens[after.start].cap {
+        found.push(Candidate { tokens: after, kind: NameKind::Person, trust: Trust::Known });
+    } else {
+        of_office(tokens, after, found);
+    }
+}
+
+/// "Minister of Trade Ada Orr", "President of Norland Ada Orr": what the office is of, and who holds it.
+fn of_office(tokens: &[Token], run: Range<usize>, found: &mut Vec<Candidate>) {
+    let first = run.clone().find(|&t| tokens[t].cap);
+    let Some(first) = first else { return };
+    let person = (first + 1..run.end.saturating_sub(1)).find(|&t| is_given(&tokens[t]));
+    let of = first..person.unwrap_or(run.end);
+    if is_gazetted(tokens, of.clone()) || tokens[of.end - 1].class.is(Class::ORGANISATION_WORD) && of.len() > 1 {
+        found.extend(kind(tokens, of.clone()).map(|(kind, trust)| Candidate { tokens: of, kind, trust }));
+    }
+    found.extend(person.map(|start| Candidate { tokens: start..run.end, kind: NameKind::Person, trust: Trust::Known }));
+}
+
+fn is_given(token: &Token) -> bool {
+    token.cap && class(token.text).is(Class::GIVEN) && !token.class.is(Class::PLACE)
+}
+
+/// "Harbour Council Ada Orr": where a body's word is followed by two more words, those are a person.
+fn body_and_person(tokens: &[Token], run: &Range<usize>) -> Option<usize> {
+    let person = run.end.checked_sub(2).filter(|&p| p > run.start + 1)?;
+    let plain = tokens[person..run.end]
+        .iter()
+        .all(|t| t.cap && !t.upper && !t.class.is(Class::HEAD | Class::PLACE | Class::PEOPLE));
+    let strong = matches!(
+        &*tokens[person - 1].low,
+        "council"
+            | "party"
+            | "department"
+            | "ministry"
+            | "agency"
+            | "committee"
+            | "commission"
+            | "association"
+            | "federation"
+            | "union"
+            | "institute"
+            | "office"
+            | "inc"
+            | "corp"
+    );
+    (plain && strong).then_some(person)
 }
 
 /// Returns what bears the name of a run and how sure that is; none where it is no name.
@@ -240,7 +298,12 @@ fn around(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     if !words[words.len() - 1].possessive && next.is_some_and(|t| cues::is_speech(&t.low)) {
         return Some((NameKind::Person, Trust::Told));
     }
-    let comma = tokens.get(run.end).filter(|t| t.gap == ", ");
+    // "Norfield spokeswoman Ada Orr": a body has spokeswomen.
+    let trade = next.is_some_and(|t| !t.cap && t.class.is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE));
+    if trade && !words[words.len() - 1].possessive && tokens.get(run.end + 1).is_some_and(|t| t.cap && t.gap == " ") {
+        return Some((NameKind::Organisation, Trust::Told));
+    }
+    let comma = tokens.get(run.end).filter(|t| t.gap.trim() == ",");
     if comma.is_some_and(|t| t.low == "who" || (t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_digit()))) {
         return Some((NameKind::Person, Trust::Told));
     }

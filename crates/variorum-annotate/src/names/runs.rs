@@ -67,7 +67,10 @@ fn is_joint(tokens: &[Token], start: usize, end: usize, at: usize) -> bool {
         "de" | "da" | "del" | "della" | "di" | "van" | "von" | "der" | "den" | "du" | "dos" | "das" | "bin" | "ibn"
         | "ben" | "al" | "el" | "la" | "le" | "y" | "ter" | "zu" => true,
         "of" => {
-            at == end && (head.is(Class::HEAD) || matches!(&*tokens[end - 1].low, "secretary" | "house" | "states"))
+            at == end
+                && (head.is(Class::HEAD)
+                    || head.is(Class::TITLE | Class::ROLE_PERSON)
+                    || matches!(&*tokens[end - 1].low, "house" | "states"))
         }
         "for" | "on" | "against" => at == end && head.is(Class::ORGANISATION_WORD) && tokens[end - 1].low != "times",
         "the" | "and" => match &*tokens[at - 1].low {

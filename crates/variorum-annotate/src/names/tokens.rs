@@ -44,6 +44,14 @@ pub(crate) fn tokens<'a>(reading: &Reading<'a>) -> Vec<Token<'a>> {
         while sentence + 1 < reading.sentences.len() && reading.sentences[sentence].end <= word.start {
             sentence += 1;
         }
+        // Some archives part the ending from its word ("Orr 's").
+        if word.text == "s" && matches!(text[before..word.start].trim(), "'" | "’") && before < word.start {
+            if let Some(owner) = found.last_mut() {
+                owner.possessive = true;
+                before = word.end;
+                continue;
+            }
+        }
         let possessive = word.text.ends_with("'s") || word.text.ends_with("’s");
         let bare = match word.text.rfind(['\'', '’']) {
             Some(mark) if possessive => &word.text[..mark],

@@ -53,12 +53,17 @@ fn double(text: &str, line: Range<usize>, found: &mut Vec<Quoted>) {
     let mut chars = text[line.clone()].char_indices().peekable();
     let mut before = None;
     while let Some((at, c)) = chars.next() {
-        let (previous, next) = (before, chars.peek().map(|&(_, c)| c));
+        let (previous, mut next) = (before, chars.peek().map(|&(_, c)| c));
         before = Some(c);
-        if !is_double(c) {
+        let (mark, mut end) = (line.start + at, line.start + at + c.len_utf8());
+        // Two single marks in a row stand for a double one in old files.
+        if matches!(c, '`' | '\'') && next == Some(c) {
+            chars.next();
+            end += 1;
+            next = chars.peek().map(|&(_, c)| c);
+        } else if !is_double(c) {
             continue;
         }
-        let (mark, end) = (line.start + at, line.start + at + c.len_utf8());
         let stand = stand(c, previous, next);
         match open {
             // An inch sign ("6'2\"") opens nothing.
@@ -87,8 +92,8 @@ fn stand(mark: char, previous: Option<char>, next: Option<char>) -> Stand {
         (true, false) => Stand::Opens,
         (false, true) => Stand::Closes,
         _ => match mark {
-            '“' | '„' | '«' => Stand::Opens,
-            '”' | '»' => Stand::Closes,
+            '“' | '„' | '«' | '`' => Stand::Opens,
+            '”' | '»' | '\'' => Stand::Closes,
             _ => Stand::Either,
         },
     }

@@ -101,10 +101,34 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// Returns the person that a role stands for, or its own words.
     fn role_name(&self, id: usize) -> String {
         let mention = &self.scene.mentions[id];
-        if let Some(entity) = self.ruler(mention).or_else(|| self.roles.holder(self.scene, mention)) {
+        if let Some(entity) =
+            self.ruler(mention).or_else(|| self.writer(mention)).or_else(|| self.roles.holder(self.scene, mention))
+        {
             return self.entities[entity].name.clone();
         }
         self.reading.text[self.bytes(mention)].to_owned()
+    }
+
+    /// "Ada Orr’s statement" speaks for her.
+    fn writer(&self, mention: &Mention) -> Option<usize> {
+        let words = &self.scene.tokens[mention.tokens.clone()];
+        let document = matches!(
+            &*words.last()?.low,
+            "statement"
+                | "letter"
+                | "tweet"
+                | "post"
+                | "message"
+                | "memo"
+                | "email"
+                | "e-mail"
+                | "note"
+                | "memoir"
+                | "book"
+        );
+        let owner = words.iter().position(|t| t.possessive).filter(|_| document)?;
+        let named = self.scene.named_at(mention.tokens.start..mention.tokens.start + owner + 1)?;
+        (self.entities[named].kind == NameKind::Person).then_some(named)
     }
 
     /// "the regime of Ada Orr" speaks for her.

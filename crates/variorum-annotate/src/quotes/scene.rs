@@ -23,6 +23,10 @@ pub(crate) struct Scene<'a> {
     pub sentences: Vec<Sentence>,
     /// Everything outside the marks that may speak, in order.
     pub mentions: Vec<Mention>,
+    /// What every entity is.
+    pub kinds: Vec<NameKind>,
+    /// For every token that begins a name: its entity, one past its last token, its kind.
+    named: Vec<Option<(usize, usize, NameKind)>>,
     /// For every token the mention that it is part of.
     pub mention_at: Vec<Option<usize>>,
 }
@@ -76,13 +80,20 @@ impl<'a> Scene<'a> {
         let mut scene = Scene {
             text: reading.text,
             mention_at: vec![None; tokens.len()],
+            kinds: entities.iter().map(|entity| entity.kind).collect(),
+            named: named_tokens(reading, &tokens, names, entities),
             tokens,
             quoted,
             sentences,
             mentions: Vec::new(),
         };
-        scene.find_mentions(reading, names, entities);
+        scene.find_mentions();
         scene
+    }
+
+    /// Tells whether a mention names a person.
+    pub fn is_person(&self, id: usize) -> bool {
+        matches!(self.mentions[id].who, Who::Named(entity) if self.kinds[entity] == NameKind::Person)
     }
 
     /// Returns the words between a word and the one before it.
@@ -90,13 +101,17 @@ impl<'a> Scene<'a> {
         self.tokens[token].gap
     }
 
-    fn find_mentions(&mut self, reading: &Reading, names: &[Name], entities: &[Entity]) {
-        let named = named_tokens(reading, &self.tokens, names, entities);
+    /// Returns the bearer of the name that some tokens are.
+    pub fn named_at(&self, tokens: Range<usize>) -> Option<usize> {
+        self.named[tokens.start].filter(|&(_, end, _)| end == tokens.end).map(|(entity, ..)| entity)
+    }
+
+    fn find_mentions(&mut self) {
         for at in 0..self.sentences.len() {
             let words: Vec<usize> = self.sentences[at].items.iter().filter_map(|item| item.word()).collect();
             let mut next = 0;
             while next < words.len() {
-                let Some(mention) = self.mention(&words, next, &named) else {
+                let Some(mention) = self.mention(&words, next) else {
                     next += 1;
                     continue;
                 };
@@ -112,14 +127,15 @@ impl<'a> Scene<'a> {
     }
 
     /// Returns the mention that begins with a word of a sentence, where one does.
-    fn mention(&self, words: &[usize], next: usize, named: &[Option<(usize, usize, NameKind)>]) -> Option<Mention> {
+    fn mention(&self, words: &[usize], next: usize) -> Option<Mention> {
+        let named = &self.named;
         let at = words[next];
         let token = &self.tokens[at];
         if let Some((entity, end, kind)) = named[at] {
             let follows = self.tokens.get(end).filter(|t| t.gap == " " || self.tokens[end - 1].possessive);
             let role_after = follows.is_some_and(|t| !t.cap && is_role(t)) && named[end].is_none();
             if self.tokens[end - 1].possessive
-                || (role_after && kind != NameKind::Person)
+                || role_after
                 || follows.is_some_and(|t| t.low == "administration" || t.low == "campaign")
             {
                 return self.owned_role(at, end);
@@ -145,7 +161,7 @@ impl<'a> Scene<'a> {
             }
             after += 1;
         }
-        if named.get(after).is_some_and(Option::is_some) && matches!(self.gap(after), " " | ". ") {
+        if named.get(after).is_some_and(Option::is_some) && matches!(self.gap(after), " " | ". " | " . ") {
             return None;
         }
         // In "police officers" the second word heads the phrase.

@@ -30,7 +30,10 @@ pub(super) fn speakers(
             let place = Place { scene, sentence, acts: &acts[n], at, quote, kind: kinds[quote] };
             found[quote] = place.beside();
             if found[quote].is_none() && kinds[quote] == QuoteKind::Direct {
-                found[quote] = place.led(resolver, n).or_else(|| around(scene, acts, resolver, &found, n, at));
+                found[quote] = place
+                    .signed()
+                    .or_else(|| place.led(resolver, n))
+                    .or_else(|| around(scene, acts, resolver, &found, n, at));
             }
         }
     }
@@ -112,6 +115,17 @@ impl Place<'_, '_> {
         self.sentence.items.iter().position(|item| item.word() == Some(token)).unwrap_or(usize::MAX)
     }
 
+    /// “We left.” — Ada Orr
+    fn signed(&self) -> Option<Speaker> {
+        let token = self.sentence.items.get(self.at + 1)?.word()?;
+        let between = self.scene.text.get(self.scene.quoted[self.quote].close..self.scene.tokens[token].start)?;
+        let mention =
+            self.scene.mention_at[token].filter(|_| matches!(between.trim(), "—" | "–" | "-" | "--" | "―"))?;
+        let ends =
+            self.scene.mentions[mention].tokens.end > token + self.sentence.items.len().saturating_sub(self.at + 8);
+        (ends && self.scene.is_person(mention)).then_some(Speaker { mention, cue: None })
+    }
+
     /// Ada Orr had an answer: “…”
     fn led(&self, resolver: &Resolver, n: usize) -> Option<Speaker> {
         if self.at == 0 || !super::lead(self.scene, self.sentence, self.at).contains(':') {
@@ -173,5 +187,7 @@ fn around(
         .first()
         .filter(|act| !(act.cue.is_some_and(|cue| cue.form == Form::Progressive)))
         .map(|act| Speaker { mention: act.speaker, cue: None });
-    quoted.or(said).or_else(|| subject(scene, resolver, before, last.items.len()))
+    let near = sentence.paragraph == last.paragraph;
+    let subject = subject(scene, resolver, before, last.items.len()).filter(|s| near || resolver.is_person(s.mention));
+    quoted.or(said).or(subject)
 }

@@ -1,6 +1,8 @@
 //! Who does what a verb tells: the subject of a speech verb, found by the order of words.
 
-use super::cues::{Cue, Form, cue};
+use crate::names::lexicon::Class;
+
+use super::cues::{Cue, Form, Verb, cue};
 use super::scene::{Item, Mention, Scene, Sentence, Who, is_preposition};
 
 /// A speech verb in a narrator's sentence, with the one who speaks.
@@ -99,6 +101,12 @@ impl Line<'_, '_> {
                 None
             };
         }
+        if matches!(low_stem(self.low(at)), "speak" | "talk" | "refer")
+            && cue.verb == Verb::Judge
+            && !matches!(self.items.get(at + 1).map(|_| self.low(at + 1)), Some("of" | "about" | "to"))
+        {
+            return None;
+        }
         let verb = self.verb_start(at);
         let passive = cue.form == Form::Past && (verb..at).any(|i| is_be(self.low(i)));
         if passive {
@@ -106,6 +114,10 @@ impl Line<'_, '_> {
         }
         let progressive = (verb..at).any(|i| is_be(self.low(i)));
         if cue.form == Form::Progressive && !progressive {
+            // "with Ada Orr stating": the participle has a subject of its own.
+            if let Some(own) = self.mention_ending(verb).filter(|_| !self.parted(verb) && self.has_own_subject(verb)) {
+                return Some((own, false));
+            }
             return self.main_subject(verb).map(|m| (m, false));
         }
         // “We left,” said Ada Orr: right after quoted words the speaker may follow the verb.
@@ -124,6 +136,16 @@ impl Line<'_, '_> {
             return None;
         }
         Some((subject, false))
+    }
+
+    /// Tells whether the words before a participle are its subject and not the object of a verb before it.
+    fn has_own_subject(&self, verb: usize) -> bool {
+        let Some(id) = self.mention_at(verb - 1) else { return false };
+        let Some(first) = self.items.iter().position(|item| item.word() == Some(self.mention(id).from)) else {
+            return false;
+        };
+        first > 0
+            && (self.low(first - 1) == "with" || self.parted(first) || self.mention(id).who == super::scene::Who::Role)
     }
 
     /// Returns where the verb with its helpers and adverbs begins ("has also said").
@@ -168,6 +190,14 @@ impl Line<'_, '_> {
         for _ in 0..4 {
             let from = self.mention(id).from;
             let Some(first) = self.items.iter().position(|item| item.word() == Some(from)) else { return id };
+            // "Minister of Trade Ada Orr": what stands before the name belongs to her office.
+            let office = &self.scene.tokens[from..self.mention(id).tokens.start];
+            if !office.is_empty()
+                && !office.iter().any(|t| t.class.is(Class::TITLE | Class::ROLE | Class::PEOPLE))
+                && !super::scene::is_determiner(&office[0].low)
+            {
+                return id;
+            }
             if first < 2
                 || !matches!(self.low(first - 1), "of" | "for" | "from" | "at" | "with" | "in" | "to" | "on")
                 || self.parted(first)
@@ -193,24 +223,29 @@ impl Line<'_, '_> {
         self.mention_at(at.checked_sub(1)?).map(|id| self.whole(id))
     }
 
-    /// "Ada Orr, the mayor of Vell, said": the subject stands before the aside.
+    /// "Ada Orr, the mayor of Vell, said": the subject stands before the aside, a person rather than a place in it.
     fn before_aside(&self, verb: usize) -> Option<usize> {
+        let mut nearest = None;
         let mut end = verb;
-        for _ in 0..3 {
-            let start = (1..end).rev().find(|&i| self.parted(i))?;
+        for _ in 0..4 {
+            let Some(start) = (1..end).rev().find(|&i| self.parted(i)) else { break };
+            // "The mayor, Ada Orr, said": the name is the better answer.
+            let aside = self.mention_at(start).filter(|&id| self.fills(id, end) && self.scene.is_person(id));
             if let Some(subject) = self.mention_at(start - 1) {
-                // “The mayor, Ada Orr, said”: the name is the better answer.
-                let aside = self.mention_at(start).filter(|&id| {
-                    self.is_named(id) && self.mention(id).tokens.end == self.items[end - 1].word().map_or(0, |t| t + 1)
-                });
-                return match aside {
-                    Some(name) if !self.is_named(subject) => Some(name),
-                    _ => Some(self.whole(subject)),
-                };
+                match aside {
+                    Some(name) if !self.scene.is_person(subject) => return Some(name),
+                    _ if self.scene.is_person(subject) => return Some(self.whole(subject)),
+                    _ => nearest = nearest.or(Some(subject)),
+                }
             }
             end = start;
         }
-        None
+        nearest.map(|id| self.whole(id))
+    }
+
+    /// Tells whether a mention reaches up to an item.
+    fn fills(&self, id: usize, end: usize) -> bool {
+        self.items[end - 1].word().is_some_and(|last| self.mention(id).tokens.end == last + 1)
     }
 
     fn is_named(&self, id: usize) -> bool {
@@ -388,4 +423,14 @@ fn is_clause_start(low: &str) -> bool {
             | "but"
             | "whereas"
     )
+}
+
+/// Returns the base of the verbs that need a preposition before the words they take.
+fn low_stem(low: &str) -> &str {
+    match low {
+        "spoke" | "speaks" | "speaking" | "spoken" | "speak" => "speak",
+        "talk" | "talks" | "talked" | "talking" => "talk",
+        "refer" | "refers" | "referred" | "referring" => "refer",
+        low => low,
+    }
 }
