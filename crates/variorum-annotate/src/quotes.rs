@@ -1,10 +1,96 @@
 //! Quoted words, with who said them.
 
-use variorum_news::{Entity, Name, Quote};
+pub(crate) mod cues;
+mod marks;
+pub(crate) mod resolve;
+mod roles;
+pub(crate) mod scene;
+mod speaker;
+pub(crate) mod subject;
+
+#[cfg(test)]
+mod tests;
+
+use variorum_news::{Entity, Name, Quote, QuoteKind};
 
 use crate::Reading;
+use resolve::Resolver;
+use scene::{Item, Scene, Sentence};
+use speaker::Speaker;
+use subject::Act;
 
 /// Returns the quotes of a report, in order.
-pub(crate) fn quotes(_reading: &Reading, _names: &[Name], _entities: &[Entity]) -> Vec<Quote> {
-    Vec::new()
+pub(crate) fn quotes(reading: &Reading, names: &[Name], entities: &[Entity]) -> Vec<Quote> {
+    // A report without marks quotes nobody, and most of the work is for the speakers.
+    if !reading.text.contains(['"', '“', '”', '„', '«', '‘', '\'']) {
+        return Vec::new();
+    }
+    let scene = Scene::new(reading, names, entities);
+    if scene.quoted.is_empty() {
+        return Vec::new();
+    }
+    let acts: Vec<Vec<Act>> = scene.sentences.iter().map(|sentence| subject::acts(&scene, sentence)).collect();
+    let resolver = Resolver::new(&scene, reading, entities);
+    let kinds = kinds(&scene, &acts);
+    let speakers = speaker::speakers(&scene, &acts, &resolver, &kinds);
+    let quote = |((quoted, kind), speaker): ((&marks::Quoted, &QuoteKind), &Option<Speaker>)| {
+        let party = speaker.and_then(|s| resolver.party(s.mention));
+        Quote {
+            span: reading.spanner.span(quoted.words.clone()),
+            kind: *kind,
+            cue: speaker
+                .filter(|_| party.is_some())
+                .and_then(|s| s.cue)
+                .map(|token| reading.spanner.span(scene.tokens[token].start..scene.tokens[token].end)),
+            speaker: party,
+        }
+    };
+    scene.quoted.iter().zip(&kinds).zip(&speakers).map(quote).collect()
+}
+
+fn kinds(scene: &Scene, acts: &[Vec<Act>]) -> Vec<QuoteKind> {
+    let mut kinds = vec![QuoteKind::Mixed; scene.quoted.len()];
+    for (sentence, acts) in scene.sentences.iter().zip(acts) {
+        for (at, item) in sentence.items.iter().enumerate() {
+            if let Item::Quote(quote) = *item {
+                kinds[quote] = kind(scene, sentence, acts, at, quote);
+            }
+        }
+    }
+    kinds
+}
+
+/// Whole sentences begin with a capital where a sentence can begin; the second half of a split one follows its first.
+fn kind(scene: &Scene, sentence: &Sentence, acts: &[Act], at: usize, quote: usize) -> QuoteKind {
+    let quoted = &scene.quoted[quote];
+    let words = &scene.text[quoted.words.clone()];
+    let n_words = words.split_whitespace().count();
+    let whole = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '[' | '.' | '…'));
+    let ended = words.ends_with(['.', '!', '?', '…', ',']);
+    let lead = lead(scene, sentence, at);
+    let introduced = at == 0 || lead.contains([',', ':']) || acts.iter().any(|act| act.at + 1 == at);
+    let second_half = at > 1
+        && lead.contains(',')
+        && sentence.items[..at].iter().any(|item| matches!(item, Item::Quote(_)))
+        && ended
+        && acts.iter().any(|act| act.at < at);
+    if (whole && introduced && (n_words > 3 || ended && n_words > 1))
+        || (second_half && n_words > 3)
+        || quoted.unclosed && n_words > 3
+    {
+        QuoteKind::Direct
+    } else {
+        QuoteKind::Mixed
+    }
+}
+
+/// Returns what stands between a quote's opening mark and the item before it.
+fn lead<'a>(scene: &Scene<'a>, sentence: &Sentence, at: usize) -> &'a str {
+    let Item::Quote(quote) = sentence.items[at] else { return "" };
+    let from = match at.checked_sub(1).map(|i| sentence.items[i]) {
+        Some(Item::Word(token)) => scene.tokens[token].end,
+        Some(Item::Quote(before)) => scene.quoted[before].close,
+        None => return "",
+    };
+    scene.text.get(from..scene.quoted[quote].open).unwrap_or("")
 }

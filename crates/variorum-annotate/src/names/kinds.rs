@@ -1,0 +1,378 @@
+//! What bears a name: judged by its own words, the words around it, and lists.
+
+use std::ops::Range;
+
+use variorum_news::NameKind;
+
+use super::lexicon::{Class, class};
+use super::tokens::Token;
+use crate::quotes::cues;
+
+/// A possible mention of a name.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What seems to bear it.
+    pub kind: NameKind,
+    /// How sure that is; a `Weak` one counts only where another mention bears it out.
+    pub trust: Trust,
+}
+
+/// How sure a kind is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trust {
+    /// It may be no name at all.
+    Weak,
+    /// It is a name; its kind is the likeliest.
+    Guessed,
+    /// The words around it tell.
+    Told,
+    /// A title, a list or its own words tell.
+    Known,
+}
+
+/// Returns the folded words of some tokens, parted by spaces.
+pub(super) fn phrase(tokens: &[Token]) -> String {
+    let mut words = String::new();
+    for token in tokens {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&token.low);
+    }
+    words
+}
+
+/// Returns the possible mentions in a run.
+pub(super) fn candidates(tokens: &[Token], run: Range<usize>, found: &mut Vec<Candidate>) {
+    let mut run = run;
+    while run.start < run.end && is_empty_start(tokens, &run) {
+        run.start += 1;
+    }
+    if run.is_empty() || is_listed(tokens, run.clone(), Class::PEOPLE) && run.len() < 3 {
+        return;
+    }
+    if !is_gazetted(tokens, run.clone()) {
+        if let Some(title) = last_title(tokens, run.clone()) {
+            return titled(tokens, run, title, found);
+        }
+        let last = tokens[run.end - 1].class;
+        // "German Ada Orr": the people before a person is no part of the name.
+        if run.len() > 2 && tokens[run.start].class.is(Class::PEOPLE) && !last.is(Class::HEAD) {
+            run.start += 1;
+        }
+    }
+    if let Some(person) = body_and_person(tokens, &run) {
+        candidates(tokens, run.start..person, found);
+        run.start = person;
+    }
+    if let Some((kind, trust)) = kind(tokens, run.clone()) {
+        found.push(Candidate { tokens: run, kind, trust });
+    }
+}
+
+/// Tells whether the first word of a run only has its capital from its place in the sentence.
+fn is_empty_start(tokens: &[Token], run: &Range<usize>) -> bool {
+    let token = &tokens[run.start];
+    if matches!(&*token.low, "the" | "a" | "an") {
+        return !is_gazetted(tokens, run.clone());
+    }
+    let adverb = token.low.len() > 4 && token.low.ends_with("ly") && !token.class.is(Class::GIVEN | Class::PLACE);
+    token.first && !token.upper && (token.class.is(Class::STARTER) || adverb) && !is_gazetted(tokens, run.clone())
+}
+
+fn is_gazetted(tokens: &[Token], run: Range<usize>) -> bool {
+    is_listed(tokens, run, Class::PLACE | Class::ORGANISATION)
+}
+
+/// Tells whether a whole run is a phrase of a class. A list's short forms must be written in capitals.
+fn is_listed(tokens: &[Token], run: Range<usize>, wanted: Class) -> bool {
+    if run.len() > 4 {
+        return false;
+    }
+    match &tokens[run.clone()] {
+        [one] => {
+            one.class.is(wanted) && (one.upper || one.low.len() > 3 || one.low == "rio" || wanted == Class::PEOPLE)
+        }
+        many => class(&phrase(many)).is(wanted),
+    }
+}
+
+/// Returns the last title in a run that has a name after it.
+fn last_title(tokens: &[Token], run: Range<usize>) -> Option<Range<usize>> {
+    let mut last = None;
+    let mut at = run.start;
+    while at < run.end {
+        let longest = (1..=4usize.min(run.end - at)).rev().find(|&n| {
+            let words = &tokens[at..at + n];
+            if n == 1 { is_title(tokens, at, &run) } else { class(&phrase(words)).is(Class::TITLE) }
+        });
+        match longest {
+            Some(n) => {
+                last = Some(at..at + n);
+                at += n;
+            }
+            None => at += 1,
+        }
+    }
+    let title = last?;
+    let rest = &tokens[title.end..run.end];
+    let body = rest.last().is_some_and(|t| t.class.is(Class::HEAD) && !t.class.is(Class::GIVEN));
+    // "Justice Department" and "Secretary of the Navy" are no persons, and "Foreign Minister" names nobody.
+    (!body
+        && rest.first().is_none_or(|t| t.cap)
+        && !tokens[title.start - (title.start > run.start) as usize].possessive)
+        .then_some(title)
+}
+
+/// A title, or a trade between what it belongs to and a name ("NASA Administrator Ada Orr").
+fn is_title(tokens: &[Token], at: usize, run: &Range<usize>) -> bool {
+    let class = tokens[at].class;
+    class.is(Class::TITLE)
+        || class.is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE)
+            && at + 1 < run.end
+            && tokens[at + 1].cap
+            && !class.is(Class::PEOPLE)
+}
+
+/// Splits a run at its title: what stands before it may be a body or place, what stands after it is a person.
+fn titled(tokens: &[Token], run: Range<usize>, title: Range<usize>, found: &mut Vec<Candidate>) {
+    let mut before = run.start..title.start;
+    if !before.is_empty() && tokens[before.start].class.is(Class::PEOPLE) {
+        before.start += 1;
+    }
+    if !before.is_empty() && !class(&phrase(&tokens[before.clone()])).is(Class::PEOPLE | Class::TITLE) {
+        let acronym = before.len() == 1 && tokens[before.start].upper;
+        let head = tokens[before.end - 1].class.is(Class::ORGANISATION_WORD) && before.len() > 1;
+        let sure = acronym || head || is_gazetted(tokens, before.clone());
+        if let Some((kind, trust)) = kind(tokens, before.clone()).filter(|_| sure) {
+            found.push(Candidate { tokens: before, kind, trust });
+        }
+    }
+    let after = title.end..run.end;
+    if after.is_empty() || is_listed(tokens, after.clone(), Class::PEOPLE) {
+        return;
+    }
+    if tokens[after.start].cap {
+        found.push(Candidate { tokens: after, kind: NameKind::Person, trust: Trust::Known });
+    } else {
+        of_office(tokens, after, found);
+    }
+}
+
+/// "Minister of Trade Ada Orr", "President of Norland Ada Orr": what the office is of, and who holds it.
+fn of_office(tokens: &[Token], run: Range<usize>, found: &mut Vec<Candidate>) {
+    let first = run.clone().find(|&t| tokens[t].cap);
+    let Some(first) = first else { return };
+    let person = (first + 1..run.end.saturating_sub(1)).find(|&t| is_given(&tokens[t]));
+    let of = first..person.unwrap_or(run.end);
+    if is_gazetted(tokens, of.clone()) || tokens[of.end - 1].class.is(Class::ORGANISATION_WORD) && of.len() > 1 {
+        found.extend(kind(tokens, of.clone()).map(|(kind, trust)| Candidate { tokens: of, kind, trust }));
+    }
+    found.extend(person.map(|start| Candidate { tokens: start..run.end, kind: NameKind::Person, trust: Trust::Known }));
+}
+
+fn is_given(token: &Token) -> bool {
+    token.cap && class(token.text).is(Class::GIVEN) && !token.class.is(Class::PLACE)
+}
+
+/// "Harbour Council Ada Orr": where a body's word is followed by two more words, those are a person.
+fn body_and_person(tokens: &[Token], run: &Range<usize>) -> Option<usize> {
+    let person = run.end.checked_sub(2).filter(|&p| p > run.start + 1)?;
+    let plain = tokens[person..run.end]
+        .iter()
+        .all(|t| t.cap && !t.upper && !t.class.is(Class::HEAD | Class::PLACE | Class::PEOPLE));
+    let strong = matches!(
+        &*tokens[person - 1].low,
+        "council"
+            | "party"
+            | "department"
+            | "ministry"
+            | "agency"
+            | "committee"
+            | "commission"
+            | "association"
+            | "federation"
+            | "union"
+            | "institute"
+            | "office"
+            | "inc"
+            | "corp"
+    );
+    (plain && strong).then_some(person)
+}
+
+/// Returns what bears the name of a run and how sure that is; none where it is no name.
+fn kind(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
+    let words = &tokens[run.clone()];
+    if is_listed(tokens, run.clone(), Class::PEOPLE)
+        || words.iter().all(|t| t.class.is(Class::STARTER) && !t.upper) && words.len() == 1 && words[0].first
+    {
+        return None;
+    }
+    own_words(tokens, run.clone()).or_else(|| around(tokens, run.clone())).or_else(|| shape(tokens, run))
+}
+
+/// Judges a name by lists and by its own words.
+fn own_words(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
+    let words = &tokens[run.clone()];
+    let (first, last) = (&words[0], &words[words.len() - 1]);
+    if is_listed(tokens, run.clone(), Class::PLACE) {
+        return Some((NameKind::Place, Trust::Known));
+    }
+    if is_listed(tokens, run.clone(), Class::ORGANISATION) {
+        return Some((NameKind::Organisation, Trust::Known));
+    }
+    if is_calendar(&last.low) {
+        return None;
+    }
+    if words.len() == 1 {
+        return None;
+    }
+    let of = words.iter().position(|t| matches!(&*t.low, "of" | "for" | "on" | "against"));
+    let head = if let Some(of) = of.filter(|&of| of > 0) { &words[of - 1] } else { last };
+    if let Some(kind) = head_kind(head.class).filter(|_| of.is_some() || !is_person_like(words)) {
+        return Some((kind, Trust::Known));
+    }
+    if matches!(
+        &*first.low,
+        "mount"
+            | "lake"
+            | "cape"
+            | "fort"
+            | "port"
+            | "camp"
+            | "gulf"
+            | "san"
+            | "santa"
+            | "saint"
+            | "st"
+            | "los"
+            | "las"
+            | "el"
+            | "new"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+    ) && words.len() == 2
+    {
+        return Some((NameKind::Place, Trust::Told));
+    }
+    is_person_like(words).then_some((NameKind::Person, Trust::Known))
+}
+
+fn head_kind(class: Class) -> Option<NameKind> {
+    [
+        (Class::ORGANISATION_WORD, NameKind::Organisation),
+        (Class::PLACE_WORD, NameKind::Place),
+        (Class::EVENT_WORD, NameKind::Event),
+        (Class::WORK_WORD, NameKind::Work),
+    ]
+    .into_iter()
+    .find_map(|(word, kind)| class.is(word).then_some(kind))
+}
+
+/// A given name, an initial or a particle inside a run tells a person.
+fn is_person_like(words: &[Token]) -> bool {
+    if words.len() < 2 || words.len() > 5 {
+        return false;
+    }
+    let given = class(words[0].text).is(Class::GIVEN) && !words[0].class.is(Class::PLACE);
+    let initial = words[1..].iter().any(|t| t.text.chars().count() == 1 && t.cap);
+    let particle = words[1..].iter().any(|t| {
+        matches!(&*t.low, "bin" | "ibn" | "van" | "von" | "jr") || t.low.starts_with("al-") || t.low.starts_with("el-")
+    });
+    given || (initial && words.len() > 2) || particle
+}
+
+/// Judges a name by the words around it.
+fn around(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
+    let words = &tokens[run.clone()];
+    let one = words.len() == 1;
+    if one && words[0].upper && (2..=7).contains(&words[0].text.len()) {
+        return Some((NameKind::Organisation, Trust::Told));
+    }
+    let next = tokens.get(run.end).filter(|t| t.gap == " " && t.sentence == words[0].sentence);
+    if !words[words.len() - 1].possessive && next.is_some_and(|t| cues::is_speech(&t.low)) {
+        return Some((NameKind::Person, Trust::Told));
+    }
+    // "Norfield spokeswoman Ada Orr": a body has spokeswomen.
+    let trade = next.is_some_and(|t| !t.cap && t.class.is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE));
+    if trade && !words[words.len() - 1].possessive && tokens.get(run.end + 1).is_some_and(|t| t.cap && t.gap == " ") {
+        return Some((NameKind::Organisation, Trust::Told));
+    }
+    let comma = tokens.get(run.end).filter(|t| t.gap.trim() == ",");
+    if comma.is_some_and(|t| t.low == "who" || (t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_digit()))) {
+        return Some((NameKind::Person, Trust::Told));
+    }
+    if comma.is_some_and(|t| t.cap && t.class.is(Class::PLACE)) {
+        return Some((NameKind::Place, Trust::Told));
+    }
+    let before = run.start.checked_sub(1).map(|i| &tokens[i]).filter(|_| words[0].gap == " ");
+    let before = before.map_or("", |t| &*t.low);
+    if words.len() < 3 && matches!(before, "in" | "near" | "outside" | "across" | "throughout") {
+        return Some((NameKind::Place, Trust::Told));
+    }
+    if one && matches!(before, "at" | "from" | "to") && !class(words[0].text).is(Class::GIVEN) {
+        return Some((NameKind::Place, Trust::Guessed));
+    }
+    None
+}
+
+/// Judges a name by its shape alone.
+fn shape(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
+    let words = &tokens[run.clone()];
+    if words.len() == 1 {
+        let word = &words[0];
+        if word.class.is(Class::STARTER | Class::TITLE | Class::HEAD) && !word.upper || is_calendar(&word.low) {
+            return None;
+        }
+        if word.first {
+            let kind = if class(word.text).is(Class::GIVEN) { NameKind::Person } else { NameKind::Other };
+            return Some((kind, Trust::Weak));
+        }
+        let article = run.start > 0 && tokens[run.start - 1].low == "the" && word.gap == " ";
+        let odd = article || word.text.bytes().any(|b| b.is_ascii_digit()) || word.text.contains('-');
+        return Some((if odd { NameKind::Other } else { NameKind::Person }, Trust::Guessed));
+    }
+    let article = run.start > 0 && tokens[run.start - 1].low == "the" && words[0].gap == " ";
+    let plain =
+        words.iter().all(|t| t.cap && t.text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’')));
+    let kind = if article {
+        NameKind::Organisation
+    } else if plain && words.len() < 4 {
+        NameKind::Person
+    } else {
+        NameKind::Other
+    };
+    Some((kind, Trust::Guessed))
+}
+
+/// Days and months are capitalised and name no bearer.
+pub(super) fn is_calendar(low: &str) -> bool {
+    const CALENDAR: &[&str] = &[
+        "april",
+        "august",
+        "december",
+        "february",
+        "friday",
+        "january",
+        "july",
+        "june",
+        "march",
+        "may",
+        "monday",
+        "november",
+        "october",
+        "saturday",
+        "september",
+        "sunday",
+        "thursday",
+        "tuesday",
+        "wednesday",
+    ];
+    CALENDAR.binary_search(&low).is_ok()
+        || matches!(low, "jan" | "feb" | "mar" | "apr" | "aug" | "sept" | "oct" | "nov" | "dec")
+}

@@ -1,0 +1,521 @@
+//! The narrator's sentences: what stands outside the marks, with quoted words as single items.
+
+use std::ops::Range;
+
+use variorum_news::{Entity, Name, NameKind};
+
+use crate::Reading;
+use crate::names::lexicon::{Class, class};
+use crate::names::tokens::{Token, tokens};
+
+use super::marks::{Quoted, quoted};
+
+/// A report laid out for asking who says what.
+#[derive(Debug)]
+pub(crate) struct Scene<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// All words, those inside quotes too.
+    pub tokens: Vec<Token<'a>>,
+    /// The quoted words.
+    pub quoted: Vec<Quoted>,
+    /// The narrator's sentences in order.
+    pub sentences: Vec<Sentence>,
+    /// Everything outside the marks that may speak, in order.
+    pub mentions: Vec<Mention>,
+    /// What every entity is.
+    pub kinds: Vec<NameKind>,
+    /// For every token that begins a name: its entity, one past its last token, its kind.
+    named: Vec<Option<(usize, usize, NameKind)>>,
+    /// For every token the mention that it is part of.
+    pub mention_at: Vec<Option<usize>>,
+}
+
+/// A sentence of the narrator.
+#[derive(Debug)]
+pub(crate) struct Sentence {
+    /// Its words and quotes.
+    pub items: Vec<Item>,
+    /// Which paragraph it stands in.
+    pub paragraph: usize,
+}
+
+/// A part of a narrator's sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Item {
+    /// A word, by its place among the tokens.
+    Word(usize),
+    /// Quoted words, by their place among the quotes.
+    Quote(usize),
+}
+
+/// Something that may speak.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// Its words, the article and titles before it left out for a name.
+    pub tokens: Range<usize>,
+    /// The first word that belongs to it, title or article.
+    pub from: usize,
+    /// What it is.
+    pub who: Who,
+}
+
+/// What may speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// A named bearer, by its place among the entities.
+    Named(usize),
+    /// "he", "she", "it", "they".
+    Pronoun,
+    /// "the minister".
+    Role,
+}
+
+impl<'a> Scene<'a> {
+    /// Lays out a report.
+    pub fn new(reading: &Reading<'a>, names: &[Name], entities: &[Entity]) -> Self {
+        let tokens = tokens(reading);
+        let quoted = quoted(reading.text);
+        let sentences = sentences(reading, &tokens, &quoted);
+        let mut scene = Scene {
+            text: reading.text,
+            mention_at: vec![None; tokens.len()],
+            kinds: entities.iter().map(|entity| entity.kind).collect(),
+            named: named_tokens(reading, &tokens, names, entities),
+            tokens,
+            quoted,
+            sentences,
+            mentions: Vec::new(),
+        };
+        scene.find_mentions();
+        scene
+    }
+
+    /// Tells whether a mention names a person.
+    pub fn is_person(&self, id: usize) -> bool {
+        matches!(self.mentions[id].who, Who::Named(entity) if self.kinds[entity] == NameKind::Person)
+    }
+
+    /// Returns the words between a word and the one before it.
+    pub fn gap(&self, token: usize) -> &'a str {
+        self.tokens[token].gap
+    }
+
+    /// Returns the bearer of the name that some tokens are.
+    pub fn named_at(&self, tokens: Range<usize>) -> Option<usize> {
+        self.named[tokens.start].filter(|&(_, end, _)| end == tokens.end).map(|(entity, ..)| entity)
+    }
+
+    fn find_mentions(&mut self) {
+        for at in 0..self.sentences.len() {
+            let words: Vec<usize> = self.sentences[at].items.iter().filter_map(|item| item.word()).collect();
+            let mut next = 0;
+            while next < words.len() {
+                let Some(mention) = self.mention(&words, next) else {
+                    next += 1;
+                    continue;
+                };
+                let id = self.mentions.len();
+                let last = mention.tokens.end;
+                mention.tokens.clone().for_each(|token| self.mention_at[token] = Some(id));
+                self.mentions.push(mention);
+                while next < words.len() && words[next] < last {
+                    next += 1;
+                }
+            }
+        }
+    }
+
+    /// Returns the mention that begins with a word of a sentence, where one does.
+    fn mention(&self, words: &[usize], next: usize) -> Option<Mention> {
+        let named = &self.named;
+        let at = words[next];
+        let token = &self.tokens[at];
+        if let Some((entity, end, kind)) = named[at] {
+            let follows = self.tokens.get(end).filter(|t| t.gap == " " || self.tokens[end - 1].possessive);
+            let role_after = follows.is_some_and(|t| !t.cap && is_role(t)) && named[end].is_none();
+            if self.tokens[end - 1].possessive
+                || role_after
+                || follows.is_some_and(|t| t.low == "administration" || t.low == "campaign")
+            {
+                return self.owned_role(at, end);
+            }
+            let can_speak =
+                matches!(kind, NameKind::Person | NameKind::Organisation | NameKind::Place) || kind == NameKind::Other;
+            return can_speak.then(|| Mention { tokens: at..end, from: self.title_start(at), who: Who::Named(entity) });
+        }
+        if matches!(&*token.low, "he" | "she" | "it" | "they") && !token.possessive {
+            return Some(Mention { tokens: at..at + 1, from: at, who: Who::Pronoun });
+        }
+        if !is_role(token) || token.possessive {
+            return None;
+        }
+        // A title or trade right before a name belongs to the name.
+        let mut after = at + 1;
+        while after < self.tokens.len()
+            && self.gap(after).trim_matches(['.']) == " "
+            && (self.tokens[after].class.is(Class::TITLE) || is_role(&self.tokens[after]))
+        {
+            if named[after].is_some() {
+                break;
+            }
+            after += 1;
+        }
+        if named.get(after).is_some_and(Option::is_some) && matches!(self.gap(after), " " | ". " | " . ") {
+            return None;
+        }
+        // In "police officers" the second word heads the phrase.
+        if self.tokens.get(at + 1).is_some_and(|t| t.gap == " " && is_role(t) && !t.possessive) {
+            return None;
+        }
+        let from = self.phrase_start(at);
+        // Nouns of both kinds ("house", "report") speak only with an article or owner, or in the plural.
+        let bare =
+            from == at && !token.class.is(Class::ROLE_PLURAL) && !token.first && !matches!(&*token.low, "police");
+        (!bare || token.class.is(Class::ROLE_MALE | Class::ROLE_FEMALE)).then_some(Mention {
+            tokens: from..at + 1,
+            from,
+            who: Who::Role,
+        })
+    }
+
+    /// "Orr’s lawyer", "the Orr administration": the owner is no speaker, its noun is.
+    fn owned_role(&self, owner: usize, end: usize) -> Option<Mention> {
+        let mut head = None;
+        for at in end..self.tokens.len().min(end + 4) {
+            let token = &self.tokens[at];
+            if !(token.gap == " " || (at == end && matches!(token.gap, "'s " | "’s "))) {
+                break;
+            }
+            if token.cap && !is_role(token) {
+                break;
+            }
+            if is_role(token) {
+                head = Some(at);
+            } else if head.is_some() {
+                break;
+            }
+        }
+        let head = head?;
+        // "Orr's lawyer, Bo Lind" and "Orr's lawyer Bo Lind" name him; the name stands for itself.
+        if self.tokens.get(head + 1).is_some_and(|t| t.gap == " " && t.cap) {
+            return None;
+        }
+        Some(Mention { tokens: owner..head + 1, from: self.title_start(owner), who: Who::Role })
+    }
+
+    /// Returns the first word of the noun phrase that ends here: article, adjectives, nouns.
+    fn phrase_start(&self, head: usize) -> usize {
+        let mut at = head;
+        while at > 0 && head - at < 5 && self.tokens[at].gap == " " {
+            let before = &self.tokens[at - 1];
+            if is_determiner(&before.low) || before.possessive {
+                return at - 1;
+            }
+            if before.cap && !before.first || before.class.is(Class::PEOPLE | Class::TITLE) || is_modifier(&before.low)
+            {
+                at -= 1;
+            } else {
+                break;
+            }
+        }
+        // Plain nouns may stand between article and head ("the team captain").
+        for back in 1..=3usize.min(at) {
+            if self.tokens[at - back + 1].gap != " "
+                || super::cues::cue(&self.tokens[at - back].low).is_some()
+                || is_preposition(&self.tokens[at - back].low)
+            {
+                break;
+            }
+            if is_determiner(&self.tokens[at - back].low) {
+                return at - back;
+            }
+        }
+        at
+    }
+
+    /// Returns the first word of the titles and articles before a name.
+    fn title_start(&self, name: usize) -> usize {
+        let mut at = name;
+        while at > 0 && name - at < 8 && matches!(self.tokens[at].gap, " " | ". ") {
+            let before = &self.tokens[at - 1];
+            let part = before.class.is(Class::TITLE | Class::PEOPLE | Class::ROLE)
+                || before.cap && !before.first
+                || is_modifier(&before.low);
+            if is_determiner(&before.low) {
+                return at - 1;
+            }
+            if !part || before.possessive {
+                break;
+            }
+            at -= 1;
+        }
+        at
+    }
+}
+
+impl Item {
+    /// Returns the token of a word.
+    pub fn word(self) -> Option<usize> {
+        match self {
+            Item::Word(token) => Some(token),
+            Item::Quote(_) => None,
+        }
+    }
+}
+
+fn is_role(token: &Token) -> bool {
+    token.class.is(Class::ROLE) && !token.upper
+}
+
+/// Tells whether a word begins a noun phrase.
+pub(crate) fn is_determiner(low: &str) -> bool {
+    matches!(
+        low,
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "our"
+            | "my"
+            | "one"
+            | "two"
+            | "three"
+            | "several"
+            | "some"
+            | "many"
+            | "other"
+            | "another"
+            | "both"
+            | "most"
+            | "few"
+            | "no"
+    )
+}
+
+fn is_modifier(low: &str) -> bool {
+    matches!(
+        low,
+        "former"
+            | "senior"
+            | "top"
+            | "then"
+            | "acting"
+            | "deputy"
+            | "vice"
+            | "prime"
+            | "foreign"
+            | "chief"
+            | "interim"
+            | "late"
+            | "ex"
+            | "local"
+            | "federal"
+            | "state"
+            | "national"
+            | "government"
+            | "military"
+            | "medical"
+            | "opposition"
+            | "defence"
+            | "defense"
+            | "finance"
+            | "human"
+            | "rights"
+            | "health"
+            | "security"
+            | "police"
+            | "company"
+            | "team"
+            | "party"
+            | "union"
+            | "political"
+            | "legal"
+            | "new"
+            | "outgoing"
+            | "incoming"
+            | "intelligence"
+            | "law"
+            | "enforcement"
+            | "city"
+            | "county"
+            | "court"
+            | "school"
+            | "hospital"
+            | "press"
+            | "republican"
+            | "democratic"
+            | "conservative"
+            | "liberal"
+            | "climate"
+            | "election"
+            | "campaign"
+    )
+}
+
+/// Tells whether a word is a preposition, so that what follows is not its clause's subject.
+pub(crate) fn is_preposition(low: &str) -> bool {
+    matches!(
+        low,
+        "of" | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "for"
+            | "with"
+            | "from"
+            | "to"
+            | "into"
+            | "about"
+            | "against"
+            | "between"
+            | "under"
+            | "over"
+            | "during"
+            | "through"
+            | "within"
+            | "without"
+            | "near"
+            | "among"
+            | "toward"
+            | "towards"
+            | "like"
+            | "than"
+            | "around"
+            | "behind"
+            | "despite"
+            | "amid"
+            | "following"
+            | "including"
+            | "via"
+            | "per"
+            | "upon"
+            | "across"
+            | "alongside"
+            | "concerning"
+            | "regarding"
+            | "outside"
+            | "inside"
+    )
+}
+
+/// Returns for every token that begins a name: its entity, one past its last token, its kind.
+fn named_tokens(
+    reading: &Reading,
+    tokens: &[Token],
+    names: &[Name],
+    entities: &[Entity],
+) -> Vec<Option<(usize, usize, NameKind)>> {
+    let mut named = vec![None; tokens.len()];
+    let mut at = 0;
+    for name in names {
+        let bytes = reading.spanner.bytes(&name.span);
+        while at < tokens.len() && tokens[at].start < bytes.start {
+            at += 1;
+        }
+        let mut end = at;
+        while end < tokens.len() && tokens[end].start < bytes.end {
+            end += 1;
+        }
+        // Entities are numbered in order from one.
+        let entity = name.entity[1..].parse::<usize>().ok().map(|n| n - 1).filter(|&n| n < entities.len());
+        if let (Some(entity), true) = (entity, at < end) {
+            named[at] = Some((entity, end, name.kind));
+        }
+    }
+    named
+}
+
+fn sentences(reading: &Reading, tokens: &[Token], quoted: &[Quoted]) -> Vec<Sentence> {
+    let mut found: Vec<Sentence> = Vec::new();
+    let mut items = Vec::new();
+    let (mut token, mut quote, mut paragraph, mut last) = (0, 0, 0, 0);
+    while token < tokens.len() || quote < quoted.len() {
+        let quote_first = quote < quoted.len() && tokens.get(token).is_none_or(|t| t.start >= quoted[quote].open);
+        let (start, end, item) = if quote_first {
+            (quoted[quote].open, quoted[quote].close, Item::Quote(quote))
+        } else {
+            (tokens[token].start, tokens[token].end, Item::Word(token))
+        };
+        let between = reading.text.get(last..start).unwrap_or("");
+        let broken = between.contains('\n');
+        if !items.is_empty() && (broken || ends(reading, tokens, quoted, &items, item, between)) {
+            found.push(Sentence { items: std::mem::take(&mut items), paragraph });
+        }
+        paragraph += broken as usize;
+        items.push(item);
+        last = end;
+        if quote_first {
+            while token < tokens.len() && tokens[token].start < end {
+                token += 1;
+            }
+            quote += 1;
+        } else {
+            token += 1;
+        }
+    }
+    if !items.is_empty() {
+        found.push(Sentence { items, paragraph });
+    }
+    found
+}
+
+/// Tells whether a narrator's sentence ends between its last item and the next one.
+fn ends(reading: &Reading, tokens: &[Token], quoted: &[Quoted], items: &[Item], next: Item, between: &str) -> bool {
+    let next_capital = match next {
+        Item::Word(token) => {
+            tokens[token].cap
+                || tokens[token].text == "I"
+                || tokens[token].text.starts_with(|c: char| c.is_ascii_digit())
+        }
+        Item::Quote(quote) => reading.text[quoted[quote].words.clone()]
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '['),
+    };
+    if !next_capital {
+        return false;
+    }
+    match items[items.len() - 1] {
+        Item::Word(token) => {
+            if !between.contains(['.', '!', '?', '…']) && !tokens[token].text.contains('.') {
+                return false;
+            }
+            match next {
+                Item::Word(next) => tokens[next].sentence != tokens[token].sentence,
+                // The splitter may see no end before a mark, but a full stop and a capital show one.
+                Item::Quote(_) => between.contains(['.', '!', '?']),
+            }
+        }
+        Item::Quote(quote) => {
+            if between.contains(['.', '!', '?']) {
+                return true;
+            }
+            if between.contains([',', ';', ':', '—', '–']) {
+                return false;
+            }
+            let words = &reading.text[quoted[quote].words.clone()];
+            match words.chars().next_back() {
+                Some('.') => true,
+                // “Who goes there?” Ada Orr asked.
+                Some('!' | '?' | '…') => !matches!(next, Item::Word(token) if speech_near(tokens, token)),
+                _ => matches!(next, Item::Quote(_)),
+            }
+        }
+    }
+}
+
+/// Tells whether a speech verb follows within the few words of a speaker.
+fn speech_near(tokens: &[Token], from: usize) -> bool {
+    tokens[from..]
+        .iter()
+        .take(6)
+        .enumerate()
+        .take_while(|(i, t)| *i == 0 || matches!(t.gap, " " | ". "))
+        .any(|(_, t)| super::cues::is_speech(&t.low))
+}

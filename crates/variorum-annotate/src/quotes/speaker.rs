@@ -1,0 +1,193 @@
+//! Who says each quote: by the verb beside it, by the sentence before it, or by the words it goes on from.
+
+use variorum_news::QuoteKind;
+
+use super::cues::{Form, Verb};
+use super::resolve::Resolver;
+use super::scene::{Item, Scene, Sentence};
+use super::subject::Act;
+
+/// A speaker, by mention, with the verb that tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Speaker {
+    /// The mention beside the words.
+    pub mention: usize,
+    /// The verb's token.
+    pub cue: Option<usize>,
+}
+
+/// Returns for every quote who says it; none where nobody surely does.
+pub(super) fn speakers(
+    scene: &Scene,
+    acts: &[Vec<Act>],
+    resolver: &Resolver,
+    kinds: &[QuoteKind],
+) -> Vec<Option<Speaker>> {
+    let mut found: Vec<Option<Speaker>> = vec![None; scene.quoted.len()];
+    for (n, sentence) in scene.sentences.iter().enumerate() {
+        for (at, item) in sentence.items.iter().enumerate() {
+            let Item::Quote(quote) = *item else { continue };
+            let place = Place { scene, sentence, acts: &acts[n], at, quote, kind: kinds[quote] };
+            found[quote] = place.beside();
+            if found[quote].is_none() && kinds[quote] == QuoteKind::Direct {
+                found[quote] = place
+                    .signed()
+                    .or_else(|| place.led(resolver, n))
+                    .or_else(|| around(scene, acts, resolver, &found, n, at));
+            }
+        }
+    }
+    found
+}
+
+/// A quote in its sentence.
+struct Place<'s, 'a> {
+    scene: &'s Scene<'a>,
+    sentence: &'s Sentence,
+    acts: &'s [Act],
+    at: usize,
+    quote: usize,
+    kind: QuoteKind,
+}
+
+impl Place<'_, '_> {
+    /// Returns the speaker that a verb of the same sentence gives.
+    fn beside(&self) -> Option<Speaker> {
+        let left = self.acts.iter().rev().find(|act| act.at < self.at && self.governs(act));
+        if self.is_label() && left.is_none_or(|act| act.cue.is_none_or(|cue| cue.verb != Verb::Judge)) {
+            return None;
+        }
+        let right = self.right_beside();
+        let chosen = match self.kind {
+            QuoteKind::Direct if self.at == 0 => right.or(left),
+            QuoteKind::Direct if left.is_none_or(|act| act.at + 6 < self.at) => right.or(left),
+            _ => left.or(right),
+        };
+        chosen.or_else(|| self.right_later()).map(|act| Speaker { mention: act.speaker, cue: Some(act.token) })
+    }
+
+    /// Tells whether a verb before the quote may take it.
+    fn governs(&self, act: &Act) -> bool {
+        act.cue.is_none_or(|cue| match cue.verb {
+            Verb::Say | Verb::Judge => true,
+            Verb::Do => super::lead(self.scene, self.sentence, self.at).contains([',', ':']) || act.at + 1 == self.at,
+        })
+    }
+
+    /// A few capitalised words between marks name something ("posted on “Wire”"), so nobody says them.
+    fn is_label(&self) -> bool {
+        let words = &self.scene.text[self.scene.quoted[self.quote].words.clone()];
+        let mut n_words = 0;
+        let small = words.split_whitespace().any(|word| {
+            n_words += 1;
+            word.starts_with(char::is_lowercase)
+                && !matches!(word, "of" | "the" | "and" | "in" | "for" | "a" | "to" | "on" | "with")
+        });
+        !small && n_words < 6 && !words.ends_with(['.', '!', '?']) && self.kind == QuoteKind::Mixed
+    }
+
+    /// “…,” Ada Orr said; “…,” said Ada Orr; “…,” according to Ada Orr.
+    fn right_beside(&self) -> Option<&Act> {
+        self.acts.iter().find(|act| {
+            let first = if act.inverted { act.at } else { self.place_of(self.scene.mentions[act.speaker].from) };
+            first == self.at + 1 && act.cue.is_none_or(|cue| cue.verb != Verb::Judge && cue.form != Form::Progressive)
+        })
+    }
+
+    /// The plan is “dead” for now, Ada Orr said.
+    fn right_later(&self) -> Option<&Act> {
+        self.acts.iter().find(|act| {
+            let first = if act.inverted { act.at } else { self.place_of(self.scene.mentions[act.speaker].from) };
+            let parted = first > self.at
+                && self
+                    .sentence
+                    .items
+                    .get(first)
+                    .and_then(|item| item.word())
+                    .is_some_and(|t| self.scene.gap(t).contains([',', '—', '–']));
+            let said = act.cue.is_none_or(|cue| cue.verb == Verb::Say && cue.form != Form::Progressive);
+            let closing = act.cue.is_none() || act.at + 8 > self.sentence.items.len();
+            said && act.at > self.at && (parted || act.cue.is_none()) && closing
+        })
+    }
+
+    fn place_of(&self, token: usize) -> usize {
+        self.sentence.items.iter().position(|item| item.word() == Some(token)).unwrap_or(usize::MAX)
+    }
+
+    /// “We left.” — Ada Orr
+    fn signed(&self) -> Option<Speaker> {
+        let token = self.sentence.items.get(self.at + 1)?.word()?;
+        let between = self.scene.text.get(self.scene.quoted[self.quote].close..self.scene.tokens[token].start)?;
+        let mention =
+            self.scene.mention_at[token].filter(|_| matches!(between.trim(), "—" | "–" | "-" | "--" | "―"))?;
+        let ends =
+            self.scene.mentions[mention].tokens.end > token + self.sentence.items.len().saturating_sub(self.at + 8);
+        (ends && self.scene.is_person(mention)).then_some(Speaker { mention, cue: None })
+    }
+
+    /// Ada Orr had an answer: “…”
+    fn led(&self, resolver: &Resolver, n: usize) -> Option<Speaker> {
+        if self.at == 0 || !super::lead(self.scene, self.sentence, self.at).contains(':') {
+            return None;
+        }
+        subject(self.scene, resolver, n, self.at)
+    }
+}
+
+/// Returns the first mention of a sentence that can speak, before an item.
+fn subject(scene: &Scene, resolver: &Resolver, n: usize, before: usize) -> Option<Speaker> {
+    let limit = scene.sentences[n].items[..before].iter().rev().find_map(|item| item.word())?;
+    let mentions = resolver.mentions_of(n).filter(|&m| scene.mentions[m].tokens.end <= limit + 1);
+    mentions
+        .clone()
+        .find(|&m| resolver.is_person(m) && resolver.is_free(m))
+        .or_else(|| mentions.clone().find(|&m| resolver.is_free(m)))
+        .map(|mention| Speaker { mention, cue: None })
+}
+
+/// Returns the speaker that the sentences around whole quoted sentences give.
+fn around(
+    scene: &Scene,
+    acts: &[Vec<Act>],
+    resolver: &Resolver,
+    found: &[Option<Speaker>],
+    n: usize,
+    at: usize,
+) -> Option<Speaker> {
+    let sentence = &scene.sentences[n];
+    if at > 0 && !sentence.items[..at].iter().all(|item| matches!(item, Item::Quote(_))) {
+        return None;
+    }
+    if let Some(next) =
+        scene.sentences.get(n + 1).filter(|next| next.paragraph == sentence.paragraph && at + 1 == sentence.items.len())
+    {
+        // “We left.” Ada Orr said.
+        let tag = acts[n + 1].first().filter(|act| {
+            act.at < 8 && act.at + 4 > next.items.len() && !next.items.iter().any(|i| matches!(i, Item::Quote(_)))
+        });
+        if let Some(act) = tag.filter(|act| act.cue.is_some_and(|cue| cue.verb == Verb::Say)) {
+            return Some(Speaker { mention: act.speaker, cue: Some(act.token) });
+        }
+    }
+    let before = n.checked_sub(1)?;
+    let last = &scene.sentences[before];
+    if sentence.paragraph - last.paragraph > 1 {
+        return None;
+    }
+    let quoted = last.items.iter().rev().find_map(|item| match item {
+        Item::Quote(quote) => found[*quote],
+        Item::Word(_) => None,
+    });
+    let only_quotes = last.items.iter().all(|item| matches!(item, Item::Quote(_)));
+    if only_quotes {
+        return quoted;
+    }
+    let said = acts[before]
+        .first()
+        .filter(|act| !(act.cue.is_some_and(|cue| cue.form == Form::Progressive)))
+        .map(|act| Speaker { mention: act.speaker, cue: None });
+    let near = sentence.paragraph == last.paragraph;
+    let subject = subject(scene, resolver, before, last.items.len()).filter(|s| near || resolver.is_person(s.mention));
+    quoted.or(said).or(subject)
+}
