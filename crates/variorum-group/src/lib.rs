@@ -1,59 +1,47 @@
 #![doc = include_str!("../README.md")]
 
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+mod candidates;
+mod commonness;
+mod copies;
+mod counts;
+mod explain;
+mod likeness;
+mod profile;
+mod shelf;
+mod sketch;
+mod whole;
 
-use variorum_news::{GroupLine, Placement, Report, ReportId};
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use variorum_news::{GroupLine, Placement, Report};
+
+pub use shelf::Shelf;
 
 /// How reports are grouped.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// Days after which a story takes no more reports and is forgotten; none keeps all.
     pub window: Option<u32>,
 }
 
-impl Default for Options {
-    fn default() -> Self {
-        Options { window: None }
-    }
-}
-
-/// The stories so far: what placing the next report needs to know. A plain value that can be kept and resumed.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Shelf {
-    ids: BTreeSet<ReportId>,
-}
-
-impl Shelf {
-    /// Tells whether a report of this name was placed before and is not forgotten.
-    pub fn holds(&self, id: &ReportId) -> bool {
-        self.ids.contains(id)
-    }
-}
-
 /// Returns where a report belongs, given what came before, and puts it on the shelf.
 ///
 /// The placement comes first; merges of stories that the report brought together follow.
-pub fn place(shelf: &mut Shelf, report: &Report, _options: &Options) -> Vec<GroupLine> {
-    shelf.ids.insert(report.id.clone());
-    vec![GroupLine::Placement(Placement {
-        id: report.id.clone(),
-        story: format!("s{}", report.id),
-        duplicate_of: None,
-        score: 1.0,
-    })]
+pub fn place(shelf: &mut Shelf, report: &Report, options: &Options) -> Vec<GroupLine> {
+    shelf.place(report, options)
 }
 
 /// Returns the placement of every report with all of them in sight, in the order given; the stories are the same for every order.
+///
+/// The window is for streams: with all reports in sight nothing is forgotten.
 pub fn group(reports: &[&Report], _options: &Options) -> Vec<Placement> {
-    reports
-        .iter()
-        .map(|report| Placement { id: report.id.clone(), story: "s1".to_owned(), duplicate_of: None, score: 1.0 })
-        .collect()
+    whole::group(reports)
 }
 
 /// Returns the words, names and times that tie two reports together or hold them apart, as sentences for a person.
-pub fn explain(_a: &Report, _b: &Report, _among: &[&Report], _options: &Options) -> Vec<String> {
-    Vec::new()
+pub fn explain(a: &Report, b: &Report, among: &[&Report], _options: &Options) -> Vec<String> {
+    explain::explain(a, b, among)
 }

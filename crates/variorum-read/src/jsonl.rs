@@ -51,6 +51,13 @@ pub fn read_report(line: &str) -> Result<Report, Problem> {
         _ => name_of(Value::Object(fields.clone()).to_string().as_bytes()),
     };
     fields.insert("id".to_owned(), Value::String(id.clone()));
+    // A headline alone can be grouped; a page that was never cleaned cannot.
+    if fields.get("title").is_some_and(|title| title.as_str().is_some_and(|title| !title.trim().is_empty()))
+        && fields.get("html").is_none_or(Value::is_null)
+        && fields.get("text").is_none_or(Value::is_null)
+    {
+        fields.insert("text".to_owned(), Value::String(String::new()));
+    }
     if !fields.contains_key("text") {
         return Err(Problem::of_id(id, "no `text`; run pages through `variorum clean` first"));
     }
