@@ -28,9 +28,9 @@ pub fn given(to: &Profile<'_>, from: &Profile<'_>) -> Option<Named> {
     if let Some(credit) = credited {
         return Some(Named { source: credit.source.clone(), span: credit.span.clone() });
     }
-    let outlet = from.report.outlet.as_deref()?;
-    let place = in_text(to, outlet)?;
-    Some(Named { source: outlet.to_owned(), span: Some(to.spanner.span(place)) })
+    let host = from.report.url.as_deref().and_then(host).map(|host| host.trim_start_matches("www."));
+    let mut names = [from.report.outlet.as_deref(), host].into_iter().flatten();
+    names.find_map(|name| Some(Named { source: name.to_owned(), span: Some(to.spanner.span(in_text(to, name)?)) }))
 }
 
 /// Returns the credits of a report to sources that none of the other reports is, each source once.
@@ -130,7 +130,8 @@ fn head(text: &str) -> &str {
 }
 
 fn tail(text: &str) -> &str {
-    let start = (text.len().saturating_sub(REACH)..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let start =
+        (text.len().saturating_sub(REACH)..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let text = &text[start..];
     text.rfind(['\n', '.', ';']).map_or(text, |at| &text[at + 1..])
 }
@@ -140,7 +141,8 @@ fn find_word(text: &str, cue: &str) -> Option<usize> {
     lower
         .match_indices(cue)
         .find(|(at, _)| {
-            !lower[..*at].ends_with(char::is_alphanumeric) && !lower[at + cue.len()..].starts_with(char::is_alphanumeric)
+            !lower[..*at].ends_with(char::is_alphanumeric)
+                && !lower[at + cue.len()..].starts_with(char::is_alphanumeric)
         })
         .map(|(at, _)| at)
 }

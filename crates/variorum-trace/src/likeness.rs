@@ -48,6 +48,8 @@ pub struct Side {
     pub strong: f64,
     /// Share of its sentences that the other report hardly tells.
     pub alone: f64,
+    /// How often, from sentence to sentence, what the other tells and what it does not take turns, as a share.
+    pub turns: f64,
     /// How many ordinary words it has, and how many of them the other lacks.
     pub plain: (usize, usize),
     /// How many numbers it has, and how many of them the other lacks.
@@ -94,7 +96,8 @@ impl Grid {
     /// Adds up what the shared words of each pair of sentences prove: rare words in these two reports most.
     fn of(a: &Profile<'_>, b: &Profile<'_>) -> Self {
         let (rows, width) = (a.sentences.len(), b.sentences.len());
-        let mut grid = Grid { width, weight_a: vec![0.0; rows], weight_b: vec![0.0; width], shared: vec![0.0; rows * width] };
+        let mut grid =
+            Grid { width, weight_a: vec![0.0; rows], weight_b: vec![0.0; width], shared: vec![0.0; rows * width] };
         let all = (rows + width) as f32;
         let (mut left, mut right) = (&a.terms[..], &b.terms[..]);
         while let Some(key) = left.first().map(|t| t.key).into_iter().chain(right.first().map(|t| t.key)).min() {
@@ -164,12 +167,19 @@ fn side(own: &Profile<'_>, other: &Profile<'_>, best: &[(usize, f32)], weights: 
         weight: weight.into(),
         told: (told / weight.max(1e-6)).into(),
         strong: (strong / weight.max(1e-6)).into(),
+        turns: turns(best),
         alone: (alone / weight.max(1e-6)).into(),
         plain: lacking(&own.plain, &other.plain),
         numbers: lacking(&own.numbers, &other.numbers),
         names: lacking(&own.names, &other.names),
         verbatim: ratio(shared_runs, own.runs.len()),
     }
+}
+
+fn turns(best: &[(usize, f32)]) -> f64 {
+    let kinds: Vec<bool> = best.iter().filter(|(_, l)| !(0.2..0.3).contains(l)).map(|(_, l)| *l >= 0.3).collect();
+    let turns = kinds.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    ratio(turns, best.len())
 }
 
 /// Returns how many values two sorted lists share.
@@ -276,4 +286,3 @@ fn longest_run(a: &Profile<'_>, b: &Profile<'_>) -> usize {
     }
     longest
 }
-

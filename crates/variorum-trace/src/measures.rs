@@ -33,14 +33,13 @@ pub fn of_direction(likeness: &Likeness) -> Vec<Measure> {
 /// Returns what tells two children of one absent text from parent and child; the same when the reports are exchanged.
 pub fn of_sharing(likeness: &Likeness) -> Vec<Measure> {
     let (a, b) = (&likeness.a, &likeness.b);
-    let least = |x: f64, y: f64| x.min(y);
     vec![
-        ("sharing.numbers", least(new(a.numbers), new(b.numbers))),
-        ("sharing.names", least(new(a.names), new(b.names))),
-        ("sharing.told", least(a.told, b.told)),
-        ("sharing.alone", least(a.alone, b.alone)),
+        ("sharing.names", new(a.names).min(new(b.names))),
+        ("sharing.told", a.told.min(b.told)),
+        ("sharing.alone", a.alone.min(b.alone)),
+        ("sharing.both", (a.strong * a.alone).min(b.strong * b.alone)),
+        ("sharing.turns", a.turns.min(b.turns)),
         ("sharing.spread", spread(likeness)),
-        ("sharing.order", likeness.order),
         ("sharing.passage", likeness.passage),
     ]
 }

@@ -155,7 +155,8 @@ fn token(text: &str, ahead: &[Word<'_>], named: &FxHashSet<u64>, quoted: bool, s
 fn number(text: &str, ahead: &[Word<'_>], folded: &str) -> Option<f64> {
     let value = match folded.bytes().next() {
         Some(first) if first.is_ascii_digit() => {
-            let digits: String = folded.chars().filter(|c| *c != ',').take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+            let digits: String =
+                folded.chars().filter(|c| *c != ',').take_while(|c| c.is_ascii_digit() || *c == '.').collect();
             let rest = folded.chars().filter(|c| *c != ',').count() - digits.len();
             // "25-7" is no 25: the digits that follow belong to it.
             let tail: u64 = if rest > 2 { xxh3_64(folded.as_bytes()) >> 40 } else { 0 };
@@ -176,8 +177,12 @@ fn named_words(text: &str, words: &[Word<'_>]) -> FxHashSet<u64> {
     for (at, word) in words.iter().enumerate() {
         let before = &text[if at == 0 { 0 } else { words[at - 1].end }..word.start];
         let opens = at == 0 || before.contains(['.', '!', '?', '\n', ':', '"', '“', '‘', '•', '…']);
-        let headline = at > 1 && words[at - 1].is_capitalised() && words[at - 2].is_capitalised() && at + 2 < words.len()
-            && words[at + 1].is_capitalised() && words[at + 2].is_capitalised();
+        let headline = at > 1
+            && words[at - 1].is_capitalised()
+            && words[at - 2].is_capitalised()
+            && at + 2 < words.len()
+            && words[at + 1].is_capitalised()
+            && words[at + 2].is_capitalised();
         if !opens && word.is_capitalised() && !headline && word.text.len() > 1 {
             let folded = fold(word.text);
             if !is_stop_word(&folded) && !CALENDAR.contains(folded.as_str()) {
