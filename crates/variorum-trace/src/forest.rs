@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use variorum_news::EdgeKind;
 
+use crate::candidates::Unmeasured;
 use crate::link::Link;
 use crate::model::weight;
 
@@ -22,7 +23,7 @@ pub type Links = BTreeMap<(usize, usize), Link>;
 ///
 /// Method: Kruskal's maximum spanning forest over the links that hold, in which a report takes one source only. A link
 /// that would join two families must also be likely between their other members: one chance likeness makes no kinship.
-pub fn forest(links: &Links, reports: usize) -> Vec<Kept> {
+pub fn forest(links: &Links, reports: usize, unmeasured: Unmeasured) -> Vec<Kept> {
     let mut order: Vec<(&(usize, usize), &Link)> = links.iter().filter(|(_, link)| link.holds()).collect();
     order.sort_by(|x, y| y.1.odds.total_cmp(&x.1.odds).then(x.0.cmp(y.0)));
     let mut families: Vec<Vec<usize>> = (0..reports).map(|report| vec![report]).collect();
@@ -32,7 +33,7 @@ pub fn forest(links: &Links, reports: usize) -> Vec<Kept> {
     for (&(a, b), link) in order {
         let (x, y) = (family[a], family[b]);
         let credited = link.credits.iter().any(Option::is_some);
-        if x == y || !(credited || likely(links, &families[x], &families[y])) {
+        if x == y || !(credited || likely(links, &families[x], &families[y], unmeasured)) {
             continue;
         }
         let edge = edge(a, b, link, &has_source);
@@ -56,9 +57,17 @@ fn edge(a: usize, b: usize, link: &Link, has_source: &[bool]) -> Kept {
     Kept { from, to, kind: link.kind }
 }
 
-fn likely(links: &Links, x: &[usize], y: &[usize]) -> bool {
+/// Tells whether two families are likely one, by the mean over their pairs.
+fn likely(links: &Links, x: &[usize], y: &[usize], unmeasured: Unmeasured) -> bool {
     let pairs = x.iter().flat_map(|a| y.iter().map(move |b| (*a.min(b), *a.max(b))));
-    let unseen = weight("join.unseen");
-    let sum: f64 = pairs.map(|pair| links.get(&pair).map_or(unseen, |link| link.odds.clamp(unseen, -unseen))).sum();
-    sum / (x.len() * y.len()) as f64 >= weight("join.mean")
+    let odds = |pair| match (links.get(&pair), unmeasured) {
+        (Some(link), _) => Some(link.odds.clamp(-MOST, MOST)),
+        (None, Unmeasured::Unlike) => Some(-MOST),
+        (None, Unmeasured::Unknown) => None,
+    };
+    let odds: Vec<f64> = pairs.filter_map(odds).collect();
+    odds.iter().sum::<f64>() / odds.len().max(1) as f64 >= weight("join.mean")
 }
+
+/// One pair must not outvote all others.
+const MOST: f64 = 4.0;

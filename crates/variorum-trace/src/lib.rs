@@ -4,6 +4,7 @@ mod candidates;
 mod credit;
 mod direction;
 mod evidence;
+mod explain;
 mod forest;
 mod likeness;
 mod link;
@@ -20,11 +21,9 @@ use crate::profile::Profile;
 /// Returns the lineage of the reports of one story, which must be annotated: the same for every order of the reports.
 pub fn trace(reports: &[&Report]) -> Lineage {
     let profiles = profiles(reports);
-    let links: Links = candidates::pairs(&profiles)
-        .into_iter()
-        .map(|(a, b)| ((a, b), link::judge(&profiles[a], &profiles[b])))
-        .collect();
-    let kept = forest::forest(&links, profiles.len());
+    let (pairs, unmeasured) = candidates::pairs(&profiles);
+    let links: Links = pairs.into_iter().map(|(a, b)| ((a, b), link::judge(&profiles[a], &profiles[b]))).collect();
+    let kept = forest::forest(&links, profiles.len(), unmeasured);
     let mut edges: Vec<Edge> = kept.iter().map(|kept| edge(&profiles, &links, *kept)).collect();
     edges.extend(outside_edges(&profiles));
     edges.sort_by(|x, y| (&x.to, &x.from).cmp(&(&y.to, &y.from)));
@@ -50,7 +49,7 @@ fn edge(profiles: &[Profile<'_>], links: &Links, kept: Kept) -> Edge {
     let link = &links[&(kept.from.min(kept.to), kept.from.max(kept.to))];
     let (from, to) = (&profiles[kept.from], &profiles[kept.to]);
     let named = if kept.kind == EdgeKind::SharedOrigin { None } else { link.credits[usize::from(!forward)].as_ref() };
-    let mut evidence = evidence::passages(from, to, &evidence::seen_from(&link.likeness.matches, forward));
+    let mut evidence = evidence::passages(from, to, &link.likeness.matches, forward);
     evidence.extend(named.and_then(|named| named.span.clone()).map(|span| Evidence { from: None, to: span }));
     Edge {
         from: Source::Report(from.report.id.clone()),
@@ -102,8 +101,10 @@ fn rounded(score: f64) -> f64 {
 }
 
 /// Returns what speaks for and against a link between two reports, as sentences for a person.
-pub fn explain(_a: &Report, _b: &Report) -> Vec<String> {
-    Vec::new()
+pub fn explain(a: &Report, b: &Report) -> Vec<String> {
+    let profiles = profiles(&[a, b]);
+    let [a, b] = &profiles[..] else { return Vec::new() };
+    explain::explain(a, b, &link::judge(a, b))
 }
 
 /// Returns what the models weigh between two reports, by name: what their weights are fitted on.

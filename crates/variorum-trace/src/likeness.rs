@@ -2,7 +2,7 @@
 
 use variorum_text::longest_chain;
 
-use crate::profile::{Class, Profile, Term};
+use crate::profile::{Profile, Term};
 
 /// Sentences that are told alike: the index in each report, and how alike.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -10,6 +10,8 @@ pub struct Match {
     pub a: usize,
     pub b: usize,
     pub likeness: f32,
+    /// What the words that both have prove together.
+    pub proof: f32,
 }
 
 /// What was measured between two reports. Every measure is the same when the two are exchanged, but for `Side`s.
@@ -21,8 +23,6 @@ pub struct Likeness {
     pub wording: f64,
     /// Share of the three-word runs of the report with fewer that the other has too.
     pub runs: f64,
-    /// The longest run of words that both have, in words that prove something.
-    pub longest: usize,
     /// How far words that stand once in each report stand in the same order: 0 as chance has it, 1 wholly.
     pub order: f64,
     /// How many such words there are.
@@ -50,8 +50,6 @@ pub struct Side {
     pub alone: f64,
     /// How often, from sentence to sentence, what the other tells and what it does not take turns, as a share.
     pub turns: f64,
-    /// How many ordinary words it has, and how many of them the other lacks.
-    pub plain: (usize, usize),
     /// How many numbers it has, and how many of them the other lacks.
     pub numbers: (usize, usize),
     /// How many words of names it has, and how many of them the other lacks.
@@ -64,7 +62,7 @@ pub struct Side {
 pub fn likeness(a: &Profile<'_>, b: &Profile<'_>) -> Likeness {
     let grid = Grid::of(a, b);
     let (best_a, best_b) = (grid.best_of_a(), grid.best_of_b());
-    let matches = matches(&best_a, &best_b);
+    let matches = matches(&grid, &best_a, &best_b);
     let shared_runs = shared(&a.runs, &b.runs);
     let (order, anchors) = order(a, b);
     Likeness {
@@ -72,7 +70,6 @@ pub fn likeness(a: &Profile<'_>, b: &Profile<'_>) -> Likeness {
         b: side(b, a, &best_b, &grid.weight_b, shared_runs),
         wording: ratio(shared(&a.plain, &b.plain), a.plain.len().min(b.plain.len())),
         runs: ratio(shared_runs, a.runs.len().min(b.runs.len())),
-        longest: longest_run(a, b),
         order,
         anchors,
         neighbours: neighbours(&matches),
@@ -147,12 +144,12 @@ fn best(values: impl Iterator<Item = f32>) -> (usize, f32) {
 }
 
 /// Two sentences match when each is the other's likest, and likely no chance.
-fn matches(best_a: &[(usize, f32)], best_b: &[(usize, f32)]) -> Vec<Match> {
+fn matches(grid: &Grid, best_a: &[(usize, f32)], best_b: &[(usize, f32)]) -> Vec<Match> {
     best_a
         .iter()
         .enumerate()
         .filter(|(a, (b, likeness))| *likeness >= 0.25 && best_b.get(*b).is_some_and(|back| back.0 == *a))
-        .map(|(a, (b, likeness))| Match { a, b: *b, likeness: *likeness })
+        .map(|(a, (b, likeness))| Match { a, b: *b, likeness: *likeness, proof: grid.shared[a * grid.width + b] })
         .collect()
 }
 
@@ -169,7 +166,6 @@ fn side(own: &Profile<'_>, other: &Profile<'_>, best: &[(usize, f32)], weights: 
         strong: (strong / weight.max(1e-6)).into(),
         turns: turns(best),
         alone: (alone / weight.max(1e-6)).into(),
-        plain: lacking(&own.plain, &other.plain),
         numbers: lacking(&own.numbers, &other.numbers),
         names: lacking(&own.names, &other.names),
         verbatim: ratio(shared_runs, own.runs.len()),
@@ -207,7 +203,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 ///
 /// Of n places in random order a chain of about 2√n rises by chance; only what is beyond that counts.
 fn order(a: &Profile<'_>, b: &Profile<'_>) -> (f64, usize) {
-    let (ours, theirs) = (single(a), single(b));
+    let (ours, theirs) = (&a.single, &b.single);
     let (mut i, mut j) = (0, 0);
     let mut anchors = Vec::new();
     while i < ours.len() && j < theirs.len() {
@@ -230,23 +226,6 @@ fn order(a: &Profile<'_>, b: &Profile<'_>) -> (f64, usize) {
     (((longest_chain(&anchors).len() as f64 - chance) / (n - chance)).max(0.0), anchors.len())
 }
 
-/// Returns the content keys that stand once in a report, with the place of each.
-fn single(profile: &Profile<'_>) -> Vec<(u64, usize)> {
-    let mut places: Vec<(u64, usize)> = profile
-        .tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, t)| matches!(t.class, Class::Word | Class::Number))
-        .map(|(at, t)| (t.key, at))
-        .collect();
-    places.sort_unstable();
-    let alone = |at: usize| {
-        let key = places[at].0;
-        (at == 0 || places[at - 1].0 != key) && places.get(at + 1).is_none_or(|next| next.0 != key)
-    };
-    (0..places.len()).filter(|at| alone(*at)).map(|at| places[at]).collect()
-}
-
 fn neighbours(matches: &[Match]) -> f64 {
     let steps: Vec<bool> = matches
         .windows(2)
@@ -265,24 +244,4 @@ fn passage(best: &[(usize, f32)]) -> f64 {
     };
     let best = if best.len() < 3 { sum(best) } else { best.windows(3).map(sum).fold(0.0, f32::max) };
     best.into()
-}
-
-/// Returns the length of the longest run of words that both have outside quotation marks, bare names not counted.
-fn longest_run(a: &Profile<'_>, b: &Profile<'_>) -> usize {
-    let mut starts: Vec<(u64, usize)> =
-        b.run_hashes(3).into_iter().enumerate().filter_map(|(at, hash)| Some((hash?, at))).collect();
-    starts.sort_unstable();
-    let mut longest = 0;
-    for (at, hash) in a.run_hashes(3).into_iter().enumerate() {
-        let Some(hash) = hash else { continue };
-        let first = starts.partition_point(|s| s.0 < hash);
-        for (_, place) in starts[first..].iter().take_while(|s| s.0 == hash).take(8) {
-            if at > 0 && *place > 0 && a.tokens[at - 1].exact == b.tokens[*place - 1].exact {
-                continue;
-            }
-            let run = a.tokens[at..].iter().zip(&b.tokens[*place..]).take_while(|(x, y)| x.exact == y.exact);
-            longest = longest.max(run.filter(|(x, _)| x.class != Class::Name && !x.quoted).count());
-        }
-    }
-    longest
 }

@@ -63,6 +63,8 @@ pub struct Profile<'a> {
     pub sentences: Vec<Range<usize>>,
     /// Content keys with the sentences they stand in, each pair once, sorted.
     pub terms: Vec<Term>,
+    /// Sorted keys of words and numbers that stand once, with their places: anchors of the order.
+    pub single: Vec<(u64, usize)>,
     /// Sorted keys of ordinary content words.
     pub plain: Vec<u64>,
     /// Sorted keys of the words of names.
@@ -87,6 +89,7 @@ impl<'a> Profile<'a> {
             names: keys(Class::Name),
             numbers: keys(Class::Number),
             terms: terms_of(&tokens),
+            single: single_of(&tokens),
             runs: Vec::new(),
             sentences,
             tokens,
@@ -221,6 +224,13 @@ fn terms_of(tokens: &[Token]) -> Vec<Term> {
     terms.sort_by(|a, b| (a.key, a.sentence).cmp(&(b.key, b.sentence)).then(b.proof.total_cmp(&a.proof)));
     terms.dedup_by_key(|t| (t.key, t.sentence));
     terms
+}
+
+fn single_of(tokens: &[Token]) -> Vec<(u64, usize)> {
+    let counted = tokens.iter().enumerate().filter(|(_, t)| matches!(t.class, Class::Word | Class::Number));
+    let mut places: Vec<(u64, usize)> = counted.map(|(at, t)| (t.key, at)).collect();
+    places.sort_unstable();
+    places.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() == 1).map(|same| same[0]).collect()
 }
 
 /// Names and quoted words stand in every report of an event; the writer's own words and the numbers do not.
