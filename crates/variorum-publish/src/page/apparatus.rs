@@ -1,0 +1,117 @@
+//! The apparatus: where reports differ, and what rewrites changed.
+
+use maud::{Markup, html};
+use variorum_news::{Drift, Reading, Span, Variant};
+
+use super::marks::cut;
+use super::sheet::Sheet;
+use crate::changed::changed;
+use crate::context::context;
+use crate::phrase::{counted, drift_kind, same_values, variant_kind};
+
+/// Words up to this many are marked whole: so short a passage is the change.
+const SHORT: usize = 5;
+
+/// Returns the places where independent tellings differ, each reading in its words.
+pub fn variants(sheet: &Sheet) -> Markup {
+    let variants = &sheet.edition.story.variants;
+    if variants.is_empty() {
+        return html! {};
+    }
+    html! { section id=(sheet.id("variants")) {
+        (sheet.heading(1, html! { "Where the reports differ" }))
+        @for variant in variants { (table(sheet, variant)) }
+    } }
+}
+
+/// The roles are said aloud because a narrow screen shows the table as cards, and cards lose the roles of a table.
+fn table(sheet: &Sheet, variant: &Variant) -> Markup {
+    html! { div class="variant" {
+        (sheet.heading(2, html! { (variant.about) " " span class="kind" { (variant_kind(variant.kind)) } }))
+        table role="table" {
+            caption class="unseen" { "Readings of “" (variant.about) "”" }
+            thead role="rowgroup" { tr role="row" {
+                @for name in ["Reading", "Report", "In its words"] { th role="columnheader" scope="col" { (name) } }
+            } }
+            @for (value, readings) in same_values(variant) { tbody role="rowgroup" {
+                @for (n, reading) in readings.iter().enumerate() { tr role="row" {
+                    @if n == 0 { th role="rowheader" scope="rowgroup" rowspan=(readings.len()) {
+                        span class="value" dir="auto" { (value) } " "
+                        span class="weight" { (weight(sheet, &readings)) }
+                    } }
+                    (row(sheet, reading))
+                } }
+            } }
+        }
+    } }
+}
+
+fn weight(sheet: &Sheet, readings: &[&Reading]) -> String {
+    let places = sheet.edition.places(readings.iter().map(|r| &r.span));
+    counted(sheet.edition.origins_of(&places), "origin")
+}
+
+fn row(sheet: &Sheet, reading: &Reading) -> Markup {
+    let name = sheet.edition.witness(reading.report()).map_or("", |w| w.name());
+    html! {
+        td role="cell" class="by" {
+            (sheet.sigla([&reading.span])) " " bdi { (name) }
+            @if reading.derived { " " span class="derived" { "from another report" } }
+        }
+        td role="cell" {
+            (sheet.in_sentence(&reading.sentence, &reading.span))
+            @if let Some(speaker) = &reading.speaker { " " span class="source" { "said by " bdi { (speaker) } } }
+            @if let Some(source) = &reading.attributed_to { " " span class="source" { "attributed to " bdi { (source) } } }
+        }
+    }
+}
+
+/// Returns what rewrites changed, source and rewrite side by side.
+pub fn drift(sheet: &Sheet) -> Markup {
+    let drift = &sheet.edition.story.drift;
+    if drift.is_empty() {
+        return html! {};
+    }
+    html! { section id=(sheet.id("drift")) {
+        (sheet.heading(1, html! { "What rewrites changed" }))
+        @for change in drift { (pair(sheet, change)) }
+    } }
+}
+
+fn pair(sheet: &Sheet, change: &Drift) -> Markup {
+    let (before, after) = match &change.source {
+        Some(source) => differing(&source.text, &change.rewrite.text),
+        None => (Vec::new(), vec![(0, change.rewrite.text.len())]),
+    };
+    html! { div class="drift" {
+        (sheet.heading(2, html! { (drift_kind(change.kind)) }))
+        p class="explain" { (change.explain) }
+        div class="pair" {
+            @match &change.source {
+                Some(source) => { (side(sheet, "Source", source, &before, |words| html! { del { (words) } })) }
+                None => { div class="side none" { p class="label" { "Source" } p { "nothing to compare" } } }
+            }
+            (side(sheet, "Rewrite", &change.rewrite, &after, |words| html! { ins { (words) } }))
+        }
+    } }
+}
+
+fn differing(source: &str, rewrite: &str) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    let short = |text: &str| text.split_whitespace().count() <= SHORT;
+    if short(source) && short(rewrite) { (vec![(0, source.len())], vec![(0, rewrite.len())]) } else { changed(source, rewrite) }
+}
+
+fn side(sheet: &Sheet, label: &str, span: &Span, marked: &[(usize, usize)], mark: fn(&str) -> Markup) -> Markup {
+    let cut = context(sheet.edition.sentence(span), span);
+    let name = sheet.edition.witness(&span.report).map_or("", |w| w.name());
+    html! { div class="side" {
+        p class="label" { (label) " " (sheet.sigla([span])) " " bdi { (name) } }
+        blockquote { (sheet.words(span, html! { (cut.before) span class="focus" { (pieces(cut.words, marked, mark)) } (cut.after) })) }
+    } }
+}
+
+fn pieces(words: &str, marked: &[(usize, usize)], mark: fn(&str) -> Markup) -> Markup {
+    html! { @for (from, to, changed) in cut(0, words.len(), marked) {
+        @if changed.is_some() { (mark(&words[from..to])) } @else { (words[from..to]) }
+    } }
+}

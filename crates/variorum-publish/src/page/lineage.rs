@@ -1,0 +1,107 @@
+//! Where the words come from: each family of reports, drawn and told.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+use variorum_news::{Edge, Source};
+
+use super::drawing::drawing;
+use super::sheet::{Sheet, language};
+use crate::phrase::{counted, edge_kind, link};
+use crate::stemma::{Hand, Node, lost_siglum, stemma};
+use crate::when::published;
+
+/// How many passages of a link are shown; the dossier has them all.
+const MOST_PASSAGES: usize = 5;
+
+/// Returns the families of a story's reports.
+pub fn lineage(sheet: &Sheet) -> Markup {
+    let stemma = stemma(&sheet.edition);
+    let (kin, lone): (Vec<&Node>, Vec<&Node>) =
+        stemma.trees.iter().partition(|t| !t.children.is_empty());
+    html! {
+        section id=(sheet.id("lineage")) {
+            (sheet.heading(1, html! { "Where the words come from" }))
+            @if kin.is_empty() { p { "No report was found to have its words from another." } }
+            @else { p class="key" {
+                "A line leads from a source to the report that has words from it: "
+                span class="k copy" { "copy" } ", " span class="k rewrite" { "rewrite" } ", "
+                span class="k excerpt" { "excerpt" }
+                ". A Greek letter stands for a text that is not among the reports."
+            } }
+            div class="families" {
+                @for tree in kin { div class="family" {
+                    (drawing(sheet, tree))
+                    div class="told" { p class="origin" { (origins(sheet, tree)) } ul class="tree" { (branch(sheet, tree)) } }
+                } }
+                @if !lone.is_empty() { div class="family lone" { div class="told" {
+                    p class="origin" { "Standing alone: " (counted(lone.len(), "report")) " with words of " @if lone.len() == 1 { "its" } @else { "their" } " own" }
+                    ul class="tree" { @for tree in lone { (branch(sheet, tree)) } }
+                } } }
+            }
+            @if !stemma.beside.is_empty() {
+                p { "Further links:" }
+                ul class="tree" { @for edge in stemma.beside { li { (beside(sheet, edge)) (evidence(sheet, edge)) } } }
+            }
+        }
+    }
+}
+
+fn origins(sheet: &Sheet, tree: &Node) -> String {
+    let numbers: BTreeSet<usize> = tree.witnesses().into_iter().map(|n| sheet.edition.witnesses[n].origin + 1).collect();
+    let named: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    match named.len() {
+        1 => format!("Origin {}: {} that count once", named[0], counted(tree.witnesses().len(), "report"))
+            .replace("1 report that count once", "1 report"),
+        _ => format!("Origins {}", named.join(", ")),
+    }
+}
+
+fn branch(sheet: &Sheet, node: &Node) -> Markup {
+    html! { li {
+        @match node.hand {
+            Hand::Witness(n) => { (witness(sheet, n)) }
+            Hand::Outside(name) => { span class="outside" { "«" bdi { (name) } "»" } " is credited, and is not among the reports" }
+            Hand::Lost(n) => { span class="outside" { (lost_siglum(n)) } " is a text that these reports share and that is not among them" }
+        }
+        @if let Some(edge) = node.edge { " " span class="link" { (link(edge)) } (evidence(sheet, edge)) }
+        @if !node.children.is_empty() { ul { @for child in &node.children { (branch(sheet, child)) } } }
+    } }
+}
+
+fn witness(sheet: &Sheet, n: usize) -> Markup {
+    let witness = &sheet.edition.witnesses[n];
+    html! {
+        (sheet.siglum(n, None)) " " b { bdi { (witness.name()) } }
+        @if let Some(day) = &witness.report.published { ", " (published(day)) }
+        @if let Some(title) = &witness.report.title { ": " cite lang=[language(witness.report)] dir="auto" { (title) } }
+    }
+}
+
+fn beside(sheet: &Sheet, edge: &Edge) -> Markup {
+    let place = |id| sheet.edition.place(id);
+    html! {
+        @if let Some(n) = place(&edge.to) { (sheet.siglum(n, None)) }
+        " " (edge_kind(edge.kind)) @if edge.kind == variorum_news::EdgeKind::SharedOrigin { " with " } @else { " of " }
+        @match &edge.from {
+            Source::Report(id) => { @if let Some(n) = place(id) { (sheet.siglum(n, None)) } @else { bdi { (id) } } }
+            Source::Outside { outside } => { span class="outside" { "«" bdi { (outside) } "»" } }
+        }
+        " " span class="link" { (link(edge)) }
+    }
+}
+
+fn evidence(sheet: &Sheet, edge: &Edge) -> Markup {
+    if edge.evidence.is_empty() {
+        return html! {};
+    }
+    let rest = edge.evidence.len().saturating_sub(MOST_PASSAGES);
+    html! { details class="evidence" {
+        summary { (counted(edge.evidence.len(), "passage")) " that it rests on" }
+        @for pair in edge.evidence.iter().take(MOST_PASSAGES) { div class="pair" {
+            @if let Some(from) = &pair.from { blockquote { (sheet.sigla([from])) " " (sheet.words(from, html! { (from.text) })) } }
+            blockquote { (sheet.sigla([&pair.to])) " " (sheet.words(&pair.to, html! { (pair.to.text) })) }
+        } }
+        @if rest > 0 { p { "… and " (rest) " more in dossier.json" } }
+    } }
+}

@@ -1,0 +1,158 @@
+//! The reports themselves: their clean text, with the places that links lead to.
+
+use maud::{Markup, html};
+use variorum_news::{Block, BlockKind, Report, Spanner};
+
+use super::marks::{Marks, cut, sentence_id, word_id};
+use super::sheet::{Sheet, colour, heading, language};
+use crate::edition::name;
+use crate::link::host;
+use crate::phrase::counted;
+use crate::sigla::siglum;
+use crate::when::published;
+
+/// Returns the reports of a story.
+pub fn witnesses(sheet: &Sheet) -> Markup {
+    html! { section id=(sheet.id("reports")) {
+        (sheet.heading(1, html! { "The reports" }))
+        @for (witness, marks) in sheet.edition.witnesses.iter().zip(&sheet.marks) {
+            (article(witness.report, &witness.siglum, &colour(witness), &sheet.id(&witness.siglum), marks, sheet.level + 2))
+        }
+    } }
+}
+
+/// Returns the reports that belong to no story.
+pub fn untold(reports: &[&Report]) -> Markup {
+    if reports.is_empty() {
+        return html! {};
+    }
+    html! { section id="untold" {
+        h2 { "Reports outside any story" }
+        @for (n, report) in reports.iter().enumerate() {
+            (article(report, &siglum(n), "o0", &format!("s0-{}", siglum(n)), &Marks::new(report, Vec::new()), 3))
+        }
+    } }
+}
+
+fn article(report: &Report, siglum: &str, class: &str, id: &str, marks: &Marks, level: u8) -> Markup {
+    html! { article class=(format!("witness {class}")) id=(id) {
+        header {
+            p class="letter" aria-hidden="true" { (siglum) }
+            div {
+                (heading(level, html! { span class="unseen" { (siglum) ": " }
+                    span lang=[language(report)] dir="auto" { (report.title.as_deref().unwrap_or_else(|| name(report))) } }))
+                (facts(report))
+            }
+        }
+        @if let Some(standfirst) = &report.standfirst { p class="standfirst" lang=[language(report)] dir="auto" { (standfirst) } }
+        div class="text" lang=[language(report)] { (text(report, id, marks, level + 1)) }
+        (aside(report))
+    } }
+}
+
+fn facts(report: &Report) -> Markup {
+    html! { p class="facts" {
+        b { bdi { (name(report)) } }
+        @if !report.byline.is_empty() { ", by " bdi { (report.byline.join(", ")) } }
+        @if let Some(day) = &report.published { ", " time { (published(day)) } } @else { ", no date given" }
+        @match (&report.url, report.url.as_deref().and_then(host)) {
+            (Some(url), Some(host)) => { ". " a href=(url) rel="noopener noreferrer" { (host) } }
+            (Some(url), None) => { ". " span class="address" { bdi { (url) } } }
+            (None, _) => { @if let Some(path) = &report.path { ". " span class="address" { bdi { (path) } } } }
+        }
+        @for credit in &report.credits { ". Credit: “" bdi { (credit.text) } "”" }
+    } }
+}
+
+/// What was taken out and what was odd.
+fn aside(report: &Report) -> Markup {
+    html! {
+        @for note in &report.notes { p class="note" { "Note: " (note.note) } }
+        @if !report.removed.is_empty() { details class="removed" {
+            summary { (counted(report.removed.len(), "passage")) " taken out" }
+            ul { @for removed in &report.removed { li { span class="was" lang=[language(report)] dir="auto" { (removed.text) } " " span class="why" { (removed.reason) } } } }
+        } }
+    }
+}
+
+/// A report's text with its places named.
+struct Text<'a> {
+    spanner: Spanner<'a>,
+    id: &'a str,
+    marks: &'a Marks,
+}
+
+fn text(report: &Report, id: &str, marks: &Marks, level: u8) -> Markup {
+    let text = Text { spanner: Spanner::new(&report.id, &report.text), id, marks };
+    let blocks = whole(report, &text.spanner);
+    html! { @for run in blocks.chunk_by(|a, b| a.kind == BlockKind::ListItem && b.kind == BlockKind::ListItem) {
+        @if run[0].kind == BlockKind::ListItem { ul { @for block in run { li dir="auto" { (text.block(block)) } } } }
+        @else { (text.alone(&run[0], level)) }
+    } }
+}
+
+/// The blocks of a report, and what stands in none of them, so that no word is lost.
+fn whole(report: &Report, spanner: &Spanner) -> Vec<Block> {
+    let length = report.text.chars().count();
+    let mut known: Vec<Block> = report.blocks.iter().filter(|b| b.start < b.end && b.end <= length).cloned().collect();
+    known.sort_by_key(|b| (b.start, b.end));
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut at = 0;
+    for block in known {
+        if block.start >= at {
+            between(spanner, at, block.start, &mut blocks);
+            at = block.end;
+            blocks.push(block);
+        }
+    }
+    between(spanner, at, length, &mut blocks);
+    blocks
+}
+
+fn between(spanner: &Spanner, start: usize, end: usize, blocks: &mut Vec<Block>) {
+    if start >= end {
+        return;
+    }
+    let bytes = spanner.byte_range(start, end);
+    for line in variorum_text::lines(&spanner.text()[bytes.clone()]) {
+        let span = spanner.span(bytes.start + line.start..bytes.start + line.end);
+        blocks.push(Block { kind: BlockKind::Paragraph, start: span.start, end: span.end });
+    }
+}
+
+impl Text<'_> {
+    fn alone(&self, block: &Block, level: u8) -> Markup {
+        let words = self.block(block);
+        match block.kind {
+            BlockKind::Paragraph | BlockKind::ListItem => html! { p dir="auto" { (words) } },
+            BlockKind::Heading => html! { div class="inner-heading" dir="auto" { (heading(level, words)) } },
+            BlockKind::Caption => html! { p class="caption" dir="auto" { (words) } },
+            BlockKind::Quote => html! { blockquote dir="auto" { (words) } },
+            BlockKind::Table => html! { p class="rows" dir="auto" { (words) } },
+        }
+    }
+
+    fn block(&self, block: &Block) -> Markup {
+        html! { @for (from, to, sentence) in cut(block.start, block.end, &self.marks.sentences) {
+            @match sentence {
+                // A sentence that runs over several blocks is named where it begins.
+                Some((start, _)) => { span class="s" id=[(from == start).then(|| format!("{}-{}", self.id, sentence_id(start)))] { (self.run(from, to)) } }
+                None => { (self.run(from, to)) }
+            }
+        } }
+    }
+
+    /// A stretch of text with the compared words in it marked.
+    fn run(&self, start: usize, end: usize) -> Markup {
+        html! { @for (from, to, words) in cut(start, end, &self.marks.words) {
+            @match words {
+                Some((first, last)) => { mark id=[(from == first).then(|| format!("{}-{}", self.id, word_id(first, last)))] { (self.slice(from, to)) } }
+                None => { (self.slice(from, to)) }
+            }
+        } }
+    }
+
+    fn slice(&self, start: usize, end: usize) -> &str {
+        self.spanner.text().get(self.spanner.byte_range(start, end.max(start))).unwrap_or("")
+    }
+}

@@ -1,0 +1,141 @@
+//! The words in which a dossier's values are told.
+
+use variorum_news::{DriftKind, Edge, EdgeKind, Hedge, Reading, Value, Variant, VariantKind};
+
+use crate::when::moment;
+
+/// Returns a number of things in words: "1 report", "5 reports", "2 stories".
+pub fn counted(n: usize, one: &str) -> String {
+    match one.strip_suffix('y') {
+        _ if n == 1 => format!("1 {one}"),
+        Some(stem) => format!("{} {stem}ies", grouped(&n.to_string())),
+        None => format!("{} {one}s", grouped(&n.to_string())),
+    }
+}
+
+/// Returns the value of a reading with its hedge ("about 1,200"); the compared words themselves where it has no value.
+pub fn value(reading: &Reading, kind: VariantKind) -> String {
+    let bare = match &reading.value {
+        Some(Value::Number(n)) => number(*n),
+        Some(Value::Word(word)) if matches!(kind, VariantKind::Date | VariantKind::Time) => moment(word),
+        Some(Value::Word(word)) => word.clone(),
+        None => return reading.span.text.clone(),
+    };
+    match reading.hedge {
+        Some(hedge) => format!("{} {bare}", hedge_words(hedge)),
+        None => bare,
+    }
+}
+
+/// Returns the readings of a variant by what they say, in order of their first report.
+pub fn same_values(variant: &Variant) -> Vec<(String, Vec<&Reading>)> {
+    let mut groups: Vec<(String, Vec<&Reading>)> = Vec::new();
+    for reading in &variant.readings {
+        let value = value(reading, variant.kind);
+        match groups.iter_mut().find(|(v, _)| *v == value) {
+            Some((_, readings)) => readings.push(reading),
+            None => groups.push((value, vec![reading])),
+        }
+    }
+    groups
+}
+
+fn hedge_words(hedge: Hedge) -> &'static str {
+    match hedge {
+        Hedge::About => "about",
+        Hedge::Over => "over",
+        Hedge::Under => "under",
+        Hedge::AtLeast => "at least",
+        Hedge::AtMost => "up to",
+        Hedge::Between => "from",
+    }
+}
+
+/// Returns a number with its thousands parted by commas.
+pub fn number(n: f64) -> String {
+    let plain = format!("{n}");
+    let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |p| ("−", p));
+    let (whole, fraction) = plain.split_once('.').map_or((plain, None), |(w, f)| (w, Some(f)));
+    let point = fraction.map(|f| format!(".{f}")).unwrap_or_default();
+    format!("{sign}{}{point}", grouped(whole))
+}
+
+fn grouped(digits: &str) -> String {
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return digits.to_owned();
+    }
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Returns what a variant compares, in a word or two.
+pub fn variant_kind(kind: VariantKind) -> &'static str {
+    match kind {
+        VariantKind::Figure => "figure",
+        VariantKind::Date => "date",
+        VariantKind::Time => "time of day",
+        VariantKind::Status => "planned, held or cancelled",
+        VariantKind::Attribution => "named source",
+        VariantKind::Name => "name",
+        VariantKind::Polarity => "whether it is so",
+        VariantKind::Scope => "how wide it reaches",
+    }
+}
+
+/// Returns what a rewrite changed, in a word or two.
+pub fn drift_kind(kind: DriftKind) -> &'static str {
+    match kind {
+        DriftKind::Figure => "figure changed",
+        DriftKind::Date => "date changed",
+        DriftKind::Name => "name changed",
+        DriftKind::Quote => "quotation changed",
+        DriftKind::Hedge => "doubt dropped or added",
+        DriftKind::Attribution => "named source changed",
+        DriftKind::Polarity => "turned round",
+        DriftKind::Status => "planned, held or cancelled",
+        DriftKind::Cause => "cause changed",
+        DriftKind::Scope => "made wider or narrower",
+        DriftKind::Unsupported => "not in the source",
+    }
+}
+
+/// Returns what was done with the words of a source.
+pub fn edge_kind(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::Copy => "copy",
+        EdgeKind::Excerpt => "excerpt",
+        EdgeKind::Rewrite => "rewrite",
+        EdgeKind::SharedOrigin => "shared origin",
+    }
+}
+
+/// Returns a link in words: what was done, whether the source is credited, how sure we are.
+pub fn link(edge: &Edge) -> String {
+    let credit = if edge.credited { "credited" } else { "not credited" };
+    format!("{}, {credit}, {:.2}", edge_kind(edge.kind), edge.score)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, number};
+
+    #[test]
+    fn numbers_as_a_newsroom_prints_them() {
+        assert_eq!(number(1200.0), "1,200");
+        assert_eq!(number(-2.5), "−2.5");
+        assert_eq!(number(1_234_567.25), "1,234,567.25");
+        assert_eq!(number(f64::NAN), "NaN");
+    }
+
+    #[test]
+    fn one_report_two_stories() {
+        assert_eq!((counted(1, "report"), counted(0, "report")), ("1 report".into(), "0 reports".into()));
+        assert_eq!(counted(2, "story"), "2 stories");
+    }
+}

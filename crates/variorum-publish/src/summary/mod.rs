@@ -1,0 +1,123 @@
+//! The summary that a person reads in a terminal.
+
+mod pen;
+mod sections;
+mod tree;
+
+use variorum_news::{Dossier, Problem, Report, Verdict};
+
+use crate::edition::{Edition, editions};
+use crate::phrase::counted;
+use pen::{Pen, clip};
+
+/// Whether a summary may use terminal colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// ANSI colours.
+    Ansi,
+    /// Plain text.
+    None,
+}
+
+/// How many stories are told before the rest is counted.
+const MOST_STORIES: usize = 8;
+/// How many problems are told before the rest is counted.
+const MOST_PROBLEMS: usize = 3;
+
+/// Returns a summary of a dossier that fits a terminal of `width` columns.
+///
+/// One story is told on about one screen; of many stories each gets a short block, the one with most reports first.
+pub fn summary(dossier: &Dossier, width: usize, colour: Colour) -> String {
+    let pen = Pen { width: width.max(40), colour };
+    let (mut editions, untold) = editions(dossier);
+    let mut lines = Vec::new();
+    match editions.as_slice() {
+        [] => lines.push(pen.strong(&format!("{}, no story", counted(dossier.reports.len(), "report")))),
+        [one] => lines.extend(whole(&pen, one)),
+        _ => {
+            // The sort is stable, so equal stories keep the order of the dossier.
+            editions.sort_by_key(|e| std::cmp::Reverse((e.witnesses.len(), e.origins())));
+            lines.extend(many(&pen, dossier, &editions));
+        }
+    }
+    if !untold.is_empty() && !editions.is_empty() {
+        lines.push(clip(&format!("{} outside any story: {}", counted(untold.len(), "report"), names(&untold)), pen.width));
+    }
+    lines.extend(problems(&pen, &dossier.problems));
+    if !editions.is_empty() {
+        lines.extend([String::new(), pen.faint("These numbers count reporting, not truth.")]);
+    }
+    lines.join("\n") + "\n"
+}
+
+fn whole(pen: &Pen, edition: &Edition) -> Vec<String> {
+    let mut lines = head(pen, edition);
+    lines.extend(tree::tree(pen, edition));
+    lines.extend(sections::agreed(pen, edition));
+    lines.extend(sections::variants(pen, edition));
+    lines.extend(sections::drift(pen, edition));
+    lines.extend(sections::timeline(pen, edition));
+    lines
+}
+
+fn head(pen: &Pen, edition: &Edition) -> Vec<String> {
+    let counts = format!(
+        "{}, {}",
+        counted(edition.witnesses.len(), "report"),
+        counted(edition.origins(), "independent origin")
+    );
+    vec![pen.strong(&counts), clip(edition.title(), pen.width)]
+}
+
+fn many(pen: &Pen, dossier: &Dossier, editions: &[Edition]) -> Vec<String> {
+    let counts = format!("{}, {}", counted(dossier.reports.len(), "report"), counted(editions.len(), "story"));
+    let mut lines = vec![pen.strong(&counts)];
+    for edition in editions.iter().take(MOST_STORIES) {
+        lines.push(String::new());
+        lines.extend(head(pen, edition));
+        lines.push(clip(&witnesses(edition), pen.width));
+        lines.extend(found(edition).map(|found| clip(&found, pen.width)));
+    }
+    if editions.len() > MOST_STORIES {
+        lines.extend([String::new(), pen.more(editions.len() - MOST_STORIES)]);
+    }
+    lines
+}
+
+fn witnesses(edition: &Edition) -> String {
+    let named: Vec<String> = edition.witnesses.iter().map(|w| format!("{} {}", w.siglum, w.name())).collect();
+    named.join("  ")
+}
+
+/// What was found in a story, in one line; none where there is nothing to tell.
+fn found(edition: &Edition) -> Option<String> {
+    let story = edition.story;
+    let agreed = story.statements.iter().filter(|s| s.verdict == Verdict::Agreed).count();
+    let counts = [(story.variants.len(), "difference"), (agreed, "agreed statement"), (story.drift.len(), "change")];
+    let told: Vec<String> = counts
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| counted(n, what) + if what == "change" { " by rewrites" } else { "" })
+        .collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+fn names(reports: &[&Report]) -> String {
+    reports.iter().map(|r| crate::edition::name(r)).collect::<Vec<_>>().join(", ")
+}
+
+fn problems(pen: &Pen, problems: &[Problem]) -> Vec<String> {
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let title = format!("{} could not be used", counted(problems.len(), "input"));
+    let mut lines = vec![String::new(), pen.warning(&title)];
+    for problem in problems.iter().take(MOST_PROBLEMS) {
+        let name = problem.path.as_deref().or(problem.id.as_deref()).unwrap_or("input");
+        lines.push(clip(&format!("  {name}: {}", problem.reason), pen.width));
+    }
+    if problems.len() > MOST_PROBLEMS {
+        lines.push(pen.more(problems.len() - MOST_PROBLEMS));
+    }
+    lines
+}
