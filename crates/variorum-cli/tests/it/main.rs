@@ -1,0 +1,15 @@
+//! The one integration binary: the built program, run on the corpus and on bad input.
+
+mod program;
+
+mod bad_input;
+mod bench;
+mod commands;
+mod corpus;
+mod determinism;
+mod floors;
+mod schema;
+mod score;
+mod spans;
+mod stories;
+mod streaming;
