@@ -7,6 +7,7 @@ mod bench;
 mod commands;
 mod corpus;
 mod determinism;
+mod docs;
 mod floors;
 mod schema;
 mod score;
