@@ -1,7 +1,7 @@
 //! `variorum trace`: the reports of one story in, an edge a line out.
 
-use serde::{Deserialize, Serialize};
-use variorum::news::{Edge, Report, ReportId};
+use serde::Deserialize;
+use variorum::news::{Report, TraceAnswer};
 
 use crate::{Outcome, lines};
 
@@ -20,13 +20,6 @@ pub struct Args {
 pub struct Group {
     pub id: String,
     pub reports: Vec<serde_json::Value>,
-}
-
-#[derive(Debug, Serialize)]
-struct Answer {
-    id: String,
-    edges: Vec<Edge>,
-    origins: Vec<Vec<ReportId>>,
 }
 
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
@@ -79,6 +72,6 @@ fn many() -> anyhow::Result<Outcome> {
             }
         }
         let lineage = variorum::trace(reports);
-        printer.good(&Answer { id: group.id, edges: lineage.edges, origins: lineage.origins })
+        printer.good(&TraceAnswer { id: group.id, edges: lineage.edges, origins: lineage.origins })
     })
 }

@@ -14,6 +14,17 @@ pub struct Lineage {
     pub origins: Vec<Vec<ReportId>>,
 }
 
+/// The lineage of one story among many, by the story's name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TraceAnswer {
+    /// The name of the story.
+    pub id: String,
+    /// Its links.
+    pub edges: Vec<Edge>,
+    /// Its reports grouped by independent origin.
+    pub origins: Vec<Vec<ReportId>>,
+}
+
 /// One link: `to` has words from `from`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Edge {

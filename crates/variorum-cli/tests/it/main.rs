@@ -1,0 +1,16 @@
+//! The one integration binary: the built program, run on the corpus and on bad input.
+
+mod program;
+
+mod bad_input;
+mod bench;
+mod commands;
+mod corpus;
+mod determinism;
+mod docs;
+mod floors;
+mod schema;
+mod score;
+mod spans;
+mod stories;
+mod streaming;
