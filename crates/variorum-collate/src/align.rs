@@ -28,6 +28,9 @@ pub(crate) struct Likeness {
 const MOST_IN_LIST: usize = 400;
 const MOST_CANDIDATES: usize = 60;
 const KEYS: usize = 10;
+/// Two clusters join where their members are so alike, as shares of what two passages need: on average, and at least.
+const MEAN: f64 = 0.85;
+const LOWEST: f64 = 0.4;
 
 /// Returns how alike two passages are by their weighted content words.
 ///
@@ -135,7 +138,8 @@ pub(crate) fn clusters(
         if score < least || x == y {
             continue;
         }
-        if mean_likeness(witnesses, forms, &groups[x], &groups[y]) < least * 0.8 {
+        let (mean, lowest) = cross_likeness(witnesses, forms, &groups[x], &groups[y]);
+        if mean < least * MEAN || lowest < least * LOWEST {
             continue;
         }
         let (into, from) = (x.min(y), x.max(y));
@@ -151,12 +155,12 @@ pub(crate) fn clusters(
     groups
 }
 
-/// The mean over at most eight members a side, spread evenly, which keeps a story of a thousand reports affordable.
-fn mean_likeness(witnesses: &[Witness], forms: &Forms, a: &[Place], b: &[Place]) -> f64 {
+/// The mean and the least likeness of the members of two clusters, over at most eight members a side, spread evenly, which keeps a story of a thousand reports affordable.
+fn cross_likeness(witnesses: &[Witness], forms: &Forms, a: &[Place], b: &[Place]) -> (f64, f64) {
     let spread = |g: &[Place]| -> Vec<Place> { g.iter().copied().step_by(g.len().div_ceil(8).max(1)).collect() };
     let (a, b) = (spread(a), spread(b));
     let at = |place: &Place| &witnesses[place.witness].passages[place.passage];
-    let sum: f64 =
-        a.iter().flat_map(|x| b.iter().map(move |y| (x, y))).map(|(x, y)| likeness(at(x), at(y), forms).score).sum();
-    sum / (a.len() * b.len()) as f64
+    let likes = a.iter().flat_map(|x| b.iter().map(move |y| (x, y))).map(|(x, y)| likeness(at(x), at(y), forms).score);
+    let (sum, lowest) = likes.fold((0.0, 1.0), |(sum, lowest): (f64, f64), like| (sum + like, lowest.min(like)));
+    (sum / (a.len() * b.len()) as f64, lowest)
 }

@@ -95,6 +95,21 @@ pub(crate) fn states_year(mention: &DateMention) -> bool {
     mention.span.text.split(|c: char| !c.is_ascii_alphanumeric()).any(digits)
 }
 
+/// Tells whether a mention names its day or month itself ("Tuesday", "3 May"), rather than from where the writer stands.
+pub(crate) fn states_itself(mention: &DateMention) -> bool {
+    const NAMES: [&str; 19] = [
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
+        "oct", "nov", "dec",
+    ];
+    let named = |w: &str| {
+        w.chars().next().is_some_and(char::is_uppercase)
+            && w.is_char_boundary(3)
+            && w.len() >= 3
+            && NAMES.contains(&w[..3].to_lowercase().as_str())
+    };
+    states_year(mention) || mention.span.text.split(|c: char| !c.is_alphabetic()).any(named)
+}
+
 /// Returns how two days relate, from the fields that both know.
 pub(crate) fn days(a: &Fields, b: &Fields) -> Days {
     if (a.year.is_some() && b.year.is_some() && a.year != b.year)

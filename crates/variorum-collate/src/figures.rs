@@ -43,8 +43,8 @@ pub(crate) enum Amounts {
     Differ,
 }
 
-/// How far from a figure the word for what happened may stand, in words.
-const REACH: usize = 6;
+/// How far from a figure the word for what happened may stand, in words; only words of grammar and adverbs between.
+const REACH: usize = 4;
 
 impl<'a> Counted<'a> {
     /// Reads what a figure counts from its annotation and the words around it.
@@ -52,11 +52,13 @@ impl<'a> Counted<'a> {
         let (head, modifiers) = noun_phrase(figure.what.as_deref().unwrap_or(""));
         let class = head.as_deref().map_or(Class::Other, |h| lexicon().class(h));
         let act = match class {
-            Class::Act => head.as_deref().map(|h| lexicon().key(h)),
+            Class::Toll => head.as_deref().map(|h| lexicon().key(h)),
             _ => act_near(figure, witness, passage),
         };
         let demonym = figure.what.as_deref().is_some_and(ends_in_a_people);
-        let people = class != Class::Other || demonym || (head.is_none() && figure.unit.is_none());
+        // "40 injured": without a noun, only the act beside it says that people are counted.
+        let people = matches!(class, Class::Person | Class::Toll) || demonym || (head.is_none() && figure.unit.is_none() && act.is_some());
+        let head = if demonym { Some("people".to_owned()) } else { head };
         let key = |w: String| lexicon().key(&w);
         let mut modifiers: Vec<String> = modifiers.into_iter().map(key).collect();
         modifiers.sort();
@@ -79,8 +81,8 @@ impl<'a> Counted<'a> {
         if !kinds_fit {
             return Same::No;
         }
-        if self.people && other.people && self.act.is_some() && self.act == other.act {
-            return if self.apart(other) { Same::Unsure } else { Same::Yes };
+        if self.counts_an_act(other) {
+            return if self.apart(other) || !self.heads_go_together(other) { Same::Unsure } else { Same::Yes };
         }
         if self.head.is_none() || self.head != other.head {
             return if alike > 0.5 { Same::Unsure } else { Same::No };
@@ -89,6 +91,17 @@ impl<'a> Counted<'a> {
             return Same::No;
         }
         if alike >= 0.25 { Same::Yes } else { Same::Unsure }
+    }
+
+    /// Tells whether both figures count people by the same act ("12 killed", "15 deaths").
+    pub fn counts_an_act(&self, other: &Counted) -> bool {
+        self.people && other.people && self.act.is_some() && self.act == other.act
+    }
+
+    /// Injured pupils may be some of the injured people, so unlike nouns leave it open; the act itself is as good a noun.
+    fn heads_go_together(&self, other: &Counted) -> bool {
+        let open = |c: &Counted| c.head.is_none() || c.head == c.act;
+        self.head == other.head || open(self) || open(other)
     }
 
     /// Percentages and money say little without what they are of.
@@ -191,22 +204,30 @@ fn ends_in_a_people(what: &str) -> bool {
     last.is_some_and(|(capital, word)| capital && (word.ends_with('s') || word.ends_with("ese")) && word.len() > 4)
 }
 
-/// The nearest word for something that is done, inside the sentence and not beyond another number.
+/// The nearest word for something that is done, with nothing but grammar between it and the figure.
 fn act_near(figure: &Figure, witness: &Witness, passage: &Passage) -> Option<String> {
     let bytes = witness.spanner.bytes(&figure.span);
     let from = passage.words.partition_point(|t| t.bytes.end <= bytes.start);
-    let to = passage.words.partition_point(|t| t.bytes.start < bytes.end);
-    let is_act = |t: &Token| !is_stop_word(&t.folded) && lexicon().class(&t.folded) == Class::Act;
-    let before = passage.words[..from].iter().rev().take(REACH).take_while(|t| !t.digit).position(is_act);
-    let after =
-        passage.words[to.min(passage.words.len())..].iter().take(REACH).take_while(|t| !t.digit).position(is_act);
+    let to = passage.words.partition_point(|t| t.bytes.start < bytes.end).min(passage.words.len());
+    let before = act_in(passage.words[..from].iter().rev());
+    let after = act_in(passage.words[to..].iter());
     let found = match (before, after) {
-        (Some(b), Some(a)) if a < b => &passage.words[to + a],
-        (Some(b), _) => &passage.words[from - 1 - b],
-        (None, Some(a)) => &passage.words[to + a],
+        (Some((b, _)), Some((a, after))) if a < b => after,
+        (Some((_, before)), _) => before,
+        (None, Some((_, after))) => after,
         (None, None) => return None,
     };
     Some(lexicon().key(&found.folded))
+}
+
+fn act_in<'t>(tokens: impl Iterator<Item = &'t Token>) -> Option<(usize, &'t Token)> {
+    for (distance, token) in tokens.take(REACH).enumerate() {
+        if token.form.is_none() || token.folded.ends_with("ly") {
+            continue;
+        }
+        return (!token.digit && lexicon().class(&token.folded) == Class::Toll).then_some((distance, token));
+    }
+    None
 }
 
 #[cfg(test)]

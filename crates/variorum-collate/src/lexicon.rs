@@ -10,7 +10,9 @@ use variorum_text::{fold, stem};
 pub(crate) enum Class {
     /// People who are counted.
     Person,
-    /// Something that happened, will happen, or is counted.
+    /// Something done to people, who are counted by it: the dead, the injured, the arrested.
+    Toll,
+    /// Something else that happened or will happen.
     Act,
     /// Anything else.
     Other,
@@ -110,6 +112,7 @@ impl Lexicon {
         for row in rows(include_str!("../data/en/concepts.tsv")) {
             let class = match row[1] {
                 "person" => Class::Person,
+                "toll" => Class::Toll,
                 "act" => Class::Act,
                 _ => Class::Other,
             };

@@ -7,7 +7,7 @@ mod quote;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_news::{Reading, ReportId, Span, Statement, Value, Variant, Verdict};
+use variorum_news::{Reading, ReportId, Span, Statement, Value, Variant, VariantKind, Verdict};
 
 use crate::Told;
 use crate::align::{self, Place};
@@ -24,8 +24,19 @@ pub(crate) struct Groups {
     pub pairs: Vec<(Place, Place, f64)>,
     /// Passages that say the same, with the name of their statement.
     pub events: Vec<(String, Vec<Place>)>,
-    /// Figures that count the same, with the name of their statement.
-    pub figures: Vec<(String, Vec<figure::Told>)>,
+    /// Figures that count the same.
+    pub figures: Vec<FigureGroup>,
+}
+
+/// Figures that count the same.
+#[derive(Debug)]
+pub(crate) struct FigureGroup {
+    /// The name of their statement.
+    pub statement: String,
+    /// The figures, in order.
+    pub told: Vec<ToldFigure>,
+    /// Those of them that exclude each other, pair by pair.
+    pub apart: Vec<(ToldFigure, ToldFigure)>,
 }
 
 pub(crate) use figure::Told as ToldFigure;
@@ -48,7 +59,8 @@ pub(crate) fn statements(story: &Told) -> (Vec<Statement>, Groups) {
 
 /// Returns the statements with the verdict `differs` where a variant belongs to one of kind figure or date.
 pub(crate) fn judged(mut statements: Vec<Statement>, variants: &[Variant]) -> Vec<Statement> {
-    let differing: BTreeSet<&str> = variants.iter().map(|v| v.statement.as_str()).collect();
+    let parts = |v: &&Variant| matches!(v.kind, VariantKind::Figure | VariantKind::Date | VariantKind::Time);
+    let differing: BTreeSet<&str> = variants.iter().filter(parts).map(|v| v.statement.as_str()).collect();
     for statement in &mut statements {
         let slots = matches!(statement.kind, variorum_news::StatementKind::Figure | variorum_news::StatementKind::Date);
         if slots && differing.contains(statement.id.as_str()) {

@@ -32,7 +32,7 @@ const REACH: usize = 5;
 pub(crate) fn status(passage: &Passage, at: usize) -> Option<Status> {
     let token = &passage.words[at];
     token.form?;
-    if lexicon().class(&token.folded) != Class::Act {
+    if !matches!(lexicon().class(&token.folded), Class::Act | Class::Toll) {
         return None;
     }
     let folded = passage.folded();

@@ -30,7 +30,8 @@ fn one(held: Held, mention: &DateMention) -> Option<Drift> {
         // A date that agrees but for its year: does any source state the year?
         let yearless =
             others.iter().find(|(o, f, _)| !states_year(o) && f.month.is_some() && same_month_and_day(&fields, f));
-        let stated = others.iter().any(|(o, f, _)| states_year(o) && f.year == fields.year && f.year.is_some());
+        // A year that stands elsewhere in the source belongs to something else, unless that passage is near this one.
+        let stated = others.iter().any(|(o, f, alike)| states_year(o) && f.year == fields.year && *alike >= 0.3);
         if let Some((other, f, _)) = yearless
             && !stated
             && f.year != fields.year

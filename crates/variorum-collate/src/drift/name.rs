@@ -7,7 +7,12 @@ use super::{Held, of};
 
 pub(super) fn drift(held: Held) -> Vec<Drift> {
     let names = &held.witness.notes.names[held.passage.names.clone()];
-    names.iter().filter(|name| is_compared(name)).filter_map(|name| one(held, name)).collect()
+    let dates = &held.witness.notes.dates[held.passage.dates.clone()];
+    names
+        .iter()
+        .filter(|name| is_compared(name) && dates.iter().all(|d| d.span.overlap(&name.span) == 0))
+        .filter_map(|name| one(held, name))
+        .collect()
 }
 
 fn is_compared(name: &Name) -> bool {

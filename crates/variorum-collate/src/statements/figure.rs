@@ -1,11 +1,11 @@
 //! Figures of several reports that count the same thing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use variorum_news::{Statement, StatementKind, Value};
 
-use super::{breadth, reading, verdict};
+use super::{FigureGroup, breadth, reading, verdict};
 use crate::Told as Story;
 use crate::align::{Place, likeness};
 use crate::figures::{Amounts, Counted, Same, amounts};
@@ -24,13 +24,13 @@ pub(crate) struct Told {
 const MOST: usize = 60;
 
 /// Returns a statement for each group of figures that two reports at least tell, and the groups.
-pub(super) fn statements(story: &Story, pairs: &[(Place, Place, f64)]) -> (Vec<Statement>, Vec<(String, Vec<Told>)>) {
+pub(super) fn statements(story: &Story, pairs: &[(Place, Place, f64)]) -> (Vec<Statement>, Vec<FigureGroup>) {
     let all = figures(story);
     let likes: FxHashMap<(Place, Place), f64> = pairs.iter().map(|&(a, b, score)| ((a, b), score)).collect();
     let groups = groups(story, &all, &likes);
     let mut statements = Vec::new();
     let mut named = Vec::new();
-    for group in groups {
+    for (group, apart) in groups {
         let (reports, origins) = breadth(story, group.iter().map(|t| t.place.witness));
         if reports < 2 {
             continue;
@@ -58,7 +58,7 @@ pub(super) fn statements(story: &Story, pairs: &[(Place, Place, f64)]) -> (Vec<S
             origins,
             verdict: verdict(agreeing),
         });
-        named.push((name, group));
+        named.push(FigureGroup { statement: name, told: group, apart });
     }
     (statements, named)
 }
@@ -92,7 +92,39 @@ fn figures<'a>(story: &'a Story) -> Vec<(Told, Counted<'a>)> {
     found
 }
 
-fn groups(story: &Story, all: &[(Told, Counted)], likes: &FxHashMap<(Place, Place), f64>) -> Vec<Vec<Told>> {
+/// Returns the figures that count the same, with those pairs of them that exclude each other.
+fn groups(
+    story: &Story,
+    all: &[(Told, Counted)],
+    likes: &FxHashMap<(Place, Place), f64>,
+) -> Vec<(Vec<Told>, Vec<(Told, Told)>)> {
+    let mut home: Vec<usize> = (0..all.len()).collect();
+    let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for bucket in buckets(all).values() {
+        for (i, &a) in bucket.iter().enumerate() {
+            for &b in bucket[i + 1..].iter().take(MOST) {
+                if all[a].0.place.witness != all[b].0.place.witness && same(story, all, a, b, likes) {
+                    let (x, y) = (root(&home, a), root(&home, b));
+                    home[x.max(y)] = x.min(y);
+                    if amounts(all[a].1.figure, all[b].1.figure) == Amounts::Differ {
+                        apart.insert((a.min(b), a.max(b)));
+                    }
+                }
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, (Vec<Told>, Vec<(Told, Told)>)> = BTreeMap::new();
+    for (n, (told, _)) in all.iter().enumerate() {
+        groups.entry(root(&home, n)).or_default().0.push(*told);
+    }
+    for (a, b) in apart {
+        groups.entry(root(&home, a)).or_default().1.push((all[a].0, all[b].0));
+    }
+    groups.into_values().filter(|g| g.0.len() > 1).collect()
+}
+
+/// Figures by the words that they could share: only those of one bucket are compared.
+fn buckets<'c>(all: &'c [(Told, Counted)]) -> BTreeMap<(Option<&'c str>, &'c str), Vec<usize>> {
     let mut buckets: BTreeMap<(Option<&str>, &str), Vec<usize>> = BTreeMap::new();
     for (n, (_, counted)) in all.iter().enumerate() {
         let unit = counted.figure.unit.as_deref();
@@ -109,22 +141,7 @@ fn groups(story: &Story, all: &[(Told, Counted)], likes: &FxHashMap<(Place, Plac
             buckets.entry((unit, key)).or_default().push(n);
         }
     }
-    let mut home: Vec<usize> = (0..all.len()).collect();
-    for bucket in buckets.values() {
-        for (i, &a) in bucket.iter().enumerate() {
-            for &b in bucket[i + 1..].iter().take(MOST) {
-                if all[a].0.place.witness != all[b].0.place.witness && same(story, all, a, b, likes) {
-                    let (x, y) = (root(&home, a), root(&home, b));
-                    home[x.max(y)] = x.min(y);
-                }
-            }
-        }
-    }
-    let mut groups: BTreeMap<usize, Vec<Told>> = BTreeMap::new();
-    for (n, (told, _)) in all.iter().enumerate() {
-        groups.entry(root(&home, n)).or_default().push(*told);
-    }
-    groups.into_values().filter(|g| g.len() > 1).collect()
+    buckets
 }
 
 fn root(home: &[usize], mut n: usize) -> usize {
@@ -145,9 +162,8 @@ fn same(story: &Story, all: &[(Told, Counted)], a: usize, b: usize, likes: &FxHa
         return false;
     }
     match amounts(x.1.figure, y.1.figure) {
-        // The same number of the same thing needs little more to be the same statement.
-        Amounts::Equal => alike >= 0.05,
-        Amounts::Compatible => alike >= 0.1,
-        Amounts::Differ => alike >= 0.14,
+        Amounts::Equal | Amounts::Compatible => alike >= 0.12,
+        // A count of people by what was done to them says what it counts; other nouns need their sentences to be alike.
+        Amounts::Differ => alike >= if x.1.counts_an_act(&y.1) { 0.05 } else { 0.5 },
     }
 }

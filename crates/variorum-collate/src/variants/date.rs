@@ -5,11 +5,11 @@ use variorum_news::{DateMention, Drift, DriftKind, Value, Variant, VariantKind};
 use super::{statement_of, variant};
 use crate::Told;
 use crate::align::Place;
-use crate::dates::{Days, Fields, days, is_point, times_differ};
+use crate::dates::{Days, Fields, days, is_point, states_itself, times_differ};
 use crate::statements::{Groups, reading};
 
 /// Passages must be so alike before unlike days in them are called a difference.
-const ALIKE: f64 = 0.5;
+const ALIKE: f64 = 0.55;
 
 pub(super) fn variants(story: &Told, groups: &Groups, drift: &[Drift]) -> Vec<Variant> {
     let mut found = Vec::new();
@@ -46,12 +46,14 @@ fn of_pair(
     variant(kind, a.1.span.text.clone(), &statement_of(groups, a.0), vec![read(a), read(b)])
 }
 
-/// The one point in time of a passage: with two, nothing says which belongs to what.
+/// The one point in time of a passage: with two, nothing says which belongs to what. "Last year" of a report whose day
+/// is not known was resolved by a guess, and a guess contradicts nobody.
 fn only_day<'a>(story: &'a Told, place: Place) -> Option<&'a DateMention> {
     let witness = &story.witnesses[place.witness];
     let mut points = witness.notes.dates[witness.passages[place.passage].dates.clone()].iter().filter(|d| is_point(d));
     let first = points.next()?;
-    points.next().is_none().then_some(first)
+    let sure = witness.report.published.is_some() || states_itself(first);
+    (sure && points.next().is_none()).then_some(first)
 }
 
 fn mention<'a>(story: &'a Told, span: &variorum_news::Span) -> Option<(Place, &'a DateMention)> {

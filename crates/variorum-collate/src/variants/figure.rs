@@ -1,6 +1,6 @@
 //! Unlike amounts of the same thing.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use variorum_news::{Figure, Value, Variant, VariantKind};
 
@@ -8,40 +8,41 @@ use super::variant;
 use crate::Told;
 use crate::dates::{Days, Fields, days, is_point};
 use crate::figures::{Amounts, amounts};
-use crate::statements::{Groups, ToldFigure, reading};
+use crate::statements::{FigureGroup, Groups, ToldFigure, reading};
 
 pub(super) fn variants(story: &Told, groups: &Groups) -> Vec<Variant> {
-    groups.figures.iter().filter_map(|(statement, group)| one(story, statement, group)).collect()
+    groups.figures.iter().filter_map(|group| one(story, group)).collect()
 }
 
-fn one(story: &Told, statement: &str, group: &[ToldFigure]) -> Option<Variant> {
+fn one(story: &Told, group: &FigureGroup) -> Option<Variant> {
     let figure = |t: &ToldFigure| -> &Figure { &story.witnesses[t.place.witness].notes.figures[t.figure] };
-    let mut by_witness: BTreeMap<usize, Vec<&ToldFigure>> = BTreeMap::new();
-    for told in group {
-        by_witness.entry(told.place.witness).or_default().push(told);
-    }
     // Two reports differ only where no amount of the one goes with any of the other: a report that gives an early and a
     // late count does not contradict one that gives the late count alone.
-    let apart = |a: &[&ToldFigure], b: &[&ToldFigure]| {
-        a.iter().all(|x| b.iter().all(|y| amounts(figure(x), figure(y)) == Amounts::Differ && !other_day(story, x, y)))
+    let alone = |a: &ToldFigure, b: &ToldFigure| {
+        let of = |t: &ToldFigure| group.told.iter().filter(|o| o.place.witness == t.place.witness).collect::<Vec<_>>();
+        of(a).iter().all(|x| of(b).iter().all(|y| amounts(figure(x), figure(y)) == Amounts::Differ))
     };
-    let witnesses: Vec<&Vec<&ToldFigure>> = by_witness.values().collect();
-    let differ = witnesses.iter().enumerate().any(|(i, a)| witnesses[i + 1..].iter().any(|b| apart(a, b)));
-    if !differ {
-        return None;
-    }
-    let about =
-        group.iter().find_map(|t| figure(t).what.clone()).unwrap_or_else(|| figure(&group[0]).span.text.clone());
-    let readings = group.iter().map(|t| {
+    let apart: Vec<&(ToldFigure, ToldFigure)> =
+        group.apart.iter().filter(|(a, b)| alone(a, b) && !other_day(story, a, b)).collect();
+    // Shown are the figures that differ, and those that say the same as one of them.
+    let differing: BTreeSet<ToldFigure> = apart.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    let equal = |t: &ToldFigure| differing.iter().any(|d| amounts(figure(d), figure(t)) == Amounts::Equal);
+    let shown: Vec<&ToldFigure> = group.told.iter().filter(|t| differing.contains(t) || equal(t)).collect();
+    let first = apart.first()?;
+    let about = [first.0, first.1]
+        .iter()
+        .find_map(|t| figure(t).what.clone())
+        .unwrap_or_else(|| figure(&first.0).span.text.clone());
+    let readings = shown.into_iter().map(|t| {
         let f = figure(t);
         let mut reading = reading(story, t.place, f.span.clone(), Some(Value::Number(f.value)));
         reading.hedge = f.hedge;
         reading
     });
-    variant(VariantKind::Figure, about, statement, readings.collect())
+    variant(VariantKind::Figure, about, &group.statement, readings.collect())
 }
 
-/// Tuesday's count is not Thursday's.
+/// Tuesday's count is not Thursday's, nor this year's last year's.
 fn other_day(story: &Told, a: &ToldFigure, b: &ToldFigure) -> bool {
     let fields = |t: &ToldFigure| -> Vec<Fields> {
         let witness = &story.witnesses[t.place.witness];
@@ -50,7 +51,6 @@ fn other_day(story: &Told, a: &ToldFigure, b: &ToldFigure) -> bool {
             .iter()
             .filter(|d| is_point(d))
             .map(|d| Fields::of_value(&d.value))
-            .filter(Fields::names_a_day)
             .collect()
     };
     let (a, b) = (fields(a), fields(b));

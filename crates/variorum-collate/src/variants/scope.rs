@@ -14,10 +14,12 @@ const ALIKE: f64 = 0.3;
 
 pub(super) fn variants(story: &Told, groups: &Groups) -> Vec<Variant> {
     let mut found = Vec::new();
-    for (statement, group) in &groups.figures {
-        'pairs: for (i, a) in group.iter().enumerate() {
-            for b in group[i + 1..].iter().filter(|b| b.place.witness != a.place.witness) {
-                if let Some(one) = narrower(story, statement, a, b).or_else(|| narrower(story, statement, b, a)) {
+    for group in &groups.figures {
+        'pairs: for (i, a) in group.told.iter().enumerate() {
+            for b in group.told[i + 1..].iter().filter(|b| b.place.witness != a.place.witness) {
+                if let Some(one) =
+                    narrower(story, &group.statement, a, b).or_else(|| narrower(story, &group.statement, b, a))
+                {
                     found.push(one);
                     break 'pairs;
                 }
@@ -34,11 +36,17 @@ fn narrower(story: &Told, statement: &str, a: &ToldFigure, b: &ToldFigure) -> Op
     if amounts(figure(a), figure(b)) != Amounts::Equal || likeness(passage(a), passage(b), story.forms).score < ALIKE {
         return None;
     }
+    // Where twelve people died is a detail; what a quarter is a quarter of is what the figure means.
+    figure(a).unit.as_ref()?;
     let limited = limit(story, a)?;
     if limit(story, b).is_some() {
         return None;
     }
     let witness = &story.witnesses[a.place.witness];
+    let dates = &witness.notes.dates[passage(a).dates.clone()];
+    if dates.iter().any(|d| d.span.overlap(&limited) > 0) {
+        return None;
+    }
     let named = witness.tokens_in(passage(a), &limited);
     let unknown = named.iter().filter(|t| t.capital && !is_stop_word(&t.folded)).filter_map(|t| t.form);
     let elsewhere: Vec<u32> = unknown.collect();
@@ -62,7 +70,7 @@ fn limit(story: &Told, told: &ToldFigure) -> Option<Span> {
     let bytes = witness.spanner.bytes(&figure.span);
     let after = passage.words.partition_point(|t| t.bytes.start < bytes.end);
     let inside = witness.tokens_in(passage, &figure.span);
-    let link = |folded: &str| matches!(folded, "from" | "in" | "for" | "to" | "at" | "across" | "against");
+    let link = |folded: &str| matches!(folded, "from" | "in" | "for" | "to" | "across");
     // Inside the figure's own words first, then in the words that follow within its noun phrase.
     if let Some(at) = inside.iter().position(|t| link(&t.folded))
         && inside.get(at + 1).is_some_and(|t| t.capital)
