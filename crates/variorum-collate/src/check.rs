@@ -7,7 +7,7 @@ use crate::sources::{Sources, Support};
 use crate::witness::{Forms, Passage, Witness};
 
 /// A sentence of which the sources hold less than this, by weight, is not borne out.
-const BORNE_OUT: f64 = 0.62;
+const BORNE_OUT: f64 = 0.55;
 /// A source passage this like the sentence is named as bearing it out.
 const NAMED: f64 = 0.15;
 
@@ -91,7 +91,11 @@ fn missing(held: Held, found: &[Drift]) -> Vec<Drift> {
             _ => runs.push((i, i)),
         }
     }
+    let heavy = |run: &(usize, usize)| {
+        passage.words[run.0..=run.1].iter().any(|t| t.form.is_some_and(|f| !held.sources.forms.is_light(f)))
+    };
     runs.into_iter()
+        .filter(heavy)
         .map(|(from, to)| held.witness.spanner.span(passage.words[from].bytes.start..passage.words[to].bytes.end))
         .filter(|span| found.iter().all(|d| d.rewrite.overlap(span) == 0))
         .map(|span| Drift {

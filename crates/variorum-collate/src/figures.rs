@@ -57,7 +57,9 @@ impl<'a> Counted<'a> {
         };
         let demonym = figure.what.as_deref().is_some_and(ends_in_a_people);
         // "40 injured": without a noun, only the act beside it says that people are counted.
-        let people = matches!(class, Class::Person | Class::Toll) || demonym || (head.is_none() && figure.unit.is_none() && act.is_some());
+        let people = matches!(class, Class::Person | Class::Toll)
+            || demonym
+            || (head.is_none() && figure.unit.is_none() && act.is_some());
         let head = if demonym { Some("people".to_owned()) } else { head };
         let key = |w: String| lexicon().key(&w);
         let mut modifiers: Vec<String> = modifiers.into_iter().map(key).collect();

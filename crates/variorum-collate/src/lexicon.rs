@@ -42,6 +42,7 @@ pub(crate) struct Lexicon {
     opposites: FxHashSet<(String, String)>,
     cues: FxHashMap<String, Vec<(Cue, Vec<String>)>>,
     vague: FxHashSet<String>,
+    light: FxHashSet<String>,
     numbers: FxHashMap<String, &'static str>,
 }
 
@@ -68,6 +69,11 @@ impl Lexicon {
             Some((name, _)) => name.clone(),
             None => stem,
         }
+    }
+
+    /// Tells whether a form carries little content ("become", "several").
+    pub fn is_light(&self, form: &str) -> bool {
+        self.light.contains(form)
     }
 
     /// Returns the class of a folded word.
@@ -142,7 +148,10 @@ impl Lexicon {
             cues.entry(words[0].clone()).or_default().push((cue, words));
         }
         let numbers = rows(include_str!("../data/en/numbers.tsv")).map(|row| (row[0].to_owned(), row[1])).collect();
-        Lexicon { concepts, opposites, cues, vague, numbers }
+        let light = rows(include_str!("../data/en/light.tsv"))
+            .flat_map(|row| row[1].split(' ').map(stem).collect::<Vec<_>>())
+            .collect();
+        Lexicon { concepts, opposites, cues, vague, light, numbers }
     }
 }
 

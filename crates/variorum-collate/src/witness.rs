@@ -63,12 +63,15 @@ pub(crate) struct Token {
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
     ids: FxHashMap<String, u32>,
-    names: Vec<String>,
+    factors: Vec<f64>,
     /// How many passages hold each form.
     pub passages: Vec<u32>,
     /// How many passages there are.
     pub total: u32,
 }
+
+/// What a word that carries little content weighs, as a share of what its rarity would give it.
+const LIGHT: f64 = 0.35;
 
 impl Forms {
     /// Returns the number of a form, new or known.
@@ -76,9 +79,9 @@ impl Forms {
         if let Some(&id) = self.ids.get(form) {
             return id;
         }
-        let id = self.names.len() as u32;
+        let id = self.factors.len() as u32;
         self.ids.insert(form.to_owned(), id);
-        self.names.push(form.to_owned());
+        self.factors.push(if lexicon().is_light(form) { LIGHT } else { 1.0 });
         self.passages.push(0);
         id
     }
@@ -91,7 +94,12 @@ impl Forms {
     /// Returns the weight of a form: rarer among the passages weighs more (inverse document frequency).
     pub fn weight(&self, form: u32) -> f64 {
         let (total, with) = (f64::from(self.total), f64::from(self.passages[form as usize]));
-        (1.0 + (total + 1.0) / (with + 0.5)).ln()
+        (1.0 + (total + 1.0) / (with + 0.5)).ln() * self.factors[form as usize]
+    }
+
+    /// Tells whether a form carries little content.
+    pub fn is_light(&self, form: u32) -> bool {
+        self.factors[form as usize] < 1.0
     }
 
     fn count(&mut self, forms: &[u32]) {

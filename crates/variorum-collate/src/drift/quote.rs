@@ -37,13 +37,24 @@ fn one(held: Held, quote: &Quote) -> Option<Drift> {
     if pieces.iter().all(|piece| held.sources.says(piece)) {
         return other_speaker(held, quote);
     }
-    if length < LEAST_WORDS {
+    if length < LEAST_WORDS || is_title(&quote.span.text) {
         return None;
     }
     let source = likest(held, quote);
     let explain =
         if source.is_some() { "the quoted words are not the source's" } else { "no source prints these quoted words" };
     Some(of(DriftKind::Quote, quote.span.clone(), source, explain))
+}
+
+/// "The Trial of Ada Orr": titles of works stand between marks too, and nobody said them.
+fn is_title(quoted: &str) -> bool {
+    let all: Vec<bool> = words(quoted)
+        .iter()
+        .filter(|w| !variorum_text::is_stop_word(&fold(w.text)))
+        .map(|w| w.is_capitalised())
+        .collect();
+    let capitals = all.iter().filter(|c| **c).count();
+    capitals * 10 >= all.len() * 8
 }
 
 fn other_speaker(held: Held, quote: &Quote) -> Option<Drift> {
