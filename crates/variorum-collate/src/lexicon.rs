@@ -98,6 +98,9 @@ impl Lexicon {
             if word.ends_with("n't") {
                 found.push((Cue::Negation, at, 1));
             }
+            if word.ends_with("'ll") {
+                found.push((Cue::Planned, at, 1));
+            }
             for (cue, words) in self.cues.get(word).into_iter().flatten() {
                 let fits = words.iter().enumerate().all(|(i, w)| folded.get(at + i).is_some_and(|f| f.as_ref() == w));
                 if fits {
