@@ -83,10 +83,13 @@ fn clock(time: &str) -> Option<String> {
     if !part.is_empty() {
         return Some(part.to_owned());
     }
-    let shaped = time.bytes().enumerate().all(|(n, b)| if n % 3 == 2 { b == b':' || b == b'.' } else { b.is_ascii_digit() });
+    let shaped =
+        time.bytes().enumerate().all(|(n, b)| if n % 3 == 2 { b == b':' || b == b'.' } else { b.is_ascii_digit() });
     match time.len() {
         2 if shaped => Some(format!("{time}:00")),
-        5.. if shaped || time.as_bytes()[..5].iter().all(|b| b.is_ascii_digit() || *b == b':') => Some(time.get(..5)?.to_owned()),
+        5.. if shaped || time.as_bytes()[..5].iter().all(|b| b.is_ascii_digit() || *b == b':') => {
+            Some(time.get(..5)?.to_owned())
+        }
         _ => None,
     }
 }

@@ -17,8 +17,7 @@ const MOST_PASSAGES: usize = 5;
 /// Returns the families of a story's reports.
 pub fn lineage(sheet: &Sheet) -> Markup {
     let stemma = stemma(&sheet.edition);
-    let (kin, lone): (Vec<&Node>, Vec<&Node>) =
-        stemma.trees.iter().partition(|t| !t.children.is_empty());
+    let (kin, lone): (Vec<&Node>, Vec<&Node>) = stemma.trees.iter().partition(|t| !t.children.is_empty());
     html! {
         section id=(sheet.id("lineage")) {
             (sheet.heading(1, html! { "Where the words come from" }))
@@ -48,7 +47,8 @@ pub fn lineage(sheet: &Sheet) -> Markup {
 }
 
 fn origins(sheet: &Sheet, tree: &Node) -> String {
-    let numbers: BTreeSet<usize> = tree.witnesses().into_iter().map(|n| sheet.edition.witnesses[n].origin + 1).collect();
+    let numbers: BTreeSet<usize> =
+        tree.witnesses().into_iter().map(|n| sheet.edition.witnesses[n].origin + 1).collect();
     let named: Vec<String> = numbers.iter().map(usize::to_string).collect();
     match named.len() {
         1 => format!("Origin {}: {} that count once", named[0], counted(tree.witnesses().len(), "report"))
@@ -64,6 +64,7 @@ fn branch(sheet: &Sheet, node: &Node) -> Markup {
             Hand::Outside(name) => { span class="outside" { "«" bdi { (name) } "»" } " is credited, and is not among the reports" }
             Hand::Lost(n) => { span class="outside" { (lost_siglum(n)) } " is a text that these reports share and that is not among them" }
         }
+        @for edge in &node.shared { (evidence(sheet, edge)) }
         @if let Some(edge) = node.edge { " " span class="link" { (link(edge)) } (evidence(sheet, edge)) }
         @if !node.children.is_empty() { ul { @for child in &node.children { (branch(sheet, child)) } } }
     } }

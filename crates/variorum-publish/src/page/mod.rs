@@ -18,7 +18,8 @@ use sheet::{Sheet, colour};
 const STYLE: &str = include_str!("page.css");
 
 /// Nothing may be loaded and nothing may run, whatever a report's text tries.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// Returns the self-contained HTML page of a dossier: no network, no script, the same bytes for the same dossier.
 pub fn page(dossier: &Dossier) -> String {
@@ -133,12 +134,18 @@ fn story(sheet: &Sheet) -> Markup {
     } }
 }
 
-/// The sigla by origin: the reports that count once stand in one frame.
+/// More reports than this are named by their letters alone at the head of a story; the lineage names them all.
+const MOST_NAMES: usize = 12;
+
+/// The sigla by origin: the reports that count once stand over one line.
 fn origins(sheet: &Sheet) -> Markup {
     let witnesses = &sheet.edition.witnesses;
+    let named = witnesses.len() <= MOST_NAMES;
     html! { ul class="origins" aria-label="Reports by independent origin" { @for origin in 0..sheet.edition.origins() {
         @let members: Vec<usize> = (0..witnesses.len()).filter(|&n| witnesses[n].origin == origin).collect();
-        li class=(colour(&witnesses[members[0]])) { @for n in members { (sheet.siglum(n, None)) } }
+        li class=(colour(&witnesses[members[0]])) { @for n in members {
+            span { (sheet.siglum(n, None)) @if named { " " bdi { (witnesses[n].name()) } } } " "
+        } }
     } } }
 }
 

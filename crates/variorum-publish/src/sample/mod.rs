@@ -1,5 +1,7 @@
 //! An invented dossier with every part filled, for tests and for looking at the page.
 
+pub mod odd;
+
 use variorum_news::{
     AccountSentence, Annotations, Block, BlockKind, Credit, CreditKind, Dossier, Drift, DriftKind, Edge, EdgeKind,
     Evidence, Hedge, Moment, Note, Problem, Reading, Removed, Report, ReportId, SCHEMA, Source, Span, Spanner,
@@ -73,8 +75,7 @@ pub fn report(id: &str, outlet: Option<&str>, published: Option<&str>, language:
             text: "Original source: Saltmarsh Radio".into(),
             span: None,
         }];
-        report.notes =
-            vec![Note { span: None, note: "the page gave no date of publication; none was assumed".into() }];
+        report.notes = vec![Note { span: None, note: "the page gave no date of publication; none was assumed".into() }];
     }
     report
 }
@@ -221,7 +222,10 @@ impl Desk<'_> {
         let evacuated = vec![
             by(hedged(self.reading("courier", "About 1,200 people", number(1200.0)), Hedge::About), "Ingrid Solvang"),
             by(hedged(self.reading("vesterland", "Some 1,200 people", number(1200.0)), Hedge::About), "Ingrid Solvang"),
-            by(hedged(self.reading("tidings", "As many as 12,000 people", number(12000.0)), Hedge::AtMost), "officials"),
+            by(
+                hedged(self.reading("tidings", "As many as 12,000 people", number(12000.0)), Hedge::AtMost),
+                "officials",
+            ),
             by(hedged(self.reading("porthaven", "Around 1,500 residents", number(1500.0)), Hedge::About), "Aron Tjeld"),
             by(hedged(self.reading("ledger", "Around 1,500 residents", number(1500.0)), Hedge::About), "Aron Tjeld"),
             hedged(self.reading("phare", "Environ 1 200 habitants", number(1200.0)), Hedge::About),
@@ -283,15 +287,30 @@ impl Desk<'_> {
                 Some(("vesterland", "Some 1,200 people")),
                 "the source says about 1,200, the rewrite up to 12,000",
             ),
-            drift(DriftKind::Date, "Monday, 3 March 2030", Some(("vesterland", "early on Monday")), "the source gives no year"),
+            drift(
+                DriftKind::Date,
+                "Monday, 3 March 2030",
+                Some(("vesterland", "early on Monday")),
+                "the source gives no year",
+            ),
             drift(
                 DriftKind::Hedge,
                 "A failed fuse cut power to the rudder.",
                 Some(("vesterland", "A failed fuse may have cut power to the rudder, Solvang said.")),
                 "the source says that it may be so",
             ),
-            drift(DriftKind::Status, "was held", Some(("vesterland", "is planned")), "the source says that it is planned"),
-            drift(DriftKind::Unsupported, "Four people were killed by smoke inhalation.", None, "nothing in the source says so"),
+            drift(
+                DriftKind::Status,
+                "was held",
+                Some(("vesterland", "is planned")),
+                "the source says that it is planned",
+            ),
+            drift(
+                DriftKind::Unsupported,
+                "Four people were killed by smoke inhalation.",
+                None,
+                "nothing in the source says so",
+            ),
         ]
     }
 
@@ -403,7 +422,12 @@ impl Desk<'_> {
                 ("phare", "Une barge"),
             ]),
             said(&[("courier", "About 1,200"), ("vesterland", "Some 1,200"), ("phare", "Environ 1")]),
-            said(&[("gazette", "Four people"), ("courier", "Four people"), ("vesterland", "Four people"), ("porthaven", "Four people")]),
+            said(&[
+                ("gazette", "Four people"),
+                ("courier", "Four people"),
+                ("vesterland", "Four people"),
+                ("porthaven", "Four people"),
+            ]),
             said(&[("radio", "Engineers sealed")]),
             said(&[("gazette", "Rask said the fuse")]),
             said(&[("phare", "Le pivot semble")]),
