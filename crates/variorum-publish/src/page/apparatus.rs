@@ -5,7 +5,7 @@ use variorum_news::{Drift, Reading, Span, Variant};
 
 use super::marks::cut;
 use super::sheet::Sheet;
-use crate::changed::changed;
+use crate::changed::{Stretch, changed};
 use crate::context::context;
 use crate::phrase::{counted, drift_kind, same_values, variant_kind};
 
@@ -113,7 +113,7 @@ fn pair(sheet: &Sheet, change: &Drift) -> Markup {
     } }
 }
 
-fn differing(source: &str, rewrite: &str) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+fn differing(source: &str, rewrite: &str) -> (Vec<Stretch>, Vec<Stretch>) {
     let short = |text: &str| text.split_whitespace().count() <= SHORT;
     if short(source) && short(rewrite) {
         (vec![(0, source.len())], vec![(0, rewrite.len())])
@@ -122,7 +122,7 @@ fn differing(source: &str, rewrite: &str) -> (Vec<(usize, usize)>, Vec<(usize, u
     }
 }
 
-fn side(sheet: &Sheet, label: &str, span: &Span, marked: &[(usize, usize)], mark: fn(&str) -> Markup) -> Markup {
+fn side(sheet: &Sheet, label: &str, span: &Span, marked: &[Stretch], mark: fn(&str) -> Markup) -> Markup {
     let cut = context(sheet.edition.sentence(span), span);
     let name = sheet.edition.witness(&span.report).map_or("", |w| w.name());
     html! { div class="side" {
@@ -131,8 +131,8 @@ fn side(sheet: &Sheet, label: &str, span: &Span, marked: &[(usize, usize)], mark
     } }
 }
 
-fn pieces(words: &str, marked: &[(usize, usize)], mark: fn(&str) -> Markup) -> Markup {
-    html! { @for (from, to, changed) in cut(0, words.len(), marked) {
-        @if changed.is_some() { (mark(&words[from..to])) } @else { (words[from..to]) }
+fn pieces(words: &str, marked: &[Stretch], mark: fn(&str) -> Markup) -> Markup {
+    html! { @for piece in cut(0, words.len(), marked) {
+        @if piece.mark.is_some() { (mark(&words[piece.start..piece.end])) } @else { (words[piece.start..piece.end]) }
     } }
 }

@@ -60,6 +60,7 @@ pub fn broken() -> Dossier {
     story.origins.clear();
     story.drift[0].rewrite = Span { report: "nobody".into(), start: 9, end: 3, text: String::new() };
     story.variants[0].readings[0].sentence = Span { report: "courier".into(), start: 70, end: 10, text: "é".into() };
+    story.variants[3].readings[1].span = Span { report: "gazette".into(), start: 3, end: 5, text: " w".into() };
     story.account.push(AccountSentence { text: "No source says this.".into(), sources: Vec::new() });
     let round = |from: &str, to: &str| Edge {
         from: Source::Report(from.into()),
