@@ -62,7 +62,20 @@ impl<'a> Sheet<'a> {
         let origin = |place: usize| self.edition.witnesses[place].origin;
         first.sort_by_key(|f| (origin(f.0), f.0));
         first.dedup_by_key(|f| f.0);
-        html! { @for run in first.chunk_by(|a, b| origin(a.0) == origin(b.0)) {
+        self.runs(&first)
+    }
+
+    /// Returns the sigla of an account's sentence: the report whose words they are, then those that say the same.
+    pub fn sources(&self, sources: &[Span]) -> Markup {
+        let Some((own, others)) = sources.split_first() else { return html! {} };
+        let others = others.iter().filter(|s| s.report != own.report);
+        html! { span class="own" { (self.sigla([own])) } (self.sigla(others)) }
+    }
+
+    /// The sigla of one origin stand closer together than those of two.
+    fn runs(&self, found: &[(usize, &Span)]) -> Markup {
+        let origin = |place: usize| self.edition.witnesses[place].origin;
+        html! { @for run in found.chunk_by(|a, b| origin(a.0) == origin(b.0)) {
             span class="run" { @for &(place, span) in run { (self.siglum(place, Some(span))) } } " "
         } }
     }
