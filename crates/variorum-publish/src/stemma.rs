@@ -1,6 +1,6 @@
 //! The family tree of the reports: one parent each, as editors draw it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use variorum_news::{Edge, EdgeKind, Source};
 
@@ -119,7 +119,9 @@ impl<'a> Links<'a> {
                 // A tree that already hangs from a named source says more than "some text".
                 Some((a, b)) if a != b && a < n && b < n => {
                     let (low, high) = (group[a].min(group[b]), group[a].max(group[b]));
-                    group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
+                    if low != high {
+                        group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
+                    }
                     self.shared.push((a, edge));
                 }
                 _ => kept.push(edge),
@@ -150,17 +152,17 @@ impl<'a> Links<'a> {
                 Node { hand, edge: self.parents.get(&node).map(|p| p.1), shared: Vec::new(), children: below },
             );
         }
-        let numbers: BTreeSet<usize> = lost.values().copied().collect();
-        let mut trees: Vec<Node> = numbers
-            .into_iter()
-            .map(|number| {
-                let tops = lost.iter().filter(|(_, n)| **n == number);
-                let children = tops.filter_map(|(node, _)| built.remove(node)).collect();
-                let shared =
-                    self.shared.iter().filter(|(top, _)| lost.get(top) == Some(&number)).map(|(_, e)| *e).collect();
-                Node { hand: Hand::Lost(number), edge: None, shared, children }
-            })
-            .collect();
+        let mut below: BTreeMap<usize, Node<'a>> = BTreeMap::new();
+        for (node, &number) in lost {
+            let empty = || Node { hand: Hand::Lost(number), edge: None, shared: Vec::new(), children: Vec::new() };
+            below.entry(number).or_insert_with(empty).children.extend(built.remove(node));
+        }
+        for (top, edge) in &self.shared {
+            if let Some(node) = lost.get(top).and_then(|number| below.get_mut(number)) {
+                node.shared.push(edge);
+            }
+        }
+        let mut trees: Vec<Node> = below.into_values().collect();
         trees.extend(built.into_values().filter(|t| !t.witnesses().is_empty()));
         trees
     }

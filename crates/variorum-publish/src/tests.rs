@@ -1,10 +1,11 @@
 //! What a reader of the page and of the summary relies on.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
-use variorum_news::{Dossier, Report, SCHEMA};
+use variorum_news::{Dossier, Edge, EdgeKind, Report, SCHEMA, Source, Span};
 
 use crate::sample::{self, odd};
 use crate::{Colour, page, summary};
@@ -171,6 +172,28 @@ fn a_page_of_sixty_copies_is_quick() {
     assert!(start.elapsed() < Duration::from_secs(2));
 }
 
+#[test]
+fn every_report_tied_to_every_other_is_one_family() {
+    let mut dossier = odd::many();
+    let story = &mut dossier.stories[1];
+    let ids = story.reports.clone();
+    story.lineage = (0..60 * 60)
+        .map(|n| (n / 60, n % 60))
+        .filter(|(a, b)| a < b)
+        .map(|(a, b)| Edge {
+            from: Source::Report(ids[a].clone()),
+            to: ids[b].clone(),
+            kind: EdgeKind::SharedOrigin,
+            credited: false,
+            score: 0.9,
+            evidence: Vec::new(),
+        })
+        .collect();
+    let page = page(&dossier);
+    assert_eq!(page.matches("is a text that these reports share").count(), 1);
+    assert!(!page.contains("Further links"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -182,5 +205,27 @@ proptest! {
         prop_assert!(page(&dossier).ends_with("</html>"));
         prop_assert!(summary(&dossier, width, Colour::None).ends_with('\n'));
         prop_assert_eq!(dossier.schema, SCHEMA);
+    }
+
+    #[test]
+    fn no_span_breaks_a_page(spans in prop::collection::vec((0usize..9, 0usize..300, 0usize..300, "\\PC{0,9}"), 1..12)) {
+        let mut dossier = sample::dossier();
+        let reports: Vec<_> = dossier.reports.iter().map(|r| r.id.clone()).chain(["nobody".into()]).collect();
+        let story = &mut dossier.stories[0];
+        for (n, (report, start, end, text)) in spans.into_iter().enumerate() {
+            let span = Span { report: reports[report].clone(), start, end, text };
+            match n % 4 {
+                0 => story.variants[n % 3].readings[0].span = span,
+                1 => story.variants[n % 3].readings[1].sentence = span,
+                2 => story.drift[n % 5].rewrite = span,
+                _ => story.account[n % 7].sources[0] = span,
+            }
+        }
+        let page = page(&dossier);
+        let ids: BTreeSet<&str> = values(&page, "id").into_iter().collect();
+        for link in values(&page, "href").into_iter().filter_map(|h| h.strip_prefix('#')) {
+            prop_assert!(ids.contains(link), "{}", link);
+        }
+        prop_assert!(!summary(&dossier, 80, Colour::None).is_empty());
     }
 }

@@ -116,7 +116,7 @@ fn counts(sheet: &Sheet) -> String {
 
 fn story(sheet: &Sheet) -> Markup {
     html! { article class="story" id=(format!("s{}", sheet.number)) {
-        header class="head" {
+        header class=(if sheet.edition.title().chars().count() > LONG { "head long" } else { "head" }) {
             @match &sheet.edition.story.title {
                 Some(title) => { (sheet.heading(0, sheet.words(title, html! { (title.text) }))) }
                 None => { (sheet.heading(0, html! { bdi { (sheet.edition.title()) } })) }
@@ -134,6 +134,8 @@ fn story(sheet: &Sheet) -> Markup {
     } }
 }
 
+/// A title of more letters than this is set smaller.
+const LONG: usize = 70;
 /// More reports than this are named by their letters alone at the head of a story; the lineage names them all.
 const MOST_NAMES: usize = 12;
 

@@ -39,6 +39,7 @@ pub fn tree(pen: &Pen, edition: &Edition) -> Vec<String> {
         let told: Vec<String> = stemma
             .beside
             .iter()
+            .take(MOST_LINES)
             .filter_map(|edge| {
                 let from = match &edge.from {
                     Source::Report(id) => edition.witness(id)?.siglum.clone(),
