@@ -69,11 +69,12 @@ impl<'a> Edition<'a> {
         self.witnesses.iter().map(Witness::name).collect::<BTreeSet<_>>().len()
     }
 
-    /// Returns the name of the story: words of a report where it has a title, else what is nearest.
+    /// Returns the name of the story: words of a report wherever there are any.
     pub fn title(&self) -> &str {
         let given = self.story.title.as_ref().map(|t| t.text.as_str());
-        let first = || self.witnesses.iter().find_map(|w| w.report.title.as_deref().filter(|t| !t.trim().is_empty()));
-        given.or_else(first).unwrap_or(&self.story.id)
+        let titled = || self.witnesses.iter().find_map(|w| w.report.title.as_deref());
+        let first = || self.witnesses.iter().find_map(|w| w.report.text.lines().find(|l| !l.trim().is_empty()));
+        [given, titled(), first()].into_iter().flatten().find(|t| !t.trim().is_empty()).unwrap_or("Untitled story")
     }
 
     /// Returns the places of the reports of some spans, each once, in the order of the sigla.

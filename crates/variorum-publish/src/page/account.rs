@@ -51,12 +51,14 @@ pub fn timeline(sheet: &Sheet) -> Markup {
 fn moment_of(sheet: &Sheet, entry: &TimelineEntry) -> Markup {
     let told = entry.reports.iter().filter_map(|id| sheet.edition.place(id));
     let others = told.filter(|n| Some(*n) != sheet.edition.place(&entry.what.report));
+    let inside = entry.what.holds(&entry.when.text);
     html! {
         p class="when" { (moment(&entry.when.value)) }
         p {
-            (sheet.words(&entry.what, html! { (entry.what.text) })) " "
+            @if inside { (sheet.in_sentence(&entry.what, &entry.when.text)) } @else { (sheet.words(&entry.what, html! { (entry.what.text) })) }
+            " "
             span class="marks" { (sheet.sigla([&entry.what])) @for n in others { (sheet.siglum(n, None)) } }
-            " " span class="given" { "given as “" (sheet.words(&entry.when.text, html! { (entry.when.text.text) })) "”" }
+            @if !inside { " " span class="given" { "given as “" (sheet.words(&entry.when.text, html! { (entry.when.text.text) })) "”" } }
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn variants(sheet: &Sheet) -> Markup {
 /// The roles are said aloud because a narrow screen shows the table as cards, and cards lose the roles of a table.
 fn table(sheet: &Sheet, variant: &Variant) -> Markup {
     html! { div class="variant" {
-        (sheet.heading(2, html! { (variant.about) " " span class="kind" { (variant_kind(variant.kind)) } }))
+        (sheet.heading(2, html! { bdi { (variant.about) } " " span class="kind" { (variant_kind(variant.kind)) } }))
         table role="table" {
             caption class="unseen" { "Readings of “" (variant.about) "”" }
             thead role="rowgroup" { tr role="row" {

@@ -56,7 +56,7 @@ pub fn page(dossier: &Dossier) -> String {
                 (contents(&sheets, !untold.is_empty(), dossier.problems.len()))
                 main id="main" tabindex="-1" { (main) }
                 footer { p {
-                    "Everything here stands word for word in a report. The numbers count reporting, not truth: "
+                    "Every statement here rests on words of a report, and its letter leads to them. The numbers count reporting, not truth: "
                     "reports with words from one source count once."
                 } }
             }
@@ -159,7 +159,7 @@ fn problems(problems: &[Problem]) -> Markup {
         h2 { (counted(problems.len(), "input")) " that could not be used" }
         ul { @for problem in problems { li {
             @if let Some(name) = problem.path.as_ref().or(problem.id.as_ref()) { code { bdi { (name) } } ": " }
-            (problem.reason)
+            bdi { (problem.reason) }
         } } }
     } }
 }
