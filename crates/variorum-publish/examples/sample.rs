@@ -1,17 +1,29 @@
-//! Writes the page of the invented sample dossier to standard output (`--json` the dossier, `--text` the summary).
+//! Writes the page of an invented dossier to standard output.
+//!
+//! `sample [STORY] [FORM]`: the story is `bridge` (one story, every part filled), `many` (sixty copies, other scripts,
+//! hostile words), `broken` or `empty`; the form is `page`, `text`, `ansi` or `json`.
 
 use std::io::Write;
+
+use variorum_publish::{Colour, page, summary};
 
 #[path = "../src/sample/mod.rs"]
 mod sample;
 
 fn main() -> std::io::Result<()> {
-    let dossier = sample::dossier();
-    let printed = match std::env::args().nth(1).as_deref() {
-        Some("--json") => serde_json::to_string(&dossier)?,
-        Some("--text") => variorum_publish::summary(&dossier, 100, variorum_publish::Colour::None),
-        Some("--ansi") => variorum_publish::summary(&dossier, 100, variorum_publish::Colour::Ansi),
-        _ => variorum_publish::page(&dossier),
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let word = |n: usize| words.get(n).map_or("", String::as_str);
+    let dossier = match word(0) {
+        "many" => sample::odd::many(),
+        "broken" => sample::odd::broken(),
+        "empty" => sample::odd::empty(),
+        _ => sample::dossier(),
     };
-    std::io::stdout().write_all(printed.as_bytes())
+    let written = match word(1) {
+        "json" => serde_json::to_string(&dossier)?,
+        "text" => summary(&dossier, 100, Colour::None),
+        "ansi" => summary(&dossier, 100, Colour::Ansi),
+        _ => page(&dossier),
+    };
+    std::io::stdout().write_all(written.as_bytes())
 }

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use variorum_text::{Word, fold, longest_chain, words};
 
+/// A stretch of a text: its first place and the place after its last.
+pub type Stretch = (usize, usize);
+
 /// The words beyond which two passages are shown whole: pairing each word with each is no work for a page.
 const MOST_WORDS: usize = 400;
 
 /// Returns the byte ranges of the words of two passages that have no partner in the other, neighbours joined.
 ///
 /// Where all words are the same, or none is, both passages are returned whole: then there is nothing to point at inside.
-pub fn changed(a: &str, b: &str) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+pub fn changed(a: &str, b: &str) -> (Vec<Stretch>, Vec<Stretch>) {
     let (wa, wb) = (words(a), words(b));
     let whole = || (vec![(0, a.len())], vec![(0, b.len())]);
     if wa.is_empty() || wb.is_empty() || wa.len() > MOST_WORDS || wb.len() > MOST_WORDS {
@@ -35,8 +38,8 @@ fn pairs(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn lone(words: &[Word], kept: Vec<usize>) -> Vec<(usize, usize)> {
-    let mut ranges: Vec<(usize, usize)> = Vec::new();
+fn lone(words: &[Word], kept: Vec<usize>) -> Vec<Stretch> {
+    let mut ranges: Vec<Stretch> = Vec::new();
     let mut last = None;
     for (n, word) in words.iter().enumerate().filter(|(n, _)| kept.binary_search(n).is_err()) {
         match ranges.last_mut() {

@@ -49,7 +49,12 @@ mod tests {
 
     #[test]
     fn words_of_another_report_stand_alone() {
-        let span = |report: &str, text: &str| Span { report: report.into(), start: 0, end: text.chars().count(), text: text.into() };
+        let span = |report: &str, text: &str| Span {
+            report: report.into(),
+            start: 0,
+            end: text.chars().count(),
+            text: text.into(),
+        };
         let (sentence, inner) = (span("a", "The bridge fell."), span("b", "The"));
         assert_eq!(context(&sentence, &inner).words, "The");
         assert_eq!(context(&sentence, &inner).after, "");

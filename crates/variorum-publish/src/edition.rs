@@ -39,7 +39,8 @@ impl<'a> Edition<'a> {
             .enumerate()
             .map(|(n, report)| {
                 // A report in no group is an origin of its own.
-                let group = story.origins.iter().position(|o| o.contains(&report.id)).unwrap_or(story.origins.len() + n);
+                let group =
+                    story.origins.iter().position(|o| o.contains(&report.id)).unwrap_or(story.origins.len() + n);
                 let next = numbers.len();
                 Witness { report, siglum: siglum(n), origin: *numbers.entry(group).or_insert(next) }
             })
@@ -68,11 +69,12 @@ impl<'a> Edition<'a> {
         self.witnesses.iter().map(Witness::name).collect::<BTreeSet<_>>().len()
     }
 
-    /// Returns the name of the story: words of a report where it has a title, else what is nearest.
+    /// Returns the name of the story: words of a report wherever there are any.
     pub fn title(&self) -> &str {
         let given = self.story.title.as_ref().map(|t| t.text.as_str());
-        let first = || self.witnesses.iter().find_map(|w| w.report.title.as_deref().filter(|t| !t.trim().is_empty()));
-        given.or_else(first).unwrap_or(&self.story.id)
+        let titled = || self.witnesses.iter().find_map(|w| w.report.title.as_deref());
+        let first = || self.witnesses.iter().find_map(|w| w.report.text.lines().find(|l| !l.trim().is_empty()));
+        [given, titled(), first()].into_iter().flatten().find(|t| !t.trim().is_empty()).unwrap_or("Untitled story")
     }
 
     /// Returns the places of the reports of some spans, each once, in the order of the sigla.
@@ -95,10 +97,12 @@ impl<'a> Edition<'a> {
     }
 }
 
-/// Returns the editions of the stories of a dossier, and the reports that belong to none.
+/// Returns the editions of the stories of a dossier, the one with most reports first, and the reports of no story.
 pub fn editions(dossier: &Dossier) -> (Vec<Edition<'_>>, Vec<&Report>) {
     let reports: BTreeMap<&str, &Report> = dossier.reports.iter().map(|r| (&*r.id, r)).collect();
-    let editions: Vec<Edition> = dossier.stories.iter().map(|story| Edition::new(story, &reports)).collect();
+    let mut editions: Vec<Edition> = dossier.stories.iter().map(|story| Edition::new(story, &reports)).collect();
+    // The sort is stable, so equal stories keep the order of the dossier.
+    editions.sort_by_key(|e| std::cmp::Reverse((e.witnesses.len(), e.origins())));
     let told: BTreeSet<&str> = dossier.stories.iter().flat_map(|s| s.reports.iter().map(|id| &**id)).collect();
     let untold = dossier.reports.iter().filter(|r| !told.contains(&*r.id)).collect();
     (editions, untold)

@@ -66,7 +66,7 @@ fn grouped(digits: &str) -> String {
     }
     let mut grouped = String::with_capacity(digits.len() * 4 / 3);
     for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n) % 3 == 0 {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -80,11 +80,11 @@ pub fn variant_kind(kind: VariantKind) -> &'static str {
         VariantKind::Figure => "figure",
         VariantKind::Date => "date",
         VariantKind::Time => "time of day",
-        VariantKind::Status => "planned, held or cancelled",
+        VariantKind::Status => "status",
         VariantKind::Attribution => "named source",
         VariantKind::Name => "name",
-        VariantKind::Polarity => "whether it is so",
-        VariantKind::Scope => "how wide it reaches",
+        VariantKind::Polarity => "yes or no",
+        VariantKind::Scope => "scope",
     }
 }
 
@@ -98,7 +98,7 @@ pub fn drift_kind(kind: DriftKind) -> &'static str {
         DriftKind::Hedge => "doubt dropped or added",
         DriftKind::Attribution => "named source changed",
         DriftKind::Polarity => "turned round",
-        DriftKind::Status => "planned, held or cancelled",
+        DriftKind::Status => "status changed",
         DriftKind::Cause => "cause changed",
         DriftKind::Scope => "made wider or narrower",
         DriftKind::Unsupported => "not in the source",

@@ -1,6 +1,6 @@
 //! The family tree of the reports: one parent each, as editors draw it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use variorum_news::{Edge, EdgeKind, Source};
 
@@ -23,6 +23,8 @@ pub struct Node<'a> {
     pub hand: Hand<'a>,
     /// The link to what it hangs from; none at the top, and none below a lost text.
     pub edge: Option<&'a Edge>,
+    /// The links that show a lost text.
+    pub shared: Vec<&'a Edge>,
     pub children: Vec<Node<'a>>,
 }
 
@@ -45,7 +47,7 @@ pub struct Stemma<'a> {
 
 /// Returns the trees of a story, in order of their first witness.
 pub fn stemma<'a>(edition: &Edition<'a>) -> Stemma<'a> {
-    let mut links = Links { parents: BTreeMap::new(), outside: BTreeMap::new(), beside: Vec::new() };
+    let mut links = Links::default();
     for edge in surest_first(&edition.story.lineage) {
         links.hang(edition, edge);
     }
@@ -58,16 +60,22 @@ pub fn stemma<'a>(edition: &Edition<'a>) -> Stemma<'a> {
 fn surest_first(edges: &[Edge]) -> Vec<&Edge> {
     let mut edges: Vec<&Edge> = edges.iter().collect();
     edges.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then(b.credited.cmp(&a.credited)).then_with(|| (a.kind, &a.from, &a.to).cmp(&(b.kind, &b.from, &b.to)))
+        b.score
+            .total_cmp(&a.score)
+            .then(b.credited.cmp(&a.credited))
+            .then_with(|| (a.kind, &a.from, &a.to).cmp(&(b.kind, &b.from, &b.to)))
     });
     edges
 }
 
 /// Parents found so far; sources outside are numbered after the witnesses.
+#[derive(Default)]
 struct Links<'a> {
     parents: BTreeMap<usize, (usize, &'a Edge)>,
     outside: BTreeMap<&'a str, usize>,
     beside: Vec<&'a Edge>,
+    /// Links between trees that share a lost text, each with one of its tree tops.
+    shared: Vec<(usize, &'a Edge)>,
 }
 
 impl<'a> Links<'a> {
@@ -111,9 +119,11 @@ impl<'a> Links<'a> {
                 // A tree that already hangs from a named source says more than "some text".
                 Some((a, b)) if a != b && a < n && b < n => {
                     let (low, high) = (group[a].min(group[b]), group[a].max(group[b]));
-                    group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
+                    if low != high {
+                        group.iter_mut().filter(|g| **g == high).for_each(|g| *g = low);
+                    }
+                    self.shared.push((a, edge));
                 }
-                Some((a, b)) if a == b => {}
                 _ => kept.push(edge),
             }
         }
@@ -137,17 +147,22 @@ impl<'a> Links<'a> {
         for node in self.deepest_first(all) {
             let below = children.get(&node).into_iter().flatten().filter_map(|c| built.remove(c)).collect();
             let hand = names.get(&node).map_or(Hand::Witness(node), |name| Hand::Outside(name));
-            built.insert(node, Node { hand, edge: self.parents.get(&node).map(|p| p.1), children: below });
+            built.insert(
+                node,
+                Node { hand, edge: self.parents.get(&node).map(|p| p.1), shared: Vec::new(), children: below },
+            );
         }
-        let numbers: BTreeSet<usize> = lost.values().copied().collect();
-        let mut trees: Vec<Node> = numbers
-            .into_iter()
-            .map(|number| {
-                let tops = lost.iter().filter(|(_, n)| **n == number);
-                let children = tops.filter_map(|(node, _)| built.remove(node)).collect();
-                Node { hand: Hand::Lost(number), edge: None, children }
-            })
-            .collect();
+        let mut below: BTreeMap<usize, Node<'a>> = BTreeMap::new();
+        for (node, &number) in lost {
+            let empty = || Node { hand: Hand::Lost(number), edge: None, shared: Vec::new(), children: Vec::new() };
+            below.entry(number).or_insert_with(empty).children.extend(built.remove(node));
+        }
+        for (top, edge) in &self.shared {
+            if let Some(node) = lost.get(top).and_then(|number| below.get_mut(number)) {
+                node.shared.push(edge);
+            }
+        }
+        let mut trees: Vec<Node> = below.into_values().collect();
         trees.extend(built.into_values().filter(|t| !t.witnesses().is_empty()));
         trees
     }

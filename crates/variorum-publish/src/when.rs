@@ -54,7 +54,7 @@ fn day(date: &str) -> Option<String> {
     let year_words = if known { format!(" {year}") } else { ", year not given".to_owned() };
     let named = match (parts.next(), parts.next(), parts.next()) {
         (None, ..) if known => return Some(year.to_owned()),
-        (Some(week), None, None) if week.starts_with('W') => format!("week {} of", week[1..].trim_start_matches('0')),
+        (Some(week), None, None) if week.starts_with('W') => format!("week {} of", week[1..].parse::<u8>().ok()?),
         (Some(month), None, None) => month_name(month)?.to_owned(),
         (Some(month), Some(day), None) => {
             let day: u8 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
@@ -83,11 +83,10 @@ fn clock(time: &str) -> Option<String> {
     if !part.is_empty() {
         return Some(part.to_owned());
     }
-    let shaped = time.bytes().enumerate().all(|(n, b)| if n % 3 == 2 { b == b':' || b == b'.' } else { b.is_ascii_digit() });
+    let shaped = |t: &&str| t.bytes().enumerate().all(|(n, b)| if n == 2 { b == b':' } else { b.is_ascii_digit() });
     match time.len() {
-        2 if shaped => Some(format!("{time}:00")),
-        5.. if shaped || time.as_bytes()[..5].iter().all(|b| b.is_ascii_digit() || *b == b':') => Some(time.get(..5)?.to_owned()),
-        _ => None,
+        2 => Some(time).filter(shaped).map(|hour| format!("{hour}:00")),
+        _ => time.get(..5).filter(shaped).map(str::to_owned),
     }
 }
 

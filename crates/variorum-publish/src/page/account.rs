@@ -16,12 +16,12 @@ pub fn account(sheet: &Sheet) -> Markup {
     let all = sheet.edition.origins();
     html! { section id=(sheet.id("account")) {
         (sheet.heading(1, html! { "The account" }))
-        p class="lede" { "Every sentence stands word for word in the first report named after it; a letter leads to the words." }
+        p class="lede" { "Every sentence is word for word that of the report with the filled letter; the other letters say the same. A letter leads to the words." }
         ol class="account" { @for sentence in sentences { li {
             p {
                 @if let Some(first) = sentence.sources.first() { (sheet.words(first, html! { (sentence.text) })) }
                 @else { (sentence.text) }
-                " " span class="marks" { (sheet.sigla(&sentence.sources)) }
+                "\u{a0}" span class="marks" { (sheet.sources(&sentence.sources)) }
             }
             p class="weight" { (weight(sheet.edition.origins_of(&sheet.edition.places(&sentence.sources)), all)) }
         } } }
@@ -51,12 +51,14 @@ pub fn timeline(sheet: &Sheet) -> Markup {
 fn moment_of(sheet: &Sheet, entry: &TimelineEntry) -> Markup {
     let told = entry.reports.iter().filter_map(|id| sheet.edition.place(id));
     let others = told.filter(|n| Some(*n) != sheet.edition.place(&entry.what.report));
+    let inside = entry.what.holds(&entry.when.text);
     html! {
         p class="when" { (moment(&entry.when.value)) }
         p {
-            (sheet.words(&entry.what, html! { (entry.what.text) })) " "
+            @if inside { (sheet.in_sentence(&entry.what, &entry.when.text)) } @else { (sheet.words(&entry.what, html! { (entry.what.text) })) }
+            " "
             span class="marks" { (sheet.sigla([&entry.what])) @for n in others { (sheet.siglum(n, None)) } }
-            " " span class="given" { "given as “" (sheet.words(&entry.when.text, html! { (entry.when.text.text) })) "”" }
+            @if !inside { " " span class="given" { "given as “" (sheet.words(&entry.when.text, html! { (entry.when.text.text) })) "”" } }
         }
     }
 }

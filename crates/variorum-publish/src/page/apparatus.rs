@@ -5,7 +5,7 @@ use variorum_news::{Drift, Reading, Span, Variant};
 
 use super::marks::cut;
 use super::sheet::Sheet;
-use crate::changed::changed;
+use crate::changed::{Stretch, changed};
 use crate::context::context;
 use crate::phrase::{counted, drift_kind, same_values, variant_kind};
 
@@ -27,23 +27,40 @@ pub fn variants(sheet: &Sheet) -> Markup {
 /// The roles are said aloud because a narrow screen shows the table as cards, and cards lose the roles of a table.
 fn table(sheet: &Sheet, variant: &Variant) -> Markup {
     html! { div class="variant" {
-        (sheet.heading(2, html! { (variant.about) " " span class="kind" { (variant_kind(variant.kind)) } }))
+        (sheet.heading(2, html! { bdi { (variant.about) } " " span class="kind" { (variant_kind(variant.kind)) } }))
         table role="table" {
             caption class="unseen" { "Readings of “" (variant.about) "”" }
             thead role="rowgroup" { tr role="row" {
                 @for name in ["Reading", "Report", "In its words"] { th role="columnheader" scope="col" { (name) } }
             } }
-            @for (value, readings) in same_values(variant) { tbody role="rowgroup" {
-                @for (n, reading) in readings.iter().enumerate() { tr role="row" {
-                    @if n == 0 { th role="rowheader" scope="rowgroup" rowspan=(readings.len()) {
-                        span class="value" dir="auto" { (value) } " "
-                        span class="weight" { (weight(sheet, &readings)) }
-                    } }
-                    (row(sheet, reading))
-                } }
-            } }
+            @for (value, readings) in same_values(variant) { (group(sheet, &value, &readings)) }
         }
     } }
+}
+
+/// The readings of one value; reports that say it in the same sentence share a row.
+fn group(sheet: &Sheet, value: &str, readings: &[&Reading]) -> Markup {
+    let rows = same_words(readings);
+    html! { tbody role="rowgroup" { @for (n, row) in rows.iter().enumerate() { tr role="row" {
+        @if n == 0 { th role="rowheader" scope="rowgroup" rowspan=(rows.len()) {
+            span class="value" dir="auto" { (value) } " " span class="weight" { (weight(sheet, readings)) }
+        } }
+        td role="cell" class="by" { @for reading in row { (by(sheet, reading)) } }
+        td role="cell" { (said(sheet, row[0])) }
+    } } } }
+}
+
+fn same_words<'r>(readings: &[&'r Reading]) -> Vec<Vec<&'r Reading>> {
+    let mut rows: Vec<Vec<&Reading>> = Vec::new();
+    for &reading in readings {
+        let words =
+            |r: &Reading| (r.span.text.clone(), r.sentence.text.clone(), r.speaker.clone(), r.attributed_to.clone());
+        match rows.iter_mut().find(|row| words(row[0]) == words(reading)) {
+            Some(row) => row.push(reading),
+            None => rows.push(vec![reading]),
+        }
+    }
+    rows
 }
 
 fn weight(sheet: &Sheet, readings: &[&Reading]) -> String {
@@ -51,18 +68,19 @@ fn weight(sheet: &Sheet, readings: &[&Reading]) -> String {
     counted(sheet.edition.origins_of(&places), "origin")
 }
 
-fn row(sheet: &Sheet, reading: &Reading) -> Markup {
+fn by(sheet: &Sheet, reading: &Reading) -> Markup {
     let name = sheet.edition.witness(reading.report()).map_or("", |w| w.name());
+    html! { p {
+        (sheet.sigla([&reading.span])) " " bdi { (name) }
+        @if reading.derived { " " span class="derived" { "derived" } }
+    } }
+}
+
+fn said(sheet: &Sheet, reading: &Reading) -> Markup {
     html! {
-        td role="cell" class="by" {
-            (sheet.sigla([&reading.span])) " " bdi { (name) }
-            @if reading.derived { " " span class="derived" { "from another report" } }
-        }
-        td role="cell" {
-            (sheet.in_sentence(&reading.sentence, &reading.span))
-            @if let Some(speaker) = &reading.speaker { " " span class="source" { "said by " bdi { (speaker) } } }
-            @if let Some(source) = &reading.attributed_to { " " span class="source" { "attributed to " bdi { (source) } } }
-        }
+        (sheet.in_sentence(&reading.sentence, &reading.span))
+        @if let Some(speaker) = &reading.speaker { " " span class="source" { "said by " bdi { (speaker) } } }
+        @if let Some(source) = &reading.attributed_to { " " span class="source" { "attributed to " bdi { (source) } } }
     }
 }
 
@@ -84,8 +102,7 @@ fn pair(sheet: &Sheet, change: &Drift) -> Markup {
         None => (Vec::new(), vec![(0, change.rewrite.text.len())]),
     };
     html! { div class="drift" {
-        (sheet.heading(2, html! { (drift_kind(change.kind)) }))
-        p class="explain" { (change.explain) }
+        (sheet.heading(2, html! { span class="kind" { (drift_kind(change.kind)) } " " span class="explain" { (change.explain) } }))
         div class="pair" {
             @match &change.source {
                 Some(source) => { (side(sheet, "Source", source, &before, |words| html! { del { (words) } })) }
@@ -96,12 +113,16 @@ fn pair(sheet: &Sheet, change: &Drift) -> Markup {
     } }
 }
 
-fn differing(source: &str, rewrite: &str) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+fn differing(source: &str, rewrite: &str) -> (Vec<Stretch>, Vec<Stretch>) {
     let short = |text: &str| text.split_whitespace().count() <= SHORT;
-    if short(source) && short(rewrite) { (vec![(0, source.len())], vec![(0, rewrite.len())]) } else { changed(source, rewrite) }
+    if short(source) && short(rewrite) {
+        (vec![(0, source.len())], vec![(0, rewrite.len())])
+    } else {
+        changed(source, rewrite)
+    }
 }
 
-fn side(sheet: &Sheet, label: &str, span: &Span, marked: &[(usize, usize)], mark: fn(&str) -> Markup) -> Markup {
+fn side(sheet: &Sheet, label: &str, span: &Span, marked: &[Stretch], mark: fn(&str) -> Markup) -> Markup {
     let cut = context(sheet.edition.sentence(span), span);
     let name = sheet.edition.witness(&span.report).map_or("", |w| w.name());
     html! { div class="side" {
@@ -110,8 +131,8 @@ fn side(sheet: &Sheet, label: &str, span: &Span, marked: &[(usize, usize)], mark
     } }
 }
 
-fn pieces(words: &str, marked: &[(usize, usize)], mark: fn(&str) -> Markup) -> Markup {
-    html! { @for (from, to, changed) in cut(0, words.len(), marked) {
-        @if changed.is_some() { (mark(&words[from..to])) } @else { (words[from..to]) }
+fn pieces(words: &str, marked: &[Stretch], mark: fn(&str) -> Markup) -> Markup {
+    html! { @for piece in cut(0, words.len(), marked) {
+        @if piece.mark.is_some() { (mark(&words[piece.start..piece.end])) } @else { (words[piece.start..piece.end]) }
     } }
 }

@@ -24,7 +24,7 @@ struct Placed<'n, 'a> {
     parent: Option<(usize, usize)>,
 }
 
-/// Returns the drawing of one tree, described in words for those who cannot see it.
+/// Returns the drawing of one tree, named in words for those who cannot see it.
 pub fn drawing(sheet: &Sheet, tree: &Node) -> Markup {
     let mut placed = Vec::new();
     let columns = columns(tree);
@@ -35,7 +35,11 @@ pub fn drawing(sheet: &Sheet, tree: &Node) -> Markup {
         indent(tree, 0, None, &mut placed);
     }
     let height = placed.iter().map(|p| p.y).max().unwrap_or(0) + RADIUS + 8;
-    let width = if upright { columns * COLUMN } else { (MOST_STEPS + 1) * 30 + label_width(tree).max(40) };
+    let right =
+        placed.iter().map(|p| p.x.max(label_width(p.node) / 2 + 2) + label_width(p.node) / 2).max().unwrap_or(0)
+            + RADIUS
+            + 5;
+    let width = if upright { columns * COLUMN } else { right };
     html! {
         svg class="stemma" role="img" aria-label=(told(sheet, tree)) viewBox=(format!("0 0 {width} {height}"))
             width=(width) height=(height) {
@@ -65,7 +69,13 @@ fn letters(name: &str) -> String {
 }
 
 /// Places a tree with its top above its children; `left` is its first column.
-fn stand<'n, 'a>(node: &'n Node<'a>, left: usize, row: usize, parent: Option<(usize, usize)>, placed: &mut Vec<Placed<'n, 'a>>) {
+fn stand<'n, 'a>(
+    node: &'n Node<'a>,
+    left: usize,
+    row: usize,
+    parent: Option<(usize, usize)>,
+    placed: &mut Vec<Placed<'n, 'a>>,
+) {
     let own = columns(node);
     let (x, y) = (left * COLUMN + own * COLUMN / 2, row * ROW + RADIUS + 8);
     placed.push(Placed { node, x, y, parent });
@@ -94,12 +104,14 @@ fn line(place: &Placed, (px, py): (usize, usize), upright: bool) -> Markup {
         Some(EdgeKind::Rewrite) => "rewrite",
         Some(EdgeKind::SharedOrigin) | None => "shared",
     };
-    let path = if upright {
-        format!("M{px} {py}V{}H{}V{}", (py + place.y) / 2, place.x, place.y)
-    } else {
-        format!("M{px} {py}V{}H{}", place.y, place.x)
-    };
-    html! { path class=(kind) d=(path) {} }
+    if upright {
+        return html! { path class=(kind) d=(format!("M{px} {py}V{}H{}V{}", (py + place.y) / 2, place.x, place.y)) {} };
+    }
+    // Children share the line down from their parent, so only the branch to each shows its kind.
+    html! {
+        path class="shared" d=(format!("M{px} {py}V{}", place.y)) {}
+        path class=(kind) d=(format!("M{px} {}H{}", place.y, place.x)) {}
+    }
 }
 
 fn hand(sheet: &Sheet, place: &Placed) -> Markup {
@@ -118,7 +130,8 @@ fn hand(sheet: &Sheet, place: &Placed) -> Markup {
         } },
         Hand::Outside(name) => {
             let width = label_width(place.node);
-            let left = x.saturating_sub(width / 2);
+            // At the left edge of an indented tree the label moves right, to stay on the drawing.
+            let left = x.saturating_sub(width / 2).max(2);
             html! { g class="outside" {
                 rect x=(left) y=(y - RADIUS + 2) width=(width) height=(2 * RADIUS - 4) rx="3" {}
                 text x=(left + width / 2) y=(y + 4) { (letters(name)) }

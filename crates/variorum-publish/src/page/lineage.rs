@@ -13,12 +13,13 @@ use crate::when::published;
 
 /// How many passages of a link are shown; the dossier has them all.
 const MOST_PASSAGES: usize = 5;
+/// How many links beyond the trees are shown; the dossier has them all.
+const MOST_BESIDE: usize = 40;
 
 /// Returns the families of a story's reports.
 pub fn lineage(sheet: &Sheet) -> Markup {
     let stemma = stemma(&sheet.edition);
-    let (kin, lone): (Vec<&Node>, Vec<&Node>) =
-        stemma.trees.iter().partition(|t| !t.children.is_empty());
+    let (kin, lone): (Vec<&Node>, Vec<&Node>) = stemma.trees.iter().partition(|t| !t.children.is_empty());
     html! {
         section id=(sheet.id("lineage")) {
             (sheet.heading(1, html! { "Where the words come from" }))
@@ -41,14 +42,16 @@ pub fn lineage(sheet: &Sheet) -> Markup {
             }
             @if !stemma.beside.is_empty() {
                 p { "Further links:" }
-                ul class="tree" { @for edge in stemma.beside { li { (beside(sheet, edge)) (evidence(sheet, edge)) } } }
+                ul class="tree" { @for &edge in stemma.beside.iter().take(MOST_BESIDE) { li { (beside(sheet, edge)) (evidence(sheet, &[edge])) } } }
+                @if stemma.beside.len() > MOST_BESIDE { p { "… and " (stemma.beside.len() - MOST_BESIDE) " more in dossier.json" } }
             }
         }
     }
 }
 
 fn origins(sheet: &Sheet, tree: &Node) -> String {
-    let numbers: BTreeSet<usize> = tree.witnesses().into_iter().map(|n| sheet.edition.witnesses[n].origin + 1).collect();
+    let numbers: BTreeSet<usize> =
+        tree.witnesses().into_iter().map(|n| sheet.edition.witnesses[n].origin + 1).collect();
     let named: Vec<String> = numbers.iter().map(usize::to_string).collect();
     match named.len() {
         1 => format!("Origin {}: {} that count once", named[0], counted(tree.witnesses().len(), "report"))
@@ -64,7 +67,8 @@ fn branch(sheet: &Sheet, node: &Node) -> Markup {
             Hand::Outside(name) => { span class="outside" { "«" bdi { (name) } "»" } " is credited, and is not among the reports" }
             Hand::Lost(n) => { span class="outside" { (lost_siglum(n)) } " is a text that these reports share and that is not among them" }
         }
-        @if let Some(edge) = node.edge { " " span class="link" { (link(edge)) } (evidence(sheet, edge)) }
+        @if let Some(surest) = node.shared.first() { " " span class="link" { (link(surest)) } (evidence(sheet, &node.shared)) }
+        @if let Some(edge) = node.edge { " " span class="link" { (link(edge)) } (evidence(sheet, &[edge])) }
         @if !node.children.is_empty() { ul { @for child in &node.children { (branch(sheet, child)) } } }
     } }
 }
@@ -91,17 +95,18 @@ fn beside(sheet: &Sheet, edge: &Edge) -> Markup {
     }
 }
 
-fn evidence(sheet: &Sheet, edge: &Edge) -> Markup {
-    if edge.evidence.is_empty() {
+/// The passages that some links rest on, folded.
+fn evidence(sheet: &Sheet, edges: &[&Edge]) -> Markup {
+    let all: usize = edges.iter().map(|e| e.evidence.len()).sum();
+    if all == 0 {
         return html! {};
     }
-    let rest = edge.evidence.len().saturating_sub(MOST_PASSAGES);
     html! { details class="evidence" {
-        summary { (counted(edge.evidence.len(), "passage")) " that it rests on" }
-        @for pair in edge.evidence.iter().take(MOST_PASSAGES) { div class="pair" {
+        summary { (counted(all, "passage")) " that it rests on" }
+        @for pair in edges.iter().flat_map(|e| &e.evidence).take(MOST_PASSAGES) { div class="pair" {
             @if let Some(from) = &pair.from { blockquote { (sheet.sigla([from])) " " (sheet.words(from, html! { (from.text) })) } }
             blockquote { (sheet.sigla([&pair.to])) " " (sheet.words(&pair.to, html! { (pair.to.text) })) }
         } }
-        @if rest > 0 { p { "… and " (rest) " more in dossier.json" } }
+        @if all > MOST_PASSAGES { p { "… and " (all - MOST_PASSAGES) " more in dossier.json" } }
     } }
 }

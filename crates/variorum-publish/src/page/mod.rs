@@ -18,7 +18,8 @@ use sheet::{Sheet, colour};
 const STYLE: &str = include_str!("page.css");
 
 /// Nothing may be loaded and nothing may run, whatever a report's text tries.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// Returns the self-contained HTML page of a dossier: no network, no script, the same bytes for the same dossier.
 pub fn page(dossier: &Dossier) -> String {
@@ -55,7 +56,7 @@ pub fn page(dossier: &Dossier) -> String {
                 (contents(&sheets, !untold.is_empty(), dossier.problems.len()))
                 main id="main" tabindex="-1" { (main) }
                 footer { p {
-                    "Everything here stands word for word in a report. The numbers count reporting, not truth: "
+                    "Every statement here rests on words of a report, and its letter leads to them. The numbers count reporting, not truth: "
                     "reports with words from one source count once."
                 } }
             }
@@ -115,7 +116,7 @@ fn counts(sheet: &Sheet) -> String {
 
 fn story(sheet: &Sheet) -> Markup {
     html! { article class="story" id=(format!("s{}", sheet.number)) {
-        header class="head" {
+        header class=(if sheet.edition.title().chars().count() > LONG { "head long" } else { "head" }) {
             @match &sheet.edition.story.title {
                 Some(title) => { (sheet.heading(0, sheet.words(title, html! { (title.text) }))) }
                 None => { (sheet.heading(0, html! { bdi { (sheet.edition.title()) } })) }
@@ -133,12 +134,20 @@ fn story(sheet: &Sheet) -> Markup {
     } }
 }
 
-/// The sigla by origin: the reports that count once stand in one frame.
+/// A title of more letters than this is set smaller.
+const LONG: usize = 70;
+/// More reports than this are named by their letters alone at the head of a story; the lineage names them all.
+const MOST_NAMES: usize = 12;
+
+/// The sigla by origin: the reports that count once stand over one line.
 fn origins(sheet: &Sheet) -> Markup {
     let witnesses = &sheet.edition.witnesses;
+    let named = witnesses.len() <= MOST_NAMES;
     html! { ul class="origins" aria-label="Reports by independent origin" { @for origin in 0..sheet.edition.origins() {
         @let members: Vec<usize> = (0..witnesses.len()).filter(|&n| witnesses[n].origin == origin).collect();
-        li class=(colour(&witnesses[members[0]])) { @for n in members { (sheet.siglum(n, None)) } }
+        li class=(colour(&witnesses[members[0]])) { @for n in members {
+            span { (sheet.siglum(n, None)) @if named { " " bdi { (witnesses[n].name()) } } } " "
+        } }
     } } }
 }
 
@@ -150,7 +159,7 @@ fn problems(problems: &[Problem]) -> Markup {
         h2 { (counted(problems.len(), "input")) " that could not be used" }
         ul { @for problem in problems { li {
             @if let Some(name) = problem.path.as_ref().or(problem.id.as_ref()) { code { bdi { (name) } } ": " }
-            (problem.reason)
+            bdi { (problem.reason) }
         } } }
     } }
 }

@@ -59,9 +59,25 @@ impl<'a> Sheet<'a> {
         let mut first: Vec<(usize, &Span)> =
             spans.into_iter().filter_map(|s| Some((self.edition.place(&s.report)?, s))).collect();
         // The sort is stable: of several spans of one report the first is the one that was named first.
-        first.sort_by_key(|f| f.0);
+        let origin = |place: usize| self.edition.witnesses[place].origin;
+        first.sort_by_key(|f| (origin(f.0), f.0));
         first.dedup_by_key(|f| f.0);
-        html! { @for (place, span) in first { (self.siglum(place, Some(span))) } }
+        self.runs(&first)
+    }
+
+    /// Returns the sigla of an account's sentence: the report whose words they are, then those that say the same.
+    pub fn sources(&self, sources: &[Span]) -> Markup {
+        let Some((own, others)) = sources.split_first() else { return html! {} };
+        let others = others.iter().filter(|s| s.report != own.report);
+        html! { span class="own" { (self.sigla([own])) } (self.sigla(others)) }
+    }
+
+    /// The sigla of one origin stand closer together than those of two.
+    fn runs(&self, found: &[(usize, &Span)]) -> Markup {
+        let origin = |place: usize| self.edition.witnesses[place].origin;
+        html! { @for run in found.chunk_by(|a, b| origin(a.0) == origin(b.0)) {
+            span class="run" { @for &(place, span) in run { (self.siglum(place, Some(span))) } } " "
+        } }
     }
 
     /// Returns a siglum as a link to some words of its report, or to the report.
@@ -72,7 +88,7 @@ impl<'a> Sheet<'a> {
             None => format!("#s{}-{}", self.number, witness.siglum),
         };
         html! { a class=(format!("siglum {}", colour(witness))) href=(address)
-            aria-label=(format!("{}: {}", witness.siglum, witness.name())) title=(witness.name()) { (witness.siglum) } }
+        aria-label=(format!("{}: {}", witness.siglum, witness.name())) title=(witness.name()) { (witness.siglum) } }
     }
 
     /// Returns words of a report in the language of that report.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use variorum_news::{Block, BlockKind, Report, Spanner};
 
-use super::marks::{Marks, cut, sentence_id, word_id};
+use super::marks::{Marks, Piece, cut, sentence_id, word_id};
 use super::sheet::{Sheet, colour, heading, language};
 use crate::edition::name;
 use crate::link::host;
@@ -133,26 +133,29 @@ impl Text<'_> {
     }
 
     fn block(&self, block: &Block) -> Markup {
-        html! { @for (from, to, sentence) in cut(block.start, block.end, &self.marks.sentences) {
-            @match sentence {
-                // A sentence that runs over several blocks is named where it begins.
-                Some((start, _)) => { span class="s" id=[(from == start).then(|| format!("{}-{}", self.id, sentence_id(start)))] { (self.run(from, to)) } }
-                None => { (self.run(from, to)) }
-            }
+        html! { @for piece in cut(block.start, block.end, &self.marks.sentences) {
+            @if let Some((start, _)) = piece.mark {
+                span class="s" id=[self.name(&piece, sentence_id(start))] { (self.run(&piece)) }
+            } @else { (self.run(&piece)) }
         } }
     }
 
     /// A stretch of text with the compared words in it marked.
-    fn run(&self, start: usize, end: usize) -> Markup {
-        html! { @for (from, to, words) in cut(start, end, &self.marks.words) {
-            @match words {
-                Some((first, last)) => { mark id=[(from == first).then(|| format!("{}-{}", self.id, word_id(first, last)))] { (self.slice(from, to)) } }
-                None => { (self.slice(from, to)) }
-            }
+    fn run(&self, stretch: &Piece) -> Markup {
+        html! { @for piece in cut(stretch.start, stretch.end, &self.marks.words) {
+            @if let Some((start, end)) = piece.mark {
+                mark id=[self.name(&piece, word_id(start, end))] { (self.slice(&piece)) }
+            } @else { (self.slice(&piece)) }
         } }
     }
 
-    fn slice(&self, start: usize, end: usize) -> &str {
-        self.spanner.text().get(self.spanner.byte_range(start, end.max(start))).unwrap_or("")
+    /// The full name of a piece; a mark that runs over several pieces is named where it begins.
+    fn name(&self, piece: &Piece, part: String) -> Option<String> {
+        let begins = piece.mark.is_some_and(|m| m.0 == piece.start);
+        begins.then(|| format!("{}-{part}", self.id))
+    }
+
+    fn slice(&self, piece: &Piece) -> &str {
+        self.spanner.text().get(self.spanner.byte_range(piece.start, piece.end)).unwrap_or("")
     }
 }

@@ -29,23 +29,22 @@ const MOST_PROBLEMS: usize = 3;
 /// One story is told on about one screen; of many stories each gets a short block, the one with most reports first.
 pub fn summary(dossier: &Dossier, width: usize, colour: Colour) -> String {
     let pen = Pen { width: width.max(40), colour };
-    let (mut editions, untold) = editions(dossier);
+    let (editions, untold) = editions(dossier);
     let mut lines = Vec::new();
     match editions.as_slice() {
         [] => lines.push(pen.strong(&format!("{}, no story", counted(dossier.reports.len(), "report")))),
         [one] => lines.extend(whole(&pen, one)),
-        _ => {
-            // The sort is stable, so equal stories keep the order of the dossier.
-            editions.sort_by_key(|e| std::cmp::Reverse((e.witnesses.len(), e.origins())));
-            lines.extend(many(&pen, dossier, &editions));
-        }
+        _ => lines.extend(many(&pen, dossier, &editions)),
     }
     if !untold.is_empty() && !editions.is_empty() {
-        lines.push(clip(&format!("{} outside any story: {}", counted(untold.len(), "report"), names(&untold)), pen.width));
+        lines.push(clip(
+            &format!("{} outside any story: {}", counted(untold.len(), "report"), names(&untold)),
+            pen.width,
+        ));
     }
     lines.extend(problems(&pen, &dossier.problems));
     if !editions.is_empty() {
-        lines.extend([String::new(), pen.faint("These numbers count reporting, not truth.")]);
+        lines.push(pen.faint("These numbers count reporting, not truth."));
     }
     lines.join("\n") + "\n"
 }
@@ -61,11 +60,8 @@ fn whole(pen: &Pen, edition: &Edition) -> Vec<String> {
 }
 
 fn head(pen: &Pen, edition: &Edition) -> Vec<String> {
-    let counts = format!(
-        "{}, {}",
-        counted(edition.witnesses.len(), "report"),
-        counted(edition.origins(), "independent origin")
-    );
+    let counts =
+        format!("{}, {}", counted(edition.witnesses.len(), "report"), counted(edition.origins(), "independent origin"));
     vec![pen.strong(&counts), clip(edition.title(), pen.width)]
 }
 
@@ -110,12 +106,16 @@ fn problems(pen: &Pen, problems: &[Problem]) -> Vec<String> {
     if problems.is_empty() {
         return Vec::new();
     }
-    let title = format!("{} could not be used", counted(problems.len(), "input"));
-    let mut lines = vec![String::new(), pen.warning(&title)];
-    for problem in problems.iter().take(MOST_PROBLEMS) {
+    let told = |problem: &Problem| {
         let name = problem.path.as_deref().or(problem.id.as_deref()).unwrap_or("input");
-        lines.push(clip(&format!("  {name}: {}", problem.reason), pen.width));
+        format!("{name}: {}", problem.reason)
+    };
+    let title = format!("{} could not be used", counted(problems.len(), "input"));
+    if let [one] = problems {
+        return vec![String::new(), pen.warning(&clip(&format!("{title}: {}", told(one)), pen.width))];
     }
+    let mut lines = vec![String::new(), pen.warning(&title)];
+    lines.extend(problems.iter().take(MOST_PROBLEMS).map(|p| clip(&format!("  {}", told(p)), pen.width)));
     if problems.len() > MOST_PROBLEMS {
         lines.push(pen.more(problems.len() - MOST_PROBLEMS));
     }

@@ -12,24 +12,18 @@ pub struct Pen {
 }
 
 /// The colours of the origins; an origin is never told by its colour alone.
-const ORIGINS: [AnsiColor; 6] = [
-    AnsiColor::Blue,
-    AnsiColor::Red,
-    AnsiColor::Green,
-    AnsiColor::Magenta,
-    AnsiColor::Cyan,
-    AnsiColor::Yellow,
-];
+const ORIGINS: [AnsiColor; 6] =
+    [AnsiColor::Blue, AnsiColor::Red, AnsiColor::Green, AnsiColor::Magenta, AnsiColor::Cyan, AnsiColor::Yellow];
 
 impl Pen {
     /// Returns a heading.
     pub fn strong(&self, text: &str) -> String {
-        self.styled(Style::new().bold(), text)
+        self.styled(Style::new().bold(), &clip(text, self.width))
     }
 
     /// Returns words of less weight.
     pub fn faint(&self, text: &str) -> String {
-        self.styled(Style::new().dimmed(), text)
+        self.styled(Style::new().dimmed(), &clip(text, self.width))
     }
 
     /// Returns words that should not be overlooked.

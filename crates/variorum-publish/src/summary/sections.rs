@@ -22,9 +22,12 @@ pub fn agreed(pen: &Pen, edition: &Edition) -> Vec<String> {
         (0, 0) => return Vec::new(),
         (0, alone) => format!("{} told by one origin alone", counted(alone, "statement")),
         (n, 0) => format!("{} agreed by independent origins", counted(n, "statement")),
-        (n, alone) => format!("{} agreed by independent origins, {alone} told by one origin alone", counted(n, "statement")),
+        (n, alone) => {
+            format!("{} agreed by independent origins, {alone} told by one origin alone", counted(n, "statement"))
+        }
     };
-    let rows = agreed.iter().map(|s| (edition.places(s.readings.iter().map(|r| &r.span)), told(edition, &s.gist))).collect();
+    let rows =
+        agreed.iter().map(|s| (edition.places(s.readings.iter().map(|r| &r.span)), told(edition, &s.gist))).collect();
     section(pen, edition, &title, rows, MOST_AGREED)
 }
 
@@ -120,7 +123,8 @@ pub fn drift(pen: &Pen, edition: &Edition) -> Vec<String> {
         let place = |span: &Span| edition.places([span]);
         let places = place(&change.rewrite);
         let wide = sigla_width(edition, &places);
-        let told = clip(&format!("{}: {}", drift_kind(change.kind), change.explain), pen.width.saturating_sub(wide + 4));
+        let told =
+            clip(&format!("{}: {}", drift_kind(change.kind), change.explain), pen.width.saturating_sub(wide + 4));
         lines.push(format!("  {}  {told}", sigla(pen, edition, &places, wide)));
         let source = change.source.as_ref().map_or(String::new(), |source| {
             let siglum = place(source).first().map_or("the source", |&n| &edition.witnesses[n].siglum);
@@ -161,7 +165,11 @@ fn sigla(pen: &Pen, edition: &Edition, places: &[usize], width: usize) -> String
     let drawn: Vec<String> = words
         .iter()
         .enumerate()
-        .map(|(n, word)| if n < MOST_SIGLA { pen.siglum(word, edition.witnesses[places[n]].origin) } else { word.clone() })
+        .map(
+            |(n, word)| {
+                if n < MOST_SIGLA { pen.siglum(word, edition.witnesses[places[n]].origin) } else { word.clone() }
+            },
+        )
         .collect();
     drawn.join(" ") + &" ".repeat(width.saturating_sub(used))
 }

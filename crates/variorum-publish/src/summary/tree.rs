@@ -4,7 +4,7 @@ use super::pen::{Pen, clip, columns, fit};
 use crate::edition::Edition;
 use crate::phrase::{edge_kind, link};
 use crate::stemma::{Hand, Node, lost_siglum, stemma};
-use variorum_news::Source;
+use variorum_news::{EdgeKind, Source};
 
 /// How many lines the tree may take.
 const MOST_LINES: usize = 14;
@@ -26,7 +26,8 @@ pub fn tree(pen: &Pen, edition: &Edition) -> Vec<String> {
     for tree in &stemma.trees {
         grow(edition, tree, "", None, &mut rows);
     }
-    let left = rows.iter().filter(|r| !r.name.is_empty()).map(|r| columns(&r.branch) + columns(&r.siglum)).max().unwrap_or(0);
+    let left =
+        rows.iter().filter(|r| !r.name.is_empty()).map(|r| columns(&r.branch) + columns(&r.siglum)).max().unwrap_or(0);
     let name = rows.iter().map(|r| columns(&r.name)).max().unwrap_or(0).min(pen.width / 4);
     let link = rows.iter().map(|r| columns(&r.link)).max().unwrap_or(0);
     let mut lines = vec![String::new()];
@@ -38,12 +39,14 @@ pub fn tree(pen: &Pen, edition: &Edition) -> Vec<String> {
         let told: Vec<String> = stemma
             .beside
             .iter()
+            .take(MOST_LINES)
             .filter_map(|edge| {
                 let from = match &edge.from {
                     Source::Report(id) => edition.witness(id)?.siglum.clone(),
                     Source::Outside { outside } => format!("«{outside}»"),
                 };
-                Some(format!("{} {} of {from}", edition.witness(&edge.to)?.siglum, edge_kind(edge.kind)))
+                let of = if edge.kind == EdgeKind::SharedOrigin { "with" } else { "of" };
+                Some(format!("{} {} {of} {from}", edition.witness(&edge.to)?.siglum, edge_kind(edge.kind)))
             })
             .collect();
         lines.push(pen.faint(&clip(&format!("  also {}", told.join(", ")), pen.width)));
