@@ -18,12 +18,11 @@ pub(crate) fn account(
     most: usize,
 ) -> Vec<AccountSentence> {
     let derived = derived(lineage);
-    let lengths = lengths(reports);
     let events: Vec<&Statement> =
         collation.statements.iter().filter(|s| s.kind == StatementKind::Event && is_told(s, &derived)).collect();
     let Some(base) = base(reports, &events, &derived) else { return Vec::new() };
-    let mut ordered: Vec<(f64, &Statement)> = events.iter().map(|s| (position(s, &base, &lengths), *s)).collect();
-    ordered.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    let mut ordered: Vec<(Place, &Statement)> = places(reports, base, &events);
+    ordered.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     let kept = best(&ordered, most);
     let mut told: Vec<BTreeSet<String>> = Vec::new();
     let mut account = Vec::new();
@@ -57,7 +56,7 @@ fn is_told(statement: &Statement, derived: &BTreeSet<&ReportId>) -> bool {
 }
 
 /// The report whose order the account follows: the one that tells most of what others tell, not itself a rewrite.
-fn base(reports: &[&Report], events: &[&Statement], derived: &BTreeSet<&ReportId>) -> Option<ReportId> {
+fn base<'a>(reports: &[&'a Report], events: &[&Statement], derived: &BTreeSet<&ReportId>) -> Option<&'a Report> {
     let mut worth: BTreeMap<&ReportId, f64> = BTreeMap::new();
     for statement in events {
         let of: BTreeSet<&ReportId> = statement.readings.iter().map(|r| r.report()).collect();
@@ -69,41 +68,56 @@ fn base(reports: &[&Report], events: &[&Statement], derived: &BTreeSet<&ReportId
         |r: &&&Report| worth.get(&r.id).copied().unwrap_or(0.0) * if derived.contains(&r.id) { 0.5 } else { 1.0 };
     let mut ranked: Vec<&&Report> = reports.iter().collect();
     ranked.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then_with(|| a.id.cmp(&b.id)));
-    ranked.first().map(|r| r.id.clone())
+    ranked.first().map(|r| **r)
 }
 
-/// The length of each report, in code points.
-fn lengths<'a>(reports: &[&'a Report]) -> BTreeMap<&'a ReportId, usize> {
-    reports.iter().map(|r| (&r.id, r.text.chars().count().max(1))).collect()
-}
+/// Where a statement comes in the account: what the base report tells, in its order; what others add, after the paragraph
+/// of the base that tells what they told just before, so that a quotation or a paragraph is not cut in two.
+type Place = (usize, u8, usize, usize);
 
-/// Where a statement comes in the account: where the base report tells it; else as early as its own report does.
-fn position(statement: &Statement, base: &ReportId, lengths: &BTreeMap<&ReportId, usize>) -> f64 {
-    let share = |id: &ReportId, start: usize| start as f64 / lengths.get(id).copied().unwrap_or(1) as f64;
-    let in_base = statement
-        .readings
-        .iter()
-        .filter(|r| r.report() == base)
-        .map(|r| share(base, r.sentence.start))
-        .min_by(f64::total_cmp);
-    match in_base {
-        Some(at) => at,
-        // What the base does not tell follows what it tells at the same height, and never comes before the lead.
-        None => statement.readings.iter().map(|r| share(r.report(), r.sentence.start)).fold(1.0, f64::min) + 0.05,
+fn places<'a>(reports: &[&Report], base: &Report, events: &[&'a Statement]) -> Vec<(Place, &'a Statement)> {
+    let in_base = |s: &Statement| s.readings.iter().filter(|r| *r.report() == base.id).map(|r| r.sentence.start).min();
+    let rank: BTreeMap<&ReportId, usize> = reports.iter().enumerate().map(|(n, r)| (&r.id, n)).collect();
+    // For each other report: where it tells something that the base tells too, and where the base's paragraph of it ends.
+    let mut shared: BTreeMap<&ReportId, Vec<(usize, usize)>> = BTreeMap::new();
+    for statement in events {
+        let Some(at) = in_base(statement) else { continue };
+        for reading in statement.readings.iter().filter(|r| *r.report() != base.id) {
+            shared.entry(reading.report()).or_default().push((reading.sentence.start, paragraph_end(base, at)));
+        }
     }
+    shared.values_mut().for_each(|list| list.sort_unstable());
+    let lead = paragraph_end(base, 0);
+    let place = |s: &Statement| -> Place {
+        if let Some(at) = in_base(s) {
+            return (at, 0, 0, at);
+        }
+        let start = s.gist.start;
+        let told = shared.get(&s.gist.report).map_or(&[][..], Vec::as_slice);
+        let anchor = told[..told.partition_point(|(at, _)| *at < start)].last().map_or(lead, |(_, end)| *end);
+        (anchor, 1, rank.get(&s.gist.report).copied().unwrap_or(usize::MAX), start)
+    };
+    events.iter().map(|s| (place(s), *s)).collect()
 }
 
-/// The statements that are told when not all can be: those of more origins first, then the earlier.
-fn best<'a>(ordered: &[(f64, &'a Statement)], most: usize) -> BTreeSet<&'a str> {
-    let mut ranked: Vec<&(f64, &Statement)> = ordered.iter().collect();
+fn paragraph_end(report: &Report, at: usize) -> usize {
+    report.blocks.iter().find(|b| at < b.end).map_or(at, |b| b.end)
+}
+
+/// The statements that are told when not all can be: those of more origins first, then those that hold a name, a number
+/// or a quotation, then the earlier.
+fn best<'a>(ordered: &[(Place, &'a Statement)], most: usize) -> BTreeSet<&'a str> {
+    let mut ranked: Vec<&(Place, &Statement)> = ordered.iter().collect();
     let agreed = |s: &Statement| s.verdict != Verdict::SingleOrigin;
     ranked.sort_by(|a, b| {
-        (agreed(b.1), b.1.origins)
-            .cmp(&(agreed(a.1), a.1.origins))
-            .then(a.0.total_cmp(&b.0))
-            .then_with(|| a.1.id.cmp(&b.1.id))
+        let key = |s: &Statement| (agreed(s), s.origins, holds_a_fact(&s.gist.text));
+        key(b.1).cmp(&key(a.1)).then(a.0.cmp(&b.0)).then_with(|| a.1.id.cmp(&b.1.id))
     });
     ranked.into_iter().take(most).map(|(_, s)| s.id.as_str()).collect()
+}
+
+fn holds_a_fact(text: &str) -> bool {
+    text.contains(['“', '"']) || words(text).iter().skip(1).any(|w| w.has_digit() || w.is_capitalised())
 }
 
 fn content(text: &str) -> BTreeSet<String> {

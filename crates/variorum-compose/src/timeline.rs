@@ -1,16 +1,21 @@
 //! The timeline: what is dated, in order of time; what no year or week is known for stands last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_news::{Collation, DateKind, DateMention, Moment, Report, Span, Statement, StatementKind, TimelineEntry};
+use variorum_news::{
+    Collation, DateKind, DateMention, DriftKind, Moment, Report, Span, Statement, StatementKind, TimelineEntry,
+};
 
 /// Returns the dated statements of a story, one entry for each day and statement.
 pub(crate) fn timeline(reports: &[&Report], collation: &Collation) -> Vec<TimelineEntry> {
     let statement_of = statements(collation);
+    // A date that a rewrite changed or invented is shown as drift; the timeline has what the source says.
+    let bent: BTreeSet<&Span> =
+        collation.drift.iter().filter(|d| d.kind == DriftKind::Date).map(|d| &d.rewrite).collect();
     let mut entries: BTreeMap<(bool, String, String), TimelineEntry> = BTreeMap::new();
     for report in reports {
         let Some(notes) = &report.annotations else { continue };
-        for date in notes.dates.iter().filter(|d| is_dated(d)) {
+        for date in notes.dates.iter().filter(|d| is_dated(d) && !bent.contains(&d.span)) {
             let at = notes.sentences.partition_point(|s| s.end <= date.span.start);
             let Some(sentence) = notes.sentences.get(at).filter(|s| s.holds(&date.span)) else { continue };
             let Some(statement) = statement_of.get(sentence) else { continue };
