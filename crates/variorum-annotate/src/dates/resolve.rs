@@ -75,6 +75,11 @@ impl<'a> Clock<'a> {
                 self.advance(stamp);
                 value
             }
+            Meaning::WeekdayOf { weekday, weeks, anchor } => {
+                let (value, stamp) = self.weekday_of(*weekday, *weeks, *anchor);
+                self.advance(stamp);
+                value
+            }
             Meaning::Hour(hour) => self.hour(*hour),
             Meaning::Period(value) | Meaning::Set(value) => value.clone(),
             Meaning::Fixed(value) => (*value).to_owned(),
@@ -97,7 +102,7 @@ impl<'a> Clock<'a> {
             Stamp::None => {}
             // A bare year deep in a sentence is background ("… unlike in 1987"); one that opens it moves the story.
             Stamp::Year(year) => {
-                if self.opening || self.last_year.is_none() {
+                if self.opening {
                     self.last_year = Some(year);
                 }
             }

@@ -175,8 +175,8 @@ pub(super) enum Field {
     DayOnly(u8),
     /// Monday is 1.
     Weekday(u8),
-    /// A week of the year.
-    Week(u8),
+    /// A weekday and the day of the month it falls on ("Friday the 26th").
+    WeekdayAndDay(u8, u8),
     /// A feast whose day a rule tells.
     Feast(Feast),
 }
@@ -243,6 +243,8 @@ pub(super) enum Meaning {
     When(When),
     /// So many units from an anchor.
     Shift { count: i32, unit: Unit, anchor: Anchor, hour: Option<Hour> },
+    /// A weekday of a week so many weeks from an anchor ("Tuesday of last week").
+    WeekdayOf { weekday: u8, weeks: i32, anchor: Anchor },
     /// A time of day whose day is not said.
     Hour(Hour),
     /// A length of time.

@@ -3,7 +3,7 @@
 use super::super::lexicon::Cue;
 use super::super::tokens::{Kind, Tokens};
 use super::super::value::{Anchor, Field, Hour, Meaning, Unit, When, Year};
-use super::{Found, clock, joint, numbers, years};
+use super::{Found, clock, joint, numbers, relative, years};
 
 /// Reads a place in the calendar that is called by its name.
 pub(super) fn calendar(t: &Tokens, i: usize) -> Found {
@@ -39,6 +39,12 @@ fn weekday_mention(t: &Tokens, i: usize, end: usize, weekday: u8) -> Found {
     if let Some((end, when)) = digits(t, date).or_else(|| day_date(t, date)) {
         return Some((end, Meaning::When(when)));
     }
+    if let Some((end, count)) = week_after(t, end) {
+        return Some((end, Meaning::WeekdayOf { weekday, weeks: count.0, anchor: count.1 }));
+    }
+    if let Some((end, day)) = day_after(t, end) {
+        return Some((end, Meaning::When(When::of(Field::WeekdayAndDay(weekday, day), Year::Unsaid))));
+    }
     // "The Sunday Chronicle" is a paper; "in Washington Tuesday President Orr spoke" is a day.
     if i > 0 && t.is(i - 1, Cue::The) && t.at(end).kind == Kind::Word && t.at(end).capital {
         return None;
@@ -47,6 +53,21 @@ fn weekday_mention(t: &Tokens, i: usize, end: usize, weekday: u8) -> Found {
     let (end, part) = part_after(t, end);
     when.hour = part;
     Some((end, Meaning::When(when)))
+}
+
+/// Reads "of next week" after a weekday.
+fn week_after(t: &Tokens, i: usize) -> Option<(usize, (i32, Anchor))> {
+    let at = t.is(i, Cue::Of).then_some(i + 1)?;
+    match relative::turned_unit(t, at, Anchor::Published)? {
+        (end, Meaning::Shift { count, unit: Unit::Week, anchor, .. }) => Some((end, (count, anchor))),
+        _ => None,
+    }
+}
+
+/// Reads "the 26th" after a weekday.
+fn day_after(t: &Tokens, i: usize) -> Option<(usize, u8)> {
+    let at = t.is(i, Cue::The).then_some(i + 1)?;
+    numbers::day(t, at).filter(|(end, _)| *end > at + 1 || t.at(at).kind == Kind::Word).filter(|(end, _)| may_end_day(t, *end))
 }
 
 /// Reads the "morning" of "Thursday morning".
@@ -93,7 +114,8 @@ fn day_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let at = if linked { at + 1 } else { at };
     let (end, month) = month(t, at)?;
     let worded = t.at(start).kind == Kind::Word;
-    if (!t.at(at).capital && (verb_like(t, at) || t.sense(at).short)) || (worded && !linked && start == i) {
+    let dated = year_after(t, end).1 != Year::Unsaid;
+    if (!t.at(at).capital && !dated && (verb_like(t, at) || t.sense(at).short)) || (worded && !linked && start == i) {
         return None;
     }
     let end = if linked && t.mark(end, '-') && t.at(end).glued { end + 1 } else { end };
@@ -307,9 +329,13 @@ fn digits(t: &Tokens, i: usize) -> Option<(usize, When)> {
         Kind::Mark(sign @ ('-' | '/' | '.')) => sign,
         _ => return None,
     };
-    let whole = t.mark(i + 3, sign) && (i + 1..=i + 4).all(|at| t.at(at).glued) && !t.at(i).glued_word();
+    let after = t.at(i).glued && !matches!(t.before(i).kind, Kind::Mark(_));
+    let whole = t.mark(i + 3, sign) && (i + 1..=i + 4).all(|at| t.at(at).glued) && !after;
     if !whole || (t.at(i + 5).glued_word() && !t.says(i + 5, "T")) {
         return None;
+    }
+    if let Some(when) = spelled(t, [i, i + 2, i + 4]) {
+        return Some((i + 5, when));
     }
     let part = |at| t.number(at, 1..=2).map(|n| n as u8);
     let (year, month, day) = if let Some(year) = t.number(i, 4..=4) {
@@ -332,4 +358,13 @@ fn digits(t: &Tokens, i: usize) -> Option<(usize, When)> {
         return Some((end, when));
     }
     Some((i + 5, when))
+}
+
+/// "23/Sep/2020", "2020-Sep-23", "Sep-23-2020".
+fn spelled(t: &Tokens, parts: [usize; 3]) -> Option<When> {
+    let month = parts.iter().find_map(|&at| Some(t.sense(at).month).filter(|&month| month > 0))?;
+    let year = parts.iter().find_map(|&at| t.number(at, 4..=4))?;
+    let day = parts.iter().find_map(|&at| t.number(at, 1..=2))?;
+    jiff::civil::Date::new(year as i16, month as i8, day as i8).ok()?;
+    Some(When::of(Field::Day(month, day as u8), Year::Is(year as i32)))
 }

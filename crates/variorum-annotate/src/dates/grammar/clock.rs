@@ -133,7 +133,7 @@ pub(super) fn with_hour(day: Meaning, said: Hour) -> Option<Meaning> {
         _ => said,
     };
     match day {
-        Meaning::When(when) if matches!(when.field, Field::Day(..) | Field::DayOnly(_) | Field::Weekday(_) | Field::Feast(_)) => {
+        Meaning::When(when) if matches!(when.field, Field::Day(..) | Field::DayOnly(_) | Field::WeekdayAndDay(..) | Field::Weekday(_) | Field::Feast(_)) => {
             Some(Meaning::When(When { hour: Some(afternoon(when.hour, said)), ..when }))
         }
         Meaning::Shift { count, unit: Unit::Day, anchor, hour } => {

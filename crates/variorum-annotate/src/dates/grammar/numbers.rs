@@ -56,6 +56,11 @@ pub(super) fn has_ordinal_ending(t: &Tokens, i: usize) -> bool {
 /// Reads a day of the month in digits, with or without its ordinal ending.
 pub(in super::super) fn day_number(t: &Tokens, i: usize) -> Option<(usize, u8)> {
     let day = t.number(i, 1..=2).filter(|day| (1..=31).contains(day))? as u8;
+    let before = t.before(i).kind;
+    let amount = matches!(before, Kind::Mark('$' | '£' | '€')) || (t.at(i).glued && before == Kind::Mark('.') && t.before(i - 1).kind == Kind::Number);
+    if amount {
+        return None;
+    }
     let end = if has_ordinal_ending(t, i + 1) { i + 2 } else { i + 1 };
     Some((end, day))
 }

@@ -15,12 +15,33 @@ pub(super) fn year(t: &Tokens, i: usize) -> Option<(usize, i32)> {
     if t.sense(i).era == Some(Era::Ad) && all_capitals(t, i) {
         return t.number(i + 1, 1..=4).map(|year| (i + 2, year as i32));
     }
+    if t.at(i).kind == Kind::Word {
+        return spelled_year(t, i);
+    }
     let number = t.number(i, 1..=4)?;
     if let Some((end, era)) = era(t, i + 1) {
         let year = number as i32;
         return (year > 0).then_some((end, if era == Era::Bc { -year } else { year }));
     }
     (t.at(i).digits == 4 && CUED.contains(&number) && !is_part_of_number(t, i)).then_some((i + 1, number as i32))
+}
+
+/// Reads a year in words: "nineteen eighty-six", "two thousand and five".
+fn spelled_year(t: &Tokens, i: usize) -> Option<(usize, i32)> {
+    let first = i32::from(t.sense(i).number);
+    if first == 2 && t.says(i + 1, "thousand") {
+        let at = numbers::skip(t, i + 2, Cue::And);
+        return match numbers::count(t, at) {
+            Some((end, rest)) if t.at(at).kind == Kind::Word && rest < 100.0 => Some((end, 2000 + rest as i32)),
+            _ => None,
+        };
+    }
+    if !(15..=20).contains(&first) {
+        return None;
+    }
+    let at = if t.sense(i + 1).number == 100 { numbers::skip(t, i + 2, Cue::And) } else { i + 1 };
+    let (end, rest) = numbers::count(t, at).filter(|(_, rest)| (10.0..100.0).contains(rest) && t.at(at).kind == Kind::Word)?;
+    (t.sense(end).unit.is_none() && !t.sense(end).counted).then_some((end, first * 100 + rest as i32))
 }
 
 /// Reads "BC", "B.C.", "AD".
@@ -105,7 +126,7 @@ fn short_year(t: &Tokens, i: usize) -> Option<(usize, Year)> {
 
 /// Tells whether a bare number of four digits is a year where it stands.
 pub(super) fn is_year_here(t: &Tokens, i: usize, year: i32) -> bool {
-    if t.sense(i + 1).counted || t.sense(i + 1).unit.is_some() || is_law_name(t, i) {
+    if t.sense(i + 1).counted || (t.sense(i + 1).unit.is_some() && t.sense(i + 1).plural) || is_law_name(t, i) {
         return false;
     }
     let cued = i > 0

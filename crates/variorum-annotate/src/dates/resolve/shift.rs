@@ -53,14 +53,19 @@ impl Clock<'_> {
     fn week_shift(&self, count: i32, unit: Unit, anchor: Anchor) -> (String, Stamp) {
         let weeks = if unit == Unit::Fortnight { 2 * count } else { count };
         let end = if unit == Unit::Weekend { "-WE" } else { "" };
+        match self.monday(weeks, anchor) {
+            Some(monday) => (week_text(monday) + end, Stamp::Week(monday)),
+            None => (format!("XXXX-WXX{end}"), Stamp::None),
+        }
+    }
+
+    /// Returns the Monday of the week so many weeks from the anchor.
+    pub(super) fn monday(&self, weeks: i32, anchor: Anchor) -> Option<Date> {
         let base = match anchor {
             Anchor::Published => self.published.and_then(monday_of).or(self.last_week),
             Anchor::Text => self.last_week.or_else(|| self.published.and_then(monday_of)),
         };
-        match base.and_then(|monday| plus_days(monday, 7 * weeks)) {
-            Some(monday) => (week_text(monday) + end, Stamp::Week(monday)),
-            None => (format!("XXXX-WXX{end}"), Stamp::None),
-        }
+        plus_days(base?, weeks.checked_mul(7)?)
     }
 
     /// Returns the day so many days from the anchor.

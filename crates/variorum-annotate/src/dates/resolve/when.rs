@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::grammar::Mention;
-use super::super::lexicon::Tense;
+use super::super::lexicon::{Cue, Tense};
 use super::super::tokens::Tokens;
 use super::super::value::{Anchor, Field, Turn, When, Year, day_text, plus_days, year_text};
 use super::{Clock, Stamp, with_tail};
@@ -12,21 +12,17 @@ impl Clock<'_> {
     /// Returns the value of a named time, and how far the text has come with it.
     pub(super) fn when(&self, t: &Tokens, mention: &Mention, when: When) -> (String, Stamp) {
         match when.field {
-            Field::Decade(decade) => (decade_text(self.century_of(decade)), Stamp::None),
+            Field::Decade(decade) => (decade_text(decade), Stamp::None),
             Field::Century(century) if century < 0 => (format!("BC{:02}", -century), Stamp::None),
             Field::Century(century) => (format!("{century:02}"), Stamp::None),
             Field::Weekday(weekday) => self.weekday(t, mention, when, weekday),
             Field::DayOnly(day) => self.day_only(day),
+            Field::WeekdayAndDay(weekday, day) => self.weekday_and_day(weekday, day),
             field => match self.year(t, mention, when) {
                 Some(year) => dated(field, year, when),
                 None => (undated(field, when), Stamp::None),
             },
         }
-    }
-
-    /// "The sixties" of a text about another century are that century's.
-    fn century_of(&self, decade: i32) -> i32 {
-        decade
     }
 
     /// Returns the year of a mention: the one it names, or the one that fits.
@@ -82,7 +78,9 @@ impl Clock<'_> {
 
     fn weekday(&self, t: &Tokens, mention: &Mention, when: When, weekday: u8) -> (String, Stamp) {
         let from_text = matches!(when.turn, Turn::Same | Turn::Following | Turn::Previous);
-        let base = if from_text { self.last_day.or(self.published) } else { self.published };
+        // "On a Sunday" may be any.
+        let any = when.turn == Turn::Bare && t.is(mention.start.wrapping_sub(1), Cue::A);
+        let base = if from_text { self.last_day.or(self.published) } else { self.published.filter(|_| !any) };
         let day = base.and_then(|base| {
             let back = (i32::from(base.weekday().to_monday_one_offset()) - i32::from(weekday)).rem_euclid(7);
             let (last, next) = (plus_days(base, if back == 0 { -7 } else { -back }), plus_days(base, 7 - back));
@@ -99,6 +97,30 @@ impl Clock<'_> {
         match day {
             Some(day) => (with_tail(day_text(day), when), Stamp::Day(day)),
             None => (with_tail(format!("XXXX-WXX-{weekday}"), when), Stamp::None),
+        }
+    }
+
+    /// "Friday the 26th" is the nearest such day.
+    fn weekday_and_day(&self, weekday: u8, day: u8) -> (String, Stamp) {
+        let found = self.published.or(self.last_day).and_then(|base| {
+            let distance = |away: &i32| 2 * away.abs() + i32::from(*away < 0);
+            let mut near: Vec<i32> = (-200..=200).collect();
+            near.sort_by_key(distance);
+            near.into_iter().filter_map(|away| plus_days(base, away)).find(|date| {
+                date.day() as u8 == day && date.weekday().to_monday_one_offset() as u8 == weekday
+            })
+        });
+        match found {
+            Some(date) => (day_text(date), Stamp::Day(date)),
+            None => (format!("XXXX-XX-{day:02}"), Stamp::None),
+        }
+    }
+
+    /// "Tuesday of last week", "Friday of the following week".
+    pub(super) fn weekday_of(&self, weekday: u8, weeks: i32, anchor: Anchor) -> (String, Stamp) {
+        match self.monday(weeks, anchor).and_then(|monday| plus_days(monday, i32::from(weekday) - 1)) {
+            Some(day) => (day_text(day), Stamp::Day(day)),
+            None => (format!("XXXX-WXX-{weekday}"), Stamp::None),
         }
     }
 
@@ -173,7 +195,6 @@ fn dated(field: Field, year: i32, when: When) -> (String, Stamp) {
         Field::Season(season) => (format!("{head}-{season}"), Stamp::Year(year)),
         Field::Share(letter, number) => (format!("{head}-{letter}{number}"), Stamp::Year(year)),
         Field::Month(month) => (format!("{head}-{month:02}"), Stamp::Month(year, month)),
-        Field::Week(week) => (format!("{head}-W{week:02}"), Stamp::Year(year)),
         Field::Day(month, day) => {
             let date = year.try_into().ok().and_then(|year| Date::new(year, month as i8, day as i8).ok());
             let stamp = date.map_or(Stamp::Month(year, month), Stamp::Day);
@@ -192,7 +213,6 @@ fn undated(field: Field, when: When) -> String {
         Field::Season(season) => format!("XXXX-{season}"),
         Field::Share(letter, number) => format!("XXXX-{letter}{number}"),
         Field::Month(month) => format!("XXXX-{month:02}"),
-        Field::Week(week) => format!("XXXX-W{week:02}"),
         Field::Day(month, day) => with_tail(format!("XXXX-{month:02}-{day:02}"), when),
         _ => "XXXX".to_owned(),
     }
