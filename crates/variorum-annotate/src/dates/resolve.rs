@@ -13,7 +13,7 @@ use super::grammar::Mention;
 use super::lexicon::Tense;
 use super::tense::tense;
 use super::tokens::Tokens;
-use super::value::{Hour, Meaning, When};
+use super::value::{Anchor, Hour, Meaning, Unit, When};
 
 /// What is known of time at one place of the text. It moves on as the text is read.
 #[derive(Debug)]
@@ -75,6 +75,24 @@ impl<'a> Clock<'a> {
                 self.advance(stamp);
                 value
             }
+            Meaning::Within { count, unit } => {
+                if self.published.is_none() || self.tense(t, mention) != Some(Tense::Future) {
+                    return super::value::period(super::value::Amount::Of(f64::from(*count)), *unit);
+                }
+                let (value, stamp) = self.shift(*count, *unit, Anchor::Published, None);
+                self.advance(stamp);
+                value
+            }
+            Meaning::From { count, unit, day } => {
+                let (value, stamp) = self.counted_from(t, mention, (*count, *unit), day);
+                self.advance(stamp);
+                value
+            }
+            Meaning::Weekend => {
+                let ahead = self.tense(t, mention) == Some(Tense::Future);
+                let begun = self.published.is_some_and(|day| day.weekday().to_monday_one_offset() >= 6);
+                self.shift(if ahead || begun { 0 } else { -1 }, Unit::Weekend, Anchor::Published, None).0
+            }
             Meaning::WeekdayOf { weekday, weeks, anchor } => {
                 let (value, stamp) = self.weekday_of(*weekday, *weeks, *anchor);
                 self.advance(stamp);
@@ -135,8 +153,8 @@ impl<'a> Clock<'a> {
     }
 }
 
-/// How many bytes of a sentence are its opening: room for "The war of independence that began in 1821".
-const OPENING: usize = 40;
+/// How many bytes of a sentence are its opening: room for "The uprising of 1821".
+const OPENING: usize = 24;
 
 fn monday_of(day: Date) -> Option<Date> {
     super::value::plus_days(day, -i32::from(day.weekday().to_monday_zero_offset()))

@@ -29,7 +29,9 @@ pub(super) fn tense(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) 
 
 fn is_edge(t: &Tokens, i: usize) -> bool {
     match t.at(i).kind {
-        Kind::Mark(mark) => matches!(mark, ',' | ';' | ':' | '(' | ')' | '"' | '“' | '”') || (mark == '-' && !t.at(i).glued),
+        Kind::Mark(mark) => {
+            matches!(mark, ',' | ';' | ':' | '(' | ')' | '"' | '“' | '”') || (mark == '-' && !t.at(i).glued)
+        }
         Kind::Word => {
             matches!(t.cue(i), Some(Cue::And | Cue::Or | Cue::After | Cue::Before))
                 || matches!(t.word(i), "but" | "while" | "which" | "who" | "when" | "because" | "as" | "that" | "where")
@@ -57,13 +59,16 @@ fn of_word(t: &Tokens, i: usize) -> Option<Tense> {
     let word = t.word(i);
     // "Is to be held", "set to meet", "about to leave", "going to sign".
     let bound = t.is(i + 1, Cue::To) && t.word(i + 1).len() == 2;
-    if bound && matches!(word, "is" | "are" | "set" | "about" | "going" | "plans" | "plan" | "hopes" | "intends" | "aims") {
+    if bound
+        && matches!(word, "is" | "are" | "set" | "about" | "going" | "plans" | "plan" | "hopes" | "intends" | "aims")
+    {
         return Some(Tense::Future);
     }
     let regular = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && t.at(i).kind == Kind::Word;
-    t.sense(i).tense.or(regular.then_some(Tense::Past)).or_else(|| {
-        (word.ends_with("'ll") || word.ends_with("’ll")).then_some(Tense::Future)
-    })
+    t.sense(i)
+        .tense
+        .or(regular.then_some(Tense::Past))
+        .or_else(|| (word.ends_with("'ll") || word.ends_with("’ll")).then_some(Tense::Future))
 }
 
 /// "Orr to visit on Monday", "is meeting her on Monday", "by Monday" look ahead where no verb looks back.

@@ -67,7 +67,9 @@ fn week_after(t: &Tokens, i: usize) -> Option<(usize, (i32, Anchor))> {
 /// Reads "the 26th" after a weekday.
 fn day_after(t: &Tokens, i: usize) -> Option<(usize, u8)> {
     let at = t.is(i, Cue::The).then_some(i + 1)?;
-    numbers::day(t, at).filter(|(end, _)| *end > at + 1 || t.at(at).kind == Kind::Word).filter(|(end, _)| may_end_day(t, *end))
+    numbers::day(t, at)
+        .filter(|(end, _)| *end > at + 1 || t.at(at).kind == Kind::Word)
+        .filter(|(end, _)| may_end_day(t, *end))
 }
 
 /// Reads the "morning" of "Thursday morning".
@@ -126,6 +128,10 @@ fn day_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
 /// Reads the "5" of "5 and 6 May", "5-12 September 1914".
 fn leading_day(t: &Tokens, i: usize, depth: u8) -> Option<(usize, When)> {
     let start = numbers::skip(t, i, Cue::The);
+    // "Flight 5, and 22 May": the number belongs to the name.
+    if start == i && t.before(i).capital && t.cue(i.wrapping_sub(1)).is_none() {
+        return None;
+    }
     let (end, day) = numbers::day_number(t, start)?;
     let next = joint(t, end)?;
     let (_, when) = day_first(t, next).or_else(|| if depth > 0 { leading_day(t, next, depth - 1) } else { None })?;
@@ -207,7 +213,11 @@ fn relative_year(t: &Tokens, i: usize) -> Option<(usize, Year)> {
 /// Reads a month without a day.
 fn month_mention(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let (end, month) = month(t, i)?;
-    let (after, year) = year_after(t, end);
+    let joined = (t.mark(end, '-') || t.mark(end, '/')) && t.at(end).glued && t.at(end + 1).glued;
+    let (after, year) = match years::year(t, end + 1).filter(|_| joined) {
+        Some((after, year)) => (after, Year::Is(year)),
+        None => year_after(t, end),
+    };
     let said = year != Year::Unsaid;
     if !t.at(i).capital && !(said && !verb_like(t, i)) {
         return None;
@@ -220,9 +230,28 @@ fn stands_alone(t: &Tokens, i: usize, end: usize) -> bool {
     let cued = matches!(
         t.before(i).sense.cue,
         Some(
-            Cue::In | Cue::By | Cue::Since | Cue::Until | Cue::From | Cue::To | Cue::Of | Cue::Early | Cue::Late | Cue::Mid
-                | Cue::Last | Cue::Next | Cue::This | Cue::During | Cue::Between | Cue::Before | Cue::After | Cue::And | Cue::Or
-                | Cue::Every | Cue::Following | Cue::Previous
+            Cue::In
+                | Cue::By
+                | Cue::Since
+                | Cue::Until
+                | Cue::From
+                | Cue::To
+                | Cue::Of
+                | Cue::Early
+                | Cue::Late
+                | Cue::Mid
+                | Cue::Last
+                | Cue::Next
+                | Cue::This
+                | Cue::During
+                | Cue::Between
+                | Cue::Before
+                | Cue::After
+                | Cue::And
+                | Cue::Or
+                | Cue::Every
+                | Cue::Following
+                | Cue::Previous
         )
     ) || (i > 1 && t.mark(i - 1, '-') && (t.is(i - 2, Cue::Mid) || t.sense(i - 2).month > 0))
         || (i > 0 && joint(t, end).is_some_and(|next| t.sense(next).month > 0));
@@ -231,7 +260,12 @@ fn stands_alone(t: &Tokens, i: usize, end: usize) -> bool {
     }
     let name = t.at(i).capital && t.at(end).capital && t.at(end).kind == Kind::Word && t.sense(end).month == 0;
     match t.sense(i).month {
-        3 | 5 => cued && !name && (t.sense(i).month == 3 || !matches!(t.before(i).sense.cue, Some(Cue::And | Cue::Or)) || before_is_month(t, i)),
+        3 | 5 => {
+            cued && !name
+                && (t.sense(i).month == 3
+                    || !matches!(t.before(i).sense.cue, Some(Cue::And | Cue::Or))
+                    || before_is_month(t, i))
+        }
         4 | 6 | 8 => cued || !(name || t.before(i).capital || sentence_begins(t, i)),
         _ => true,
     }
@@ -256,14 +290,38 @@ fn season(t: &Tokens, i: usize) -> Option<(usize, When)> {
 
 fn is_season_here(t: &Tokens, i: usize, at: usize) -> bool {
     let before = t.before(i).sense.cue;
-    let in_time = matches!(before, Some(Cue::In | Cue::By | Cue::During | Cue::Since | Cue::Until | Cue::Early | Cue::Late | Cue::Mid | Cue::Of | Cue::And | Cue::Or | Cue::Before | Cue::After | Cue::From | Cue::To));
-    let turned = matches!(before, Some(Cue::This | Cue::Last | Cue::Next | Cue::That | Cue::Every | Cue::Following | Cue::Previous | Cue::Coming));
+    let in_time = matches!(
+        before,
+        Some(
+            Cue::In
+                | Cue::By
+                | Cue::During
+                | Cue::Since
+                | Cue::Until
+                | Cue::Early
+                | Cue::Late
+                | Cue::Mid
+                | Cue::Of
+                | Cue::And
+                | Cue::Or
+                | Cue::Before
+                | Cue::After
+                | Cue::From
+                | Cue::To
+        )
+    );
+    let turned = matches!(
+        before,
+        Some(Cue::This | Cue::Last | Cue::Next | Cue::That | Cue::Every | Cue::Following | Cue::Previous | Cue::Coming)
+    );
     let name = t.at(at).capital && t.at(at + 1).capital && t.at(at + 1).kind == Kind::Word;
     if name || (t.at(at).capital && t.before(at).capital && !sentence_begins(t, at - 1)) {
         return false;
     }
     match t.word(at).to_ascii_lowercase().as_str() {
-        "fall" => turned || (in_time && at > i && !matches!(t.cue(at + 1), Some(Cue::Of | Cue::In | Cue::From | Cue::To))),
+        "fall" => {
+            turned || (in_time && at > i && !matches!(t.cue(at + 1), Some(Cue::Of | Cue::In | Cue::From | Cue::To)))
+        }
         "spring" => turned || in_time || at > i,
         _ => true,
     }
@@ -275,7 +333,8 @@ fn share(t: &Tokens, i: usize) -> Option<(usize, When)> {
         && let Some((letter, number)) = quarter_sign(t.word(i), t, i)
     {
         let (end, year) = year_after(t, i + 2);
-        return (year != Year::Unsaid || is_about_money(t, i)).then_some((end, When::of(Field::Share(letter, number), year)));
+        return (year != Year::Unsaid || is_about_money(t, i))
+            .then_some((end, When::of(Field::Share(letter, number), year)));
     }
     let start = numbers::skip(t, i, Cue::The);
     let (at, number) = match t.cue(start) {
@@ -307,14 +366,18 @@ fn quarter_sign(word: &str, t: &Tokens, i: usize) -> Option<(char, u8)> {
 
 /// A match has quarters too; one that stands among money and business is a quarter of the year.
 fn is_about_money(t: &Tokens, i: usize) -> bool {
-    (i.saturating_sub(25)..i + 25).any(|at| t.sense(at).finance || matches!(t.at(at).kind, Kind::Mark('%' | '$' | '£' | '€')))
+    (i.saturating_sub(25)..i + 25)
+        .any(|at| t.sense(at).finance || matches!(t.at(at).kind, Kind::Mark('%' | '$' | '£' | '€')))
 }
 
 /// Reads "the 24th" where a day of the month is meant.
 fn day_only(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let cued = i > 0
         && t.is(i, Cue::The)
-        && matches!(t.cue(i - 1), Some(Cue::On | Cue::By | Cue::Until | Cue::Since | Cue::From | Cue::To | Cue::Before | Cue::After));
+        && matches!(
+            t.cue(i - 1),
+            Some(Cue::On | Cue::By | Cue::Until | Cue::Since | Cue::From | Cue::To | Cue::Before | Cue::After)
+        );
     if !cued || !numbers::has_ordinal_ending(t, i + 2) {
         return None;
     }

@@ -127,13 +127,20 @@ fn day_mention(t: &Tokens, i: usize) -> Found {
 pub(super) fn with_hour(day: Meaning, said: Hour) -> Option<Meaning> {
     use super::super::value::{Field, Unit, When};
     let afternoon = |part: Option<Hour>, said: Hour| match (part, said) {
-        (Some(Hour::Part("AF" | "EV" | "NI")), Hour::Clock(hour @ 1..=11, minute, second)) => {
+        (Some(Hour::Part("AF")), Hour::Clock(hour @ 1..=7, minute, second))
+        | (Some(Hour::Part("EV")), Hour::Clock(hour @ 4..=11, minute, second))
+        | (Some(Hour::Part("NI")), Hour::Clock(hour @ 6..=11, minute, second)) => {
             Hour::Clock(hour + 12, minute, second)
         }
         _ => said,
     };
     match day {
-        Meaning::When(when) if matches!(when.field, Field::Day(..) | Field::DayOnly(_) | Field::WeekdayAndDay(..) | Field::Weekday(_) | Field::Feast(_)) => {
+        Meaning::When(when)
+            if matches!(
+                when.field,
+                Field::Day(..) | Field::DayOnly(_) | Field::WeekdayAndDay(..) | Field::Weekday(_) | Field::Feast(_)
+            ) =>
+        {
             Some(Meaning::When(When { hour: Some(afternoon(when.hour, said)), ..when }))
         }
         Meaning::Shift { count, unit: Unit::Day, anchor, hour } => {

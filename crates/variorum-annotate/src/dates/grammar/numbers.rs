@@ -57,7 +57,8 @@ pub(super) fn has_ordinal_ending(t: &Tokens, i: usize) -> bool {
 pub(in super::super) fn day_number(t: &Tokens, i: usize) -> Option<(usize, u8)> {
     let day = t.number(i, 1..=2).filter(|day| (1..=31).contains(day))? as u8;
     let before = t.before(i).kind;
-    let amount = matches!(before, Kind::Mark('$' | '£' | '€')) || (t.at(i).glued && before == Kind::Mark('.') && t.before(i - 1).kind == Kind::Number);
+    let amount = matches!(before, Kind::Mark('$' | '£' | '€'))
+        || (t.at(i).glued && before == Kind::Mark('.') && t.before(i - 1).kind == Kind::Number);
     if amount {
         return None;
     }

@@ -48,6 +48,9 @@ fn is_modifier(t: &Tokens, i: usize, end: usize) -> bool {
 
 /// Reads a time told from another.
 pub(super) fn relative(t: &Tokens, i: usize) -> Found {
+    if t.is(i, Cue::The) && t.sense(i + 1).unit == Some(Unit::Weekend) && !t.sense(i + 1).plural {
+        return Some((i + 2, Meaning::Weekend));
+    }
     named_day(t, i)
         .or_else(|| turned_name(t, i))
         .or_else(|| turned_unit(t, i, Anchor::Published).filter(|_| !t.is(i, Cue::The) || t.cue(i + 1).is_some()))
@@ -104,6 +107,9 @@ fn turned_name(t: &Tokens, i: usize) -> Found {
     if let Some((end, when)) = calendar::day_date(t, at).filter(|(_, when)| when.year == Year::Unsaid) {
         return Some((end, Meaning::When(When { turn, ..when })));
     }
+    if let Some((end, Meaning::When(when))) = phrase(t, at) {
+        return Some((end, Meaning::When(When { turn, ..when })));
+    }
     let field = match (calendar::month(t, at), t.sense(at).season) {
         (Some((_, month)), _) if t.at(at).capital => Field::Month(month),
         (_, Some(season)) => Field::Season(season),
@@ -148,7 +154,10 @@ fn unit_before_or_after(t: &Tokens, i: usize) -> Found {
 
 fn ends_phrase(t: &Tokens, i: usize) -> bool {
     t.is_mark(i) && !t.mark(i, '\'') && !t.mark(i, '"')
-        || matches!(t.cue(i), Some(Cue::In | Cue::At | Cue::By | Cue::And | Cue::To | Cue::From | Cue::With | Cue::On | Cue::For))
+        || matches!(
+            t.cue(i),
+            Some(Cue::In | Cue::At | Cue::By | Cue::And | Cue::To | Cue::From | Cue::With | Cue::On | Cue::For)
+        )
 }
 
 /// "Two days ago", "a year earlier", "three weeks later", "five minutes from now".
@@ -158,6 +167,9 @@ fn counted(t: &Tokens, i: usize) -> Found {
     let unit_at = t.skip(unit_at, '-');
     let unit = t.sense(unit_at).unit?;
     let at = unit_at + 1;
+    if let Some(found) = counted_from(t, at, amount, unit) {
+        return Some(found);
+    }
     let (end, sign, anchor) = match t.cue(at)? {
         Cue::Ago => (at + 1, -1, Anchor::Published),
         Cue::Hence => (at + 1, 1, Anchor::Published),
@@ -177,6 +189,29 @@ fn counted(t: &Tokens, i: usize) -> Found {
         },
     };
     Some((end, meaning))
+}
+
+/// "Two days before Christmas", "three weeks from Tuesday".
+fn counted_from(t: &Tokens, at: usize, amount: Amount, unit: Unit) -> Found {
+    let sign = match t.cue(at)? {
+        Cue::Before => -1,
+        Cue::After | Cue::From => 1,
+        _ => return None,
+    };
+    let count = amount
+        .whole()
+        .filter(|_| matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month | Unit::Year))?;
+    let found = phrase(t, at + 1).or_else(|| named_day(t, at + 1)).or_else(|| turned_name(t, at + 1));
+    let (end, day) = found.or_else(|| calendar::calendar(t, at + 1))?;
+    let is_day = match &day {
+        Meaning::When(when) => {
+            when.hour.is_none()
+                && matches!(when.field, Field::Day(..) | Field::Weekday(_) | Field::WeekdayAndDay(..) | Field::Feast(_))
+        }
+        Meaning::Shift { unit: Unit::Day, hour: None, .. } => true,
+        _ => false,
+    };
+    is_day.then(|| (end, Meaning::From { count: sign * count, unit, day: Box::new(day) }))
 }
 
 fn half_shift(sign: i32, amount: Amount, unit: Unit, anchor: Anchor) -> Option<Meaning> {

@@ -40,7 +40,8 @@ fn spelled_year(t: &Tokens, i: usize) -> Option<(usize, i32)> {
         return None;
     }
     let at = if t.sense(i + 1).number == 100 { numbers::skip(t, i + 2, Cue::And) } else { i + 1 };
-    let (end, rest) = numbers::count(t, at).filter(|(_, rest)| (10.0..100.0).contains(rest) && t.at(at).kind == Kind::Word)?;
+    let (end, rest) =
+        numbers::count(t, at).filter(|(_, rest)| (10.0..100.0).contains(rest) && t.at(at).kind == Kind::Word)?;
     (t.sense(end).unit.is_none() && !t.sense(end).counted).then_some((end, first * 100 + rest as i32))
 }
 
@@ -79,7 +80,15 @@ fn is_part_of_number(t: &Tokens, i: usize) -> bool {
             Kind::Word => t.word(i + 1) != "s",
             _ => false,
         };
-    money || glued_word || tail || t.mark(i + 1, '%')
+    money || glued_word || tail || t.mark(i + 1, '%') || in_a_chain(t, i)
+}
+
+/// "206-555-1212" is a telephone number; "1876-1910" is two years, "1915-16" as well.
+fn in_a_chain(t: &Tokens, i: usize) -> bool {
+    let number = |at: usize| t.at(at).kind == Kind::Number;
+    let behind = i > 1 && t.at(i).glued && t.mark(i - 1, '-') && t.at(i - 1).glued && number(i - 2);
+    let ahead = t.mark(i + 1, '-') && t.at(i + 1).glued && t.at(i + 2).glued && number(i + 2);
+    (behind && t.at(i - 2).digits != 4) || (ahead && !matches!(t.at(i + 2).digits, 2 | 4)) || (behind && ahead)
 }
 
 /// Reads a year, decade or century by itself.
@@ -132,11 +141,26 @@ pub(super) fn is_year_here(t: &Tokens, i: usize, year: i32) -> bool {
     let cued = i > 0
         && matches!(
             t.cue(i - 1),
-            Some(Cue::In | Cue::Since | Cue::Until | Cue::By | Cue::From | Cue::During | Cue::Before | Cue::After | Cue::Early | Cue::Late | Cue::Mid)
+            Some(
+                Cue::In
+                    | Cue::Since
+                    | Cue::Until
+                    | Cue::By
+                    | Cue::From
+                    | Cue::During
+                    | Cue::Before
+                    | Cue::After
+                    | Cue::Early
+                    | Cue::Late
+                    | Cue::Mid
+            )
         );
     let bare = PLAIN.contains(&(year as u32));
     let list = i > 1 && (t.mark(i - 1, '-') || t.cue(i - 1).is_some_and(|cue| matches!(cue, Cue::And | Cue::To)));
-    let counts = t.at(i + 1).kind == Kind::Word && !t.at(i + 1).capital && t.word(i + 1).ends_with('s') && t.word(i + 1).len() > 3;
+    let counts = t.at(i + 1).kind == Kind::Word
+        && !t.at(i + 1).capital
+        && t.word(i + 1).ends_with('s')
+        && t.word(i + 1).len() > 3;
     if bare {
         // "Some 2000 villagers": an amount, unless something before it speaks of time.
         let amount = matches!(t.before(i).sense.cue, Some(Cue::Some | Cue::About | Cue::Than | Cue::Least)) && !cued;
@@ -169,7 +193,10 @@ fn long_span(t: &Tokens, i: usize) -> Option<(usize, Field)> {
         return Some((end, Field::Century(i32::from(ordinal) - 1)));
     }
     let decade = t.sense(i).decade;
-    if decade > 0 && (t.is(i.wrapping_sub(1), Cue::The) || matches!(t.cue(i.wrapping_sub(1)), Some(Cue::Early | Cue::Late | Cue::Mid))) {
+    if decade > 0
+        && (t.is(i.wrapping_sub(1), Cue::The)
+            || matches!(t.cue(i.wrapping_sub(1)), Some(Cue::Early | Cue::Late | Cue::Mid)))
+    {
         return Some((i + 1, Field::Decade(190 + i32::from(decade))));
     }
     let digits = if t.mark(i, '\'') { i + 1 } else { i };
@@ -183,7 +210,11 @@ fn long_span(t: &Tokens, i: usize) -> Option<(usize, Field)> {
         return (!apostrophe).then_some((s + 1, Field::Decade(190 + number as i32 / 10)));
     }
     if let Some(number) = t.number(i, 2..=2) {
-        let plain = number % 10 == 0 && number >= 20 && !apostrophe && i > 0 && matches!(t.cue(i - 1), Some(Cue::The | Cue::Early | Cue::Late | Cue::Mid));
+        let plain = number % 10 == 0
+            && number >= 20
+            && !apostrophe
+            && i > 0
+            && matches!(t.cue(i - 1), Some(Cue::The | Cue::Early | Cue::Late | Cue::Mid));
         let age = i > 1 && t.says(i - 2, "their") || t.says(i.wrapping_sub(1), "their");
         return (plain && !age).then_some((s + 1, Field::Decade(190 + number as i32 / 10)));
     }

@@ -106,9 +106,9 @@ impl Clock<'_> {
             let distance = |away: &i32| 2 * away.abs() + i32::from(*away < 0);
             let mut near: Vec<i32> = (-200..=200).collect();
             near.sort_by_key(distance);
-            near.into_iter().filter_map(|away| plus_days(base, away)).find(|date| {
-                date.day() as u8 == day && date.weekday().to_monday_one_offset() as u8 == weekday
-            })
+            near.into_iter()
+                .filter_map(|away| plus_days(base, away))
+                .find(|date| date.day() as u8 == day && date.weekday().to_monday_one_offset() as u8 == weekday)
         });
         match found {
             Some(date) => (day_text(date), Stamp::Day(date)),
@@ -154,7 +154,7 @@ fn before(year: i32) -> i32 {
 /// Returns the first month that a field reaches into.
 fn first_month(field: Field) -> Option<u8> {
     Some(match field {
-        Field::Month(month) | Field::Day(month, _) => month,
+        Field::Month(month) | Field::Day(month, _) | Field::WeekOfMonth(_, month) => month,
         Field::Season("SP") => 3,
         Field::Season("SU") => 6,
         Field::Season("FA") => 9,
@@ -195,6 +195,11 @@ fn dated(field: Field, year: i32, when: When) -> (String, Stamp) {
         Field::Season(season) => (format!("{head}-{season}"), Stamp::Year(year)),
         Field::Share(letter, number) => (format!("{head}-{letter}{number}"), Stamp::Year(year)),
         Field::Month(month) => (format!("{head}-{month:02}"), Stamp::Month(year, month)),
+        Field::Week(week) => (format!("{head}-W{:02}", if week < 0 { 53 + week } else { week }), Stamp::Year(year)),
+        Field::WeekOfMonth(week, month) => match week_of_month(year, month, week) {
+            Some(day) => (super::shift::week_text(day), Stamp::Month(year, month)),
+            None => (format!("{head}-{month:02}"), Stamp::Month(year, month)),
+        },
         Field::Day(month, day) => {
             let date = year.try_into().ok().and_then(|year| Date::new(year, month as i8, day as i8).ok());
             let stamp = date.map_or(Stamp::Month(year, month), Stamp::Day);
@@ -212,7 +217,7 @@ fn undated(field: Field, when: When) -> String {
     match field {
         Field::Season(season) => format!("XXXX-{season}"),
         Field::Share(letter, number) => format!("XXXX-{letter}{number}"),
-        Field::Month(month) => format!("XXXX-{month:02}"),
+        Field::Month(month) | Field::WeekOfMonth(_, month) => format!("XXXX-{month:02}"),
         Field::Day(month, day) => with_tail(format!("XXXX-{month:02}-{day:02}"), when),
         _ => "XXXX".to_owned(),
     }
@@ -220,4 +225,11 @@ fn undated(field: Field, when: When) -> String {
 
 fn decade_text(decade: i32) -> String {
     if decade < 0 { format!("BC{:03}", -decade) } else { format!("{decade:03}") }
+}
+
+/// The first week of a month holds its first day, the second its eighth, and the last its last.
+fn week_of_month(year: i32, month: u8, week: i8) -> Option<Date> {
+    let first = Date::new(year.try_into().ok()?, month as i8, 1).ok()?;
+    let day = if week < 0 { first.last_of_month() } else { plus_days(first, 7 * (i32::from(week) - 1))? };
+    super::monday_of(day)
 }
