@@ -89,9 +89,9 @@ impl<'a> Clock<'a> {
                 value
             }
             Meaning::Weekend => {
-                let ahead = self.tense(t, mention) == Some(Tense::Future);
+                let over = self.tense(t, mention) == Some(Tense::Past);
                 let begun = self.published.is_some_and(|day| day.weekday().to_monday_one_offset() >= 6);
-                self.shift(if ahead || begun { 0 } else { -1 }, Unit::Weekend, Anchor::Published, None).0
+                self.shift(if over && !begun { -1 } else { 0 }, Unit::Weekend, Anchor::Published, None).0
             }
             Meaning::WeekdayOf { weekday, weeks, anchor } => {
                 let (value, stamp) = self.weekday_of(*weekday, *weeks, *anchor);

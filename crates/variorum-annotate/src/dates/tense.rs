@@ -5,11 +5,14 @@ use std::ops::Range;
 use super::lexicon::{Cue, Tense};
 use super::tokens::{Kind, Tokens};
 
+/// How many tokens away a verb may stand; it also keeps a text without full stops linear.
+const REACH: usize = 60;
+
 /// Returns the tense of the clause around a mention (tokens), inside its sentence (bytes).
 pub(super) fn tense(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) -> Option<Tense> {
     let inside = |i: &usize| sentence.contains(&t.at(*i).start) && t.at(*i).end > 0;
-    let left: Vec<usize> = (0..mention.start).rev().take_while(inside).collect();
-    let right: Vec<usize> = (mention.end..t.len()).take_while(inside).collect();
+    let left: Vec<usize> = (0..mention.start).rev().take_while(inside).take(REACH).collect();
+    let right: Vec<usize> = (mention.end..t.len()).take_while(inside).take(REACH).collect();
     let clause: Vec<usize> = left
         .iter()
         .take_while(|i| !is_edge(t, **i))

@@ -122,6 +122,11 @@ fn day_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
     }
     let end = if linked && t.mark(end, '-') && t.at(end).glued { end + 1 } else { end };
     let (end, year) = year_after(t, end);
+    let in_year = years::year(t, end + 1).filter(|_| year == Year::Unsaid && t.is(end, Cue::In) && t.word(end) == "in");
+    let (end, year) = match in_year {
+        Some((after, said)) if years::is_year_here(t, end + 1, said) => (after, Year::Is(said)),
+        _ => (end, year),
+    };
     Some((end, When::of(Field::Day(month, day), year)))
 }
 
@@ -219,7 +224,7 @@ fn month_mention(t: &Tokens, i: usize) -> Option<(usize, When)> {
         None => year_after(t, end),
     };
     let said = year != Year::Unsaid;
-    if !t.at(i).capital && !(said && !verb_like(t, i)) {
+    if !t.at(i).capital && (!said || verb_like(t, i)) {
         return None;
     }
     (said || stands_alone(t, i, end)).then_some((after, When::of(Field::Month(month), year)))

@@ -114,8 +114,19 @@ pub(super) fn day_and_clock(t: &Tokens, i: usize) -> Found {
     let at = t.skip(end, ',');
     let at = if t.is(at, Cue::At) { at + 1 } else { at };
     let at = numbers::skip(t, at, Cue::About);
-    let (end, hour) = clock(t, at)?;
+    let (end, hour) = clock(t, at).or_else(|| bare_hour(t, at, &day))?;
     Some((end, with_hour(day, hour)?))
+}
+
+/// Reads the "8" of "tonight at 8".
+fn bare_hour(t: &Tokens, i: usize, day: &Meaning) -> Option<(usize, Hour)> {
+    let part_said = matches!(
+        day,
+        Meaning::Shift { hour: Some(Hour::Part(_)), .. } | Meaning::When(super::super::value::When { hour: Some(Hour::Part(_)), .. })
+    );
+    let hour = t.number(i, 1..=2).filter(|hour| (1..=12).contains(hour) && part_said && t.is(i - 1, Cue::At))?;
+    let ends = t.is_mark(i + 1) && !t.at(i + 2).glued_word() || t.cue(i + 1).is_some_and(|cue| cue != Cue::Of);
+    ends.then_some((i + 1, Hour::Clock(hour as u8, 0, None)))
 }
 
 /// Reads a mention that names one day.

@@ -53,6 +53,7 @@ pub(super) fn relative(t: &Tokens, i: usize) -> Found {
     }
     named_day(t, i)
         .or_else(|| turned_name(t, i))
+        .or_else(|| weekday_of(t, i))
         .or_else(|| turned_unit(t, i, Anchor::Published).filter(|_| !t.is(i, Cue::The) || t.cue(i + 1).is_some()))
         .or_else(|| unit_before_or_after(t, i))
         .or_else(|| counted(t, i))
@@ -136,8 +137,18 @@ pub(super) fn turned_unit(t: &Tokens, i: usize, bare: Anchor) -> Found {
     };
     let unit_at = if matches!(t.cue(unit_at), Some(Cue::Fiscal | Cue::Calendar)) { unit_at + 1 } else { unit_at };
     let sense = t.sense(unit_at);
-    let unit = sense.unit.filter(|unit| !sense.plural && !unit.is_clock() && *unit != Unit::Night)?;
+    // "This years" is "this year's", misspelt.
+    let one = !sense.plural || (t.is(at, Cue::This) && sense.unit == Some(Unit::Year));
+    let unit = sense.unit.filter(|unit| one && !unit.is_clock() && *unit != Unit::Night)?;
     Some((unit_at + 1, Meaning::Shift { count, unit, anchor, hour: None }))
+}
+
+/// "Next week on Tuesday", "this week Friday".
+fn weekday_of(t: &Tokens, i: usize) -> Found {
+    let (end, week) = turned_unit(t, i, Anchor::Published)?;
+    let Meaning::Shift { count, unit: Unit::Week, anchor, .. } = week else { return None };
+    let (end, weekday) = calendar::weekday(t, numbers::skip(t, end, Cue::On))?;
+    Some((end, Meaning::WeekdayOf { weekday, weeks: count, anchor }))
 }
 
 /// "The day before", "the year after", where nothing follows that they are told from.
@@ -236,6 +247,8 @@ fn bare_or_amount(t: &Tokens, i: usize) -> Option<(usize, Amount)> {
 /// Returns the place after "about", "more than", "at least" and their like.
 pub(super) fn approximately(t: &Tokens, i: usize) -> usize {
     let at = match t.cue(i) {
+        // "Over a year" is more than one, "over three years" mostly the time it took.
+        Some(Cue::About) if t.says(i, "over") && !t.is(i + 1, Cue::A) => return i,
         Some(Cue::About) => i + 1,
         Some(Cue::Some) if t.at(i + 1).kind == Kind::Number || t.sense(i + 1).number > 0 => i + 1,
         Some(Cue::More) if t.is(i + 1, Cue::Than) => i + 2,
@@ -248,7 +261,8 @@ pub(super) fn approximately(t: &Tokens, i: usize) -> usize {
 /// Reads words that point to the past, the present or the future and no further.
 pub(super) fn vague(t: &Tokens, i: usize) -> Found {
     let value = t.sense(i).vague?;
-    if value == "FUTURE_REF" {
+    let name = t.at(i).capital && t.at(i + 1).capital && !matches!(t.before(i).kind, Kind::Mark(_));
+    if name || (value == "FUTURE_REF" && t.is_mark(i + 1) && !t.is(i.wrapping_sub(1), Cue::In)) {
         return None;
     }
     // "Recent years" is one mention.

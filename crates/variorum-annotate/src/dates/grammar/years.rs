@@ -222,7 +222,9 @@ fn long_span(t: &Tokens, i: usize) -> Option<(usize, Field)> {
     if let Some((end, Era::Bc)) = era(t, s + 1) {
         return Some((end, Field::Decade(-(number / 10))));
     }
-    if apostrophe || !(1000..2200).contains(&number) {
+    // "The mid-1990's" is a decade, "1990's harvest" a year.
+    let possessive = apostrophe && !matches!(t.before(i).sense.cue, Some(Cue::The | Cue::Early | Cue::Late | Cue::Mid)) && !t.mark(i.wrapping_sub(1), '-');
+    if possessive || !(1000..2200).contains(&number) {
         return None;
     }
     let century = number % 100 == 0 && number < 2000;
