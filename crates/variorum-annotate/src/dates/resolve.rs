@@ -11,7 +11,7 @@ use crate::Reading;
 
 use super::grammar::Mention;
 use super::lexicon::Tense;
-use super::tense::tense;
+use super::tense::{Look, tense};
 use super::tokens::Tokens;
 use super::value::{Anchor, Hour, Meaning, Unit, When};
 
@@ -147,9 +147,13 @@ impl<'a> Clock<'a> {
         self.last_month = Some((year, day.month() as u8));
     }
 
-    fn tense(&self, t: &Tokens, mention: &Mention) -> Option<Tense> {
+    fn look(&self, t: &Tokens, mention: &Mention) -> Option<Look> {
         let sentence = self.sentences.get(self.sentence)?;
         tense(t, mention.start..mention.end, sentence)
+    }
+
+    fn tense(&self, t: &Tokens, mention: &Mention) -> Option<Tense> {
+        self.look(t, mention).map(|look| look.tense)
     }
 }
 

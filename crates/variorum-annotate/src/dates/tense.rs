@@ -8,8 +8,15 @@ use super::tokens::{Kind, Tokens};
 /// How many tokens away a verb may stand; it also keeps a text without full stops linear.
 const REACH: usize = 60;
 
+/// A tense, and whether the mention's own clause shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) tense: Tense,
+    pub(super) own: bool,
+}
+
 /// Returns the tense of the clause around a mention (tokens), inside its sentence (bytes).
-pub(super) fn tense(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) -> Option<Tense> {
+pub(super) fn tense(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) -> Option<Look> {
     let inside = |i: &usize| sentence.contains(&t.at(*i).start) && t.at(*i).end > 0;
     let left: Vec<usize> = (0..mention.start).rev().take_while(inside).take(REACH).collect();
     let right: Vec<usize> = (mention.end..t.len()).take_while(inside).take(REACH).collect();
@@ -22,12 +29,12 @@ pub(super) fn tense(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) 
     // "On Monday, she left": words set off before their clause look where it looks.
     let next_clause: Vec<usize> =
         right.iter().skip_while(|i| !is_edge(t, **i)).skip(1).take_while(|i| !is_edge(t, **i)).copied().collect();
-    by_verbs(t, &clause)
+    let own = by_verbs(t, &clause)
         .or_else(|| weakly(t, &clause, mention.start))
         .or_else(|| by_verbs(t, &next_clause))
-        .or_else(|| weakly(t, &next_clause, mention.start))
-        .or_else(|| nearest(t, &left))
-        .or_else(|| nearest(t, &right))
+        .or_else(|| weakly(t, &next_clause, mention.start));
+    let tense = own.or_else(|| nearest(t, &left)).or_else(|| nearest(t, &right))?;
+    Some(Look { tense, own: own.is_some() })
 }
 
 fn is_edge(t: &Tokens, i: usize) -> bool {

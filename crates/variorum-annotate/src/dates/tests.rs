@@ -52,6 +52,7 @@ fn a_missing_year_comes_from_publication() {
     check("He was charged in November.", "[November] 2024-11");
     check("The trial will begin in January.", "[January] 2026-01");
     check("The fair is to open on May 16.", "[May 16] 2025-05-16");
+    check("He would not speak on Tuesday of the May 6 hearing.", "[Tuesday] 2025-03-25 [May 6] 2025-05-06");
     check("In mid-March, the army left.", "[mid-March] 2025-03");
 }
 
@@ -132,6 +133,9 @@ fn longer_stretches() {
 fn what_only_looks_like_a_time() {
     for text in [
         "Judge May Orr may march.",
+        "Noel Christmas sailed to Easter Island.",
+        "A survey of 1709 schoolchildren.",
+        "He reads the Orr Daily News now and then.",
         "The 1798 Harbour Defence Act was used.",
         "Police held 1,500 men and 2000 soldiers.",
         "The 42-year-old man came second.",

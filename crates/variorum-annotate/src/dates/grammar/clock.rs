@@ -122,7 +122,8 @@ pub(super) fn day_and_clock(t: &Tokens, i: usize) -> Found {
 fn bare_hour(t: &Tokens, i: usize, day: &Meaning) -> Option<(usize, Hour)> {
     let part_said = matches!(
         day,
-        Meaning::Shift { hour: Some(Hour::Part(_)), .. } | Meaning::When(super::super::value::When { hour: Some(Hour::Part(_)), .. })
+        Meaning::Shift { hour: Some(Hour::Part(_)), .. }
+            | Meaning::When(super::super::value::When { hour: Some(Hour::Part(_)), .. })
     );
     let hour = t.number(i, 1..=2).filter(|hour| (1..=12).contains(hour) && part_said && t.is(i - 1, Cue::At))?;
     let ends = t.is_mark(i + 1) && !t.at(i + 2).glued_word() || t.cue(i + 1).is_some_and(|cue| cue != Cue::Of);

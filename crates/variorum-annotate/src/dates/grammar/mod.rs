@@ -15,7 +15,6 @@ mod years;
 use super::tokens::{Kind, Tokens};
 use super::value::{Field, Meaning, Year};
 
-
 /// What a rule returns: the place after the mention, and its meaning.
 type Found = Option<(usize, Meaning)>;
 

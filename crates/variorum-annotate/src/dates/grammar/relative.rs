@@ -26,6 +26,12 @@ pub(super) fn phrase(t: &Tokens, i: usize) -> Found {
         PhraseMeaning::Day(month, day) => Field::Day(month, day),
         PhraseMeaning::Feast(feast) => Field::Feast(feast),
     };
+    // "Easter Island", "Noel Christmas": a name that holds a feast is no day.
+    let inside_name = i > 0 && t.before(i).capital && t.cue(i - 1).is_none() && !t.sense(i - 1).law
+        || (t.at(end).capital && t.sense(end).part.is_none());
+    if inside_name {
+        return None;
+    }
     let (end, year) = calendar::year_after(t, end);
     let (end, hour) = calendar::part_after(t, end);
     Some((end, Meaning::When(When { hour, ..When::of(field, year) })))

@@ -7,6 +7,8 @@ use super::{Found, numbers};
 
 /// Years that need no cue to be read as years.
 const PLAIN: std::ops::RangeInclusive<u32> = 1700..=2100;
+/// Years that stand before any noun ("1968 protests").
+const MODERN: std::ops::RangeInclusive<i32> = 1900..=2050;
 /// Years that a cue makes years.
 const CUED: std::ops::RangeInclusive<u32> = 1000..=2199;
 
@@ -164,7 +166,9 @@ pub(super) fn is_year_here(t: &Tokens, i: usize, year: i32) -> bool {
     if bare {
         // "Some 2000 villagers": an amount, unless something before it speaks of time.
         let amount = matches!(t.before(i).sense.cue, Some(Cue::Some | Cue::About | Cue::Than | Cue::Least)) && !cued;
-        return !(amount && (counts || t.at(i + 1).kind == Kind::Word));
+        let people = counts || (t.at(i + 1).kind == Kind::Word && t.word(i + 1).ends_with("ren"));
+        let loose = !MODERN.contains(&year) && !cued && !t.is(i.wrapping_sub(1), Cue::The);
+        return !(amount && (counts || t.at(i + 1).kind == Kind::Word)) && !(loose && people);
     }
     (cued || list) && !(t.at(i + 1).kind == Kind::Word && (counts || t.at(i + 1).capital))
 }
@@ -223,7 +227,9 @@ fn long_span(t: &Tokens, i: usize) -> Option<(usize, Field)> {
         return Some((end, Field::Decade(-(number / 10))));
     }
     // "The mid-1990's" is a decade, "1990's harvest" a year.
-    let possessive = apostrophe && !matches!(t.before(i).sense.cue, Some(Cue::The | Cue::Early | Cue::Late | Cue::Mid)) && !t.mark(i.wrapping_sub(1), '-');
+    let possessive = apostrophe
+        && !matches!(t.before(i).sense.cue, Some(Cue::The | Cue::Early | Cue::Late | Cue::Mid))
+        && !t.mark(i.wrapping_sub(1), '-');
     if possessive || !(1000..2200).contains(&number) {
         return None;
     }

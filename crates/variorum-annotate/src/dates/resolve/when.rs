@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::super::grammar::Mention;
 use super::super::lexicon::{Cue, Tense};
+use super::super::tense::Look;
 use super::super::tokens::Tokens;
 use super::super::value::{Anchor, Field, Turn, When, Year, day_text, plus_days, year_text};
 use super::{Clock, Stamp, with_tail};
@@ -32,7 +33,7 @@ impl Clock<'_> {
             Year::Shift(count, anchor) => self.year_from(count, anchor),
             Year::Short(digits) => Some(self.full_year(digits)),
             Year::Unsaid => match (when.turn, self.published) {
-                (Turn::Bare, Some(published)) => Some(nearest_year(when.field, published, self.tense(t, mention))),
+                (Turn::Bare, Some(published)) => Some(fitting_year(when.field, published, self.look(t, mention))),
                 (Turn::Bare, None) => self.year_of_narrative(when.field),
                 (turn, _) => self.turned_year(when.field, turn),
             },
@@ -166,8 +167,8 @@ fn first_month(field: Field) -> Option<u8> {
     })
 }
 
-/// Returns the year that puts a month or day on the right side of publication, or else nearest to it.
-fn nearest_year(field: Field, published: Date, tense: Option<Tense>) -> i32 {
+/// Returns the year that puts a month or day on the side of publication that its clause looks to, or else nearest.
+fn fitting_year(field: Field, published: Date, look: Option<Look>) -> i32 {
     let year = i32::from(published.year());
     let Some(month) = first_month(field) else { return year };
     let day = match field {
@@ -175,19 +176,26 @@ fn nearest_year(field: Field, published: Date, tense: Option<Tense>) -> i32 {
         _ => 0,
     };
     let here = i32::from(published.month()) * 31 + i32::from(published.day());
-    let named = i32::from(month) * 31 + day;
+    let ahead = i32::from(month) * 31 + day - here;
     let same_month = day == 0 && i32::from(published.month()) == i32::from(month);
-    if same_month || named == here {
+    if same_month || ahead == 0 {
         return year;
     }
-    match tense {
-        Some(Tense::Past) if named > here => year - 1,
-        Some(Tense::Future) if named < here && here - named > 31 => year + 1,
-        None if named - here > 186 => year - 1,
-        None if here - named > 186 => year + 1,
+    // Writers name the year of a day they look back to from nearly a year away; "the May 6 hearing" of a report of
+    // March lies ahead, whatever the verb.
+    let soon = day > 0 && ahead < SOON;
+    match look.filter(|look| look.own).map(|look| look.tense) {
+        Some(Tense::Past) if ahead > 0 && !soon => year - 1,
+        Some(Tense::Future) if ahead < -31 => year + 1,
+        None if ahead > HALF_A_YEAR => year - 1,
+        None if ahead < -HALF_A_YEAR => year + 1,
         _ => year,
     }
 }
+
+/// Days, at 31 a month.
+const HALF_A_YEAR: i32 = 186;
+const SOON: i32 = 75;
 
 fn dated(field: Field, year: i32, when: When) -> (String, Stamp) {
     let head = year_text(year);
