@@ -53,6 +53,8 @@ fn a_missing_year_comes_from_publication() {
     check("The trial will begin in January.", "[January] 2026-01");
     check("The fair is to open on May 16.", "[May 16] 2025-05-16");
     check("He would not speak on Tuesday of the May 6 hearing.", "[Tuesday] 2025-03-25 [May 6] 2025-05-06");
+    check("The fair opens on 11/20 in Orr.", "[11/20] 2025-11-20");
+    check("It will close on Friday 4th.", "[Friday 4th] 2025-04-04");
     check("In mid-March, the army left.", "[mid-March] 2025-03");
 }
 

@@ -15,7 +15,7 @@ pub(super) fn calendar(t: &Tokens, i: usize) -> Found {
 
 /// Reads what has a name and is coarser than a day, or a day by its date.
 fn named(t: &Tokens, i: usize) -> Option<(usize, When)> {
-    digits(t, i).or_else(|| day_date(t, i)).or_else(|| coarse(t, i)).or_else(|| day_only(t, i))
+    digits(t, i).or_else(|| pair(t, i)).or_else(|| day_date(t, i)).or_else(|| coarse(t, i)).or_else(|| day_only(t, i))
 }
 
 /// Reads a month, season, or share of a year, with the year where it is said.
@@ -30,7 +30,7 @@ pub(super) fn weekday(t: &Tokens, i: usize) -> Option<(usize, u8)> {
         return None;
     }
     let end = if sense.short && t.at(i + 1).glued { t.skip(i + 1, '.') } else { i + 1 };
-    let dated = || day_date(t, t.skip(end, ',')).is_some();
+    let dated = || day_date(t, t.skip(end, ',')).is_some() || day_after(t, end).is_some();
     (!sense.short || dated()).then_some((end, sense.weekday))
 }
 
@@ -64,12 +64,11 @@ fn week_after(t: &Tokens, i: usize) -> Option<(usize, (i32, Anchor))> {
     }
 }
 
-/// Reads "the 26th" after a weekday.
+/// Reads "the 26th" or "26th" after a weekday.
 fn day_after(t: &Tokens, i: usize) -> Option<(usize, u8)> {
-    let at = t.is(i, Cue::The).then_some(i + 1)?;
-    numbers::day(t, at)
-        .filter(|(end, _)| *end > at + 1 || t.at(at).kind == Kind::Word)
-        .filter(|(end, _)| may_end_day(t, *end))
+    let at = numbers::skip(t, i, Cue::The);
+    let ordinal = numbers::has_ordinal_ending(t, at + 1) || (at > i && t.at(at).kind == Kind::Word);
+    numbers::day(t, at).filter(|(end, _)| ordinal && may_end_day(t, *end))
 }
 
 /// Reads the "morning" of "Thursday morning".
@@ -435,4 +434,17 @@ fn spelled(t: &Tokens, parts: [usize; 3]) -> Option<When> {
     let day = parts.iter().find_map(|&at| t.number(at, 1..=2))?;
     jiff::civil::Date::new(year as i16, month as i8, day as i8).ok()?;
     Some(When::of(Field::Day(month, day as u8), Year::Is(year as i32)))
+}
+
+/// Reads "on 11/20": two numbers alone are a date only where a day is announced.
+fn pair(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let announced = matches!(t.before(i).sense.cue, Some(Cue::On | Cue::By | Cue::Until)) && !t.at(i).glued;
+    let whole = t.mark(i + 1, '/') && t.at(i + 1).glued && t.at(i + 2).glued && !t.is(i + 3, Cue::Of);
+    if !announced || !whole || !may_end_day(t, i + 3) || (t.mark(i + 3, '/') && t.at(i + 3).glued) {
+        return None;
+    }
+    let (a, b) = (t.number(i, 1..=2)? as u8, t.number(i + 2, 1..=2)? as u8);
+    let (month, day) = if a > 12 { (b, a) } else { (a, b) };
+    jiff::civil::Date::new(2024, month as i8, day as i8).ok()?;
+    Some((i + 3, When::of(Field::Day(month, day), Year::Unsaid)))
 }
