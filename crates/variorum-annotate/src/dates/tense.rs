@@ -74,6 +74,10 @@ fn of_word(t: &Tokens, i: usize) -> Option<Tense> {
     {
         return Some(Tense::Future);
     }
+    // "Would not say" is a refusal, and done with.
+    if t.says(i, "would") && t.is(i + 1, Cue::Not) {
+        return Some(Tense::Past);
+    }
     let regular = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && t.at(i).kind == Kind::Word;
     t.sense(i)
         .tense

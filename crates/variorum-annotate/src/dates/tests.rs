@@ -87,6 +87,8 @@ fn the_clause_turns_a_weekday() {
     check("Orr to visit Tamar on Monday", "[Monday] 2025-03-31");
     check("She left Monday after talks that will go on.", "[Monday] 2025-03-24");
     check("It began at 3:41 a.m. on a Sunday.", "[3:41 a.m.] T03:41 [Sunday] XXXX-WXX-7");
+    check("She said talks would resume on Wednesday.", "[Wednesday] 2025-04-02");
+    check("They strike on Thursday next week.", "[Thursday next week] 2025-04-03");
     check("We met on Tuesday of last week.", "[Tuesday of last week] 2025-03-18");
 }
 
@@ -126,6 +128,7 @@ fn longer_stretches() {
     check("It stood in the 19th century.", "[the 19th century] 18");
     check("Profit rose in the first quarter of 2024.", "[the first quarter of 2024] 2024-Q1");
     check("He ruled for more than two decades.", "[more than two decades] P2DE");
+    check("He was jailed for five-and-a-half years.", "[five-and-a-half years] P5.5Y");
     check("An 11-year lull ended.", "[11-year] P11Y");
     check("They waited for hours.", "[hours] PTXH");
     check("It rains every Monday.", "[every Monday] XXXX-WXX-1");

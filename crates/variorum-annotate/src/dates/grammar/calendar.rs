@@ -55,9 +55,10 @@ fn weekday_mention(t: &Tokens, i: usize, end: usize, weekday: u8) -> Found {
     Some((end, Meaning::When(when)))
 }
 
-/// Reads "of next week" after a weekday.
+/// Reads "of next week" or "next week" after a weekday.
 fn week_after(t: &Tokens, i: usize) -> Option<(usize, (i32, Anchor))> {
-    let at = t.is(i, Cue::Of).then_some(i + 1)?;
+    let at = if t.is(i, Cue::Of) { i + 1 } else { i };
+    t.cue(at)?;
     match relative::turned_unit(t, at, Anchor::Published)? {
         (end, Meaning::Shift { count, unit: Unit::Week, anchor, .. }) => Some((end, (count, anchor))),
         _ => None,
@@ -344,6 +345,7 @@ fn share(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let (at, number) = match t.cue(start) {
         Some(Cue::Latter) => (start + 1, 2),
         Some(Cue::Last) => (start + 1, 4),
+        _ if t.says(start, "final") => (start + 1, 4),
         _ => numbers::ordinal(t, start)?,
     };
     let noun = t.skip(at, '-');
