@@ -38,8 +38,8 @@ fn the_examples_of_the_rows_hold() {
 
 #[test]
 fn whole_dates() {
-    check("The ferry sank on January 26, 2023, off Orr.", "[January 26, 2023] 2023-01-26");
-    check("The ferry sank on 26 January 2023.", "[26 January 2023] 2023-01-26");
+    check("The ferry sank on February 3, 2023, off Orr.", "[February 3, 2023] 2023-02-03");
+    check("The ferry sank on 3 February 2023.", "[3 February 2023] 2023-02-03");
     check("It sank on Tuesday, July 7, 2015.", "[Tuesday, July 7, 2015] 2015-07-07");
     check("It opened on the 5th of May, 1988.", "[the 5th of May, 1988] 1988-05-05");
     check("Filed 2024-11-05 at the court.", "[2024-11-05] 2024-11-05");
@@ -48,19 +48,19 @@ fn whole_dates() {
 
 #[test]
 fn a_missing_year_comes_from_publication() {
-    check("The two met on January 26.", "[January 26] 2025-01-26");
+    check("The two met on February 3.", "[February 3] 2025-02-03");
     check("He was charged in November.", "[November] 2024-11");
     check("The trial will begin in January.", "[January] 2026-01");
     check("The fair is to open on May 16.", "[May 16] 2025-05-16");
     check("He would not speak on Tuesday of the May 6 hearing.", "[Tuesday] 2025-03-25 [May 6] 2025-05-06");
     check("The fair opens on 11/20 in Orr.", "[11/20] 2025-11-20");
     check("It will close on Friday 4th.", "[Friday 4th] 2025-04-04");
-    check("In mid-March, the army left.", "[mid-March] 2025-03");
+    check("By mid-March the lake had frozen.", "[mid-March] 2025-03");
 }
 
 #[test]
 fn without_publication_the_year_stays_open() {
-    undated("The two met on January 26.", "[January 26] XXXX-01-26");
+    undated("The two met on February 3.", "[February 3] XXXX-02-03");
     undated("They met on Thursday morning.", "[Thursday morning] XXXX-WXX-4TMO");
     undated("A jail opened by the mayor in 2019 is full. He left in May.", "[2019] 2019 [May] XXXX-05");
 }
@@ -83,10 +83,10 @@ fn a_narrative_carries_its_own_time() {
 fn the_clause_turns_a_weekday() {
     check("The envoy met the king on Wednesday.", "[Wednesday] 2025-03-26");
     check("The envoy will meet the king on Wednesday.", "[Wednesday] 2025-04-02");
-    check("On Friday, she is expected to fly home.", "[Friday] 2025-03-28");
+    check("On Friday, the choir is due to sing.", "[Friday] 2025-03-28");
     check("Orr to visit Tamar on Monday", "[Monday] 2025-03-31");
     check("She left Monday after talks that will go on.", "[Monday] 2025-03-24");
-    check("It began at 3:41 a.m. on a Sunday.", "[3:41 a.m.] T03:41 [Sunday] XXXX-WXX-7");
+    check("It began at 4:20 a.m. on a Sunday.", "[4:20 a.m.] T04:20 [Sunday] XXXX-WXX-7");
     check("She said talks would resume on Wednesday.", "[Wednesday] 2025-04-02");
     check("They strike on Thursday next week.", "[Thursday next week] 2025-04-03");
     check("We met on Tuesday of last week.", "[Tuesday of last week] 2025-03-18");
@@ -116,10 +116,10 @@ fn told_from_another_time() {
 
 #[test]
 fn lists_and_ranges_share_what_is_said_once() {
-    undated("It ran from November 20 to December 11, 2015.", "[November 20] 2015-11-20 [December 11, 2015] 2015-12-11");
-    undated("They fought on 5-12 September 1914.", "[5] 1914-09-05 [12 September 1914] 1914-09-12");
-    undated("Votes were held on May 6 and 7, 1954.", "[May 6] 1954-05-06 [7, 1954] 1954-05-07");
-    undated("The war of 1915-16 ended it.", "[1915] 1915 [16] 1916");
+    undated("It ran from October 8 to November 3, 2014.", "[October 8] 2014-10-08 [November 3, 2014] 2014-11-03");
+    undated("They fought on 8-11 August 1802.", "[8] 1802-08-08 [11 August 1802] 1802-08-11");
+    undated("Votes were held on May 8 and 9, 1921.", "[May 8] 1921-05-08 [9, 1921] 1921-05-09");
+    undated("The war of 1821-22 ended it.", "[1821] 1821 [22] 1822");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn what_only_looks_like_a_time() {
     for text in [
         "Judge May Orr may march.",
         "Noel Christmas sailed to Easter Island.",
-        "A survey of 1709 schoolchildren.",
+        "A count of 1802 householders.",
         "He reads the Orr Daily News now and then.",
         "The 1798 Harbour Defence Act was used.",
         "Police held 1,500 men and 2000 soldiers.",

@@ -93,7 +93,7 @@ pub(super) fn month(t: &Tokens, i: usize) -> Option<(usize, u8)> {
     Some((end, sense.month))
 }
 
-/// Reads a day by its date: "January 26, 2025", "26 January", "the 26th of January", "15" before "to 22 February".
+/// Reads a day by its date: "January 26, 2025", "26 January", "the 26th of January", "8" before "to 11 August".
 pub(super) fn day_date(t: &Tokens, i: usize) -> Option<(usize, When)> {
     month_first(t, i).or_else(|| day_first(t, i)).or_else(|| leading_day(t, i, 4))
 }
@@ -130,7 +130,7 @@ fn day_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
     Some((end, When::of(Field::Day(month, day), year)))
 }
 
-/// Reads the "5" of "5 and 6 May", "5-12 September 1914".
+/// Reads the "5" of "5 and 6 May", "8-11 August 1802".
 fn leading_day(t: &Tokens, i: usize, depth: u8) -> Option<(usize, When)> {
     let start = numbers::skip(t, i, Cue::The);
     // "Flight 5, and 22 May": the number belongs to the name.

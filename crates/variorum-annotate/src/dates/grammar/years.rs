@@ -85,7 +85,7 @@ fn is_part_of_number(t: &Tokens, i: usize) -> bool {
     money || glued_word || tail || t.mark(i + 1, '%') || in_a_chain(t, i)
 }
 
-/// "206-555-1212" is a telephone number; "1876-1910" is two years, "1915-16" as well.
+/// "206-555-1212" is a telephone number; "1821-1840" is two years, "1821-22" as well.
 fn in_a_chain(t: &Tokens, i: usize) -> bool {
     let number = |at: usize| t.at(at).kind == Kind::Number;
     let behind = i > 1 && t.at(i).glued && t.mark(i - 1, '-') && t.at(i - 1).glued && number(i - 2);
@@ -117,7 +117,7 @@ pub(super) fn year_mention(t: &Tokens, i: usize) -> Found {
     sure.then_some((end, Meaning::When(When::of(Field::Year, Year::Is(year)))))
 }
 
-/// Reads the "'89" of "the class of '89", and the "16" of "1915-16".
+/// Reads the "'89" of "the class of '89", and the "16" of "1821-22".
 fn short_year(t: &Tokens, i: usize) -> Option<(usize, Year)> {
     if t.mark(i, '\'') {
         let number = t.number(i + 1, 2..=2).filter(|_| t.at(i + 1).glued && !t.at(i + 2).glued_word())?;
