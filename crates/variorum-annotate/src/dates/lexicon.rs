@@ -249,6 +249,14 @@ pub(super) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &
     })
 }
 
+/// Returns the examples of all rows.
+#[cfg(test)]
+pub(super) fn rows_with_examples() -> impl Iterator<Item = &'static str> {
+    let last = |column: usize| move |line: &'static str| line.split('\t').nth(column).filter(|e| !e.is_empty());
+    let of = |table: &'static str, column| table.lines().filter(|l| !l.starts_with('#')).filter_map(last(column));
+    of(WORDS, 3).chain(of(PHRASES, 2))
+}
+
 fn read_word(sense: &mut Sense, class: &str, value: &'static str) {
     let number = || value.parse().unwrap_or(0);
     match class {

@@ -11,9 +11,9 @@ use crate::Reading;
 
 use super::grammar::Mention;
 use super::lexicon::Tense;
-use super::tense::tense;
+use super::tense::{Look, tense};
 use super::tokens::Tokens;
-use super::value::{Hour, Meaning, When};
+use super::value::{Anchor, Hour, Meaning, Unit, When};
 
 /// What is known of time at one place of the text. It moves on as the text is read.
 #[derive(Debug)]
@@ -75,6 +75,29 @@ impl<'a> Clock<'a> {
                 self.advance(stamp);
                 value
             }
+            Meaning::Within { count, unit } => {
+                if self.published.is_none() || self.tense(t, mention) != Some(Tense::Future) {
+                    return super::value::period(super::value::Amount::Of(f64::from(*count)), *unit);
+                }
+                let (value, stamp) = self.shift(*count, *unit, Anchor::Published, None);
+                self.advance(stamp);
+                value
+            }
+            Meaning::From { count, unit, day } => {
+                let (value, stamp) = self.counted_from(t, mention, (*count, *unit), day);
+                self.advance(stamp);
+                value
+            }
+            Meaning::Weekend => {
+                let over = self.tense(t, mention) == Some(Tense::Past);
+                let begun = self.published.is_some_and(|day| day.weekday().to_monday_one_offset() >= 6);
+                self.shift(if over && !begun { -1 } else { 0 }, Unit::Weekend, Anchor::Published, None).0
+            }
+            Meaning::WeekdayOf { weekday, weeks, anchor } => {
+                let (value, stamp) = self.weekday_of(*weekday, *weeks, *anchor);
+                self.advance(stamp);
+                value
+            }
             Meaning::Hour(hour) => self.hour(*hour),
             Meaning::Period(value) | Meaning::Set(value) => value.clone(),
             Meaning::Fixed(value) => (*value).to_owned(),
@@ -97,7 +120,7 @@ impl<'a> Clock<'a> {
             Stamp::None => {}
             // A bare year deep in a sentence is background ("… unlike in 1987"); one that opens it moves the story.
             Stamp::Year(year) => {
-                if self.opening || self.last_year.is_none() {
+                if self.opening {
                     self.last_year = Some(year);
                 }
             }
@@ -124,14 +147,18 @@ impl<'a> Clock<'a> {
         self.last_month = Some((year, day.month() as u8));
     }
 
-    fn tense(&self, t: &Tokens, mention: &Mention) -> Option<Tense> {
+    fn look(&self, t: &Tokens, mention: &Mention) -> Option<Look> {
         let sentence = self.sentences.get(self.sentence)?;
         tense(t, mention.start..mention.end, sentence)
     }
+
+    fn tense(&self, t: &Tokens, mention: &Mention) -> Option<Tense> {
+        self.look(t, mention).map(|look| look.tense)
+    }
 }
 
-/// How many bytes of a sentence are its opening: room for "The war of independence that began in 1821".
-const OPENING: usize = 40;
+/// How many bytes of a sentence are its opening: room for "The uprising of 1821".
+const OPENING: usize = 24;
 
 fn monday_of(day: Date) -> Option<Date> {
     super::value::plus_days(day, -i32::from(day.weekday().to_monday_zero_offset()))

@@ -5,11 +5,21 @@ use std::ops::Range;
 use super::lexicon::{Cue, Tense};
 use super::tokens::{Kind, Tokens};
 
+/// How many tokens away a verb may stand; it also keeps a text without full stops linear.
+const REACH: usize = 60;
+
+/// A tense, and whether the mention's own clause shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) tense: Tense,
+    pub(super) own: bool,
+}
+
 /// Returns the tense of the clause around a mention (tokens), inside its sentence (bytes).
-pub(super) fn tense(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) -> Option<Tense> {
+pub(super) fn tense(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) -> Option<Look> {
     let inside = |i: &usize| sentence.contains(&t.at(*i).start) && t.at(*i).end > 0;
-    let left: Vec<usize> = (0..mention.start).rev().take_while(inside).collect();
-    let right: Vec<usize> = (mention.end..t.len()).take_while(inside).collect();
+    let left: Vec<usize> = (0..mention.start).rev().take_while(inside).take(REACH).collect();
+    let right: Vec<usize> = (mention.end..t.len()).take_while(inside).take(REACH).collect();
     let clause: Vec<usize> = left
         .iter()
         .take_while(|i| !is_edge(t, **i))
@@ -19,17 +29,19 @@ pub(super) fn tense(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) 
     // "On Monday, she left": words set off before their clause look where it looks.
     let next_clause: Vec<usize> =
         right.iter().skip_while(|i| !is_edge(t, **i)).skip(1).take_while(|i| !is_edge(t, **i)).copied().collect();
-    by_verbs(t, &clause)
+    let own = by_verbs(t, &clause)
         .or_else(|| weakly(t, &clause, mention.start))
         .or_else(|| by_verbs(t, &next_clause))
-        .or_else(|| weakly(t, &next_clause, mention.start))
-        .or_else(|| nearest(t, &left))
-        .or_else(|| nearest(t, &right))
+        .or_else(|| weakly(t, &next_clause, mention.start));
+    let tense = own.or_else(|| nearest(t, &left)).or_else(|| nearest(t, &right))?;
+    Some(Look { tense, own: own.is_some() })
 }
 
 fn is_edge(t: &Tokens, i: usize) -> bool {
     match t.at(i).kind {
-        Kind::Mark(mark) => matches!(mark, ',' | ';' | ':' | '(' | ')' | '"' | '“' | '”') || (mark == '-' && !t.at(i).glued),
+        Kind::Mark(mark) => {
+            matches!(mark, ',' | ';' | ':' | '(' | ')' | '"' | '“' | '”') || (mark == '-' && !t.at(i).glued)
+        }
         Kind::Word => {
             matches!(t.cue(i), Some(Cue::And | Cue::Or | Cue::After | Cue::Before))
                 || matches!(t.word(i), "but" | "while" | "which" | "who" | "when" | "because" | "as" | "that" | "where")
@@ -57,13 +69,20 @@ fn of_word(t: &Tokens, i: usize) -> Option<Tense> {
     let word = t.word(i);
     // "Is to be held", "set to meet", "about to leave", "going to sign".
     let bound = t.is(i + 1, Cue::To) && t.word(i + 1).len() == 2;
-    if bound && matches!(word, "is" | "are" | "set" | "about" | "going" | "plans" | "plan" | "hopes" | "intends" | "aims") {
+    if bound
+        && matches!(word, "is" | "are" | "set" | "about" | "going" | "plans" | "plan" | "hopes" | "intends" | "aims")
+    {
         return Some(Tense::Future);
     }
+    // "Would not say" is a refusal, and done with.
+    if t.says(i, "would") && t.is(i + 1, Cue::Not) {
+        return Some(Tense::Past);
+    }
     let regular = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && t.at(i).kind == Kind::Word;
-    t.sense(i).tense.or(regular.then_some(Tense::Past)).or_else(|| {
-        (word.ends_with("'ll") || word.ends_with("’ll")).then_some(Tense::Future)
-    })
+    t.sense(i)
+        .tense
+        .or(regular.then_some(Tense::Past))
+        .or_else(|| (word.ends_with("'ll") || word.ends_with("’ll")).then_some(Tense::Future))
 }
 
 /// "Orr to visit on Monday", "is meeting her on Monday", "by Monday" look ahead where no verb looks back.

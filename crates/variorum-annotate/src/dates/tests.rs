@@ -1,0 +1,178 @@
+//! What a reader of news would say the time is.
+
+use proptest::prelude::*;
+use variorum_news::{ReportId, Spanner};
+
+use super::dates;
+use super::lexicon::rows_with_examples;
+use crate::Reading;
+
+/// Returns every mention of a text as "[words] value".
+fn read(text: &str, published: Option<&str>) -> String {
+    let spanner = Spanner::new(&ReportId::from("r"), text);
+    let sentences = variorum_text::sentences(text);
+    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published, title: None };
+    let said: Vec<String> = dates(&reading).iter().map(|d| format!("[{}] {}", d.span.text, d.value)).collect();
+    said.join(" ")
+}
+
+/// A report of Thursday 27 March 2025.
+fn check(text: &str, expected: &str) {
+    assert_eq!(read(text, Some("2025-03-27")), expected, "{text}");
+}
+
+/// A text of which nobody knows when it was published.
+fn undated(text: &str, expected: &str) {
+    assert_eq!(read(text, None), expected, "{text}");
+}
+
+#[test]
+fn the_examples_of_the_rows_hold() {
+    for example in rows_with_examples() {
+        let (text, value) = example.split_once(" => ").expect("an example has an arrow");
+        let (before, rest) = text.split_once('[').expect("an example marks its mention");
+        let (words, after) = rest.split_once(']').expect("an example marks its mention");
+        check(&format!("{before}{words}{after}"), &format!("[{words}] {value}"));
+    }
+}
+
+#[test]
+fn whole_dates() {
+    check("The ferry sank on February 3, 2023, off Orr.", "[February 3, 2023] 2023-02-03");
+    check("The ferry sank on 3 February 2023.", "[3 February 2023] 2023-02-03");
+    check("It sank on Tuesday, July 7, 2015.", "[Tuesday, July 7, 2015] 2015-07-07");
+    check("It opened on the 5th of May, 1988.", "[the 5th of May, 1988] 1988-05-05");
+    check("Filed 2024-11-05 at the court.", "[2024-11-05] 2024-11-05");
+    check("Filed 05.11.2024 at the court.", "[05.11.2024] 2024-11-05");
+}
+
+#[test]
+fn a_missing_year_comes_from_publication() {
+    check("The two met on February 3.", "[February 3] 2025-02-03");
+    check("He was charged in November.", "[November] 2024-11");
+    check("The trial will begin in January.", "[January] 2026-01");
+    check("The fair is to open on May 16.", "[May 16] 2025-05-16");
+    check("He would not speak on Tuesday of the May 6 hearing.", "[Tuesday] 2025-03-25 [May 6] 2025-05-06");
+    check("The fair opens on 11/20 in Orr.", "[11/20] 2025-11-20");
+    check("It will close on Friday 4th.", "[Friday 4th] 2025-04-04");
+    check("By mid-March the lake had frozen.", "[mid-March] 2025-03");
+}
+
+#[test]
+fn without_publication_the_year_stays_open() {
+    undated("The two met on February 3.", "[February 3] XXXX-02-03");
+    undated("They met on Thursday morning.", "[Thursday morning] XXXX-WXX-4TMO");
+    undated("A jail opened by the mayor in 2019 is full. He left in May.", "[2019] 2019 [May] XXXX-05");
+}
+
+#[test]
+fn a_narrative_carries_its_own_time() {
+    undated(
+        "On 3 May 1871, the miners struck. Two days later, troops came. In June, they left.",
+        "[3 May 1871] 1871-05-03 [Two days later] 1871-05-05 [June] 1871-06",
+    );
+    undated("The town fell in December 1641. In January, it rose.", "[December 1641] 1641-12 [January] 1642-01");
+    undated("The king died in 480 BC. The next year, his son fled.", "[480 BC] BC0480 [The next year] BC0479");
+    undated(
+        "They met on 9 June 1900. The following day, it rained.",
+        "[9 June 1900] 1900-06-09 [The following day] 1900-06-10",
+    );
+}
+
+#[test]
+fn the_clause_turns_a_weekday() {
+    check("The envoy met the king on Wednesday.", "[Wednesday] 2025-03-26");
+    check("The envoy will meet the king on Wednesday.", "[Wednesday] 2025-04-02");
+    check("On Friday, the choir is due to sing.", "[Friday] 2025-03-28");
+    check("Orr to visit Tamar on Monday", "[Monday] 2025-03-31");
+    check("She left Monday after talks that will go on.", "[Monday] 2025-03-24");
+    check("It began at 4:20 a.m. on a Sunday.", "[4:20 a.m.] T04:20 [Sunday] XXXX-WXX-7");
+    check("She said talks would resume on Wednesday.", "[Wednesday] 2025-04-02");
+    check("They strike on Thursday next week.", "[Thursday next week] 2025-04-03");
+    check("We met on Tuesday of last week.", "[Tuesday of last week] 2025-03-18");
+}
+
+#[test]
+fn times_of_day() {
+    check("They met on Thursday at 9 a.m. in Orr.", "[Thursday at 9 a.m.] 2025-03-27T09:00");
+    check("She spoke at 5:30 p.m. on Tuesday.", "[5:30 p.m. on Tuesday] 2025-03-25T17:30");
+    check("It burned down last night.", "[last night] 2025-03-26TNI");
+    check("Rain fell yesterday afternoon.", "[yesterday afternoon] 2025-03-26TAF");
+    check("The curfew began at midnight.", "[midnight] T00:00");
+    check("He died on the night of June 12, 1944.", "[the night of June 12, 1944] 1944-06-12TNI");
+}
+
+#[test]
+fn told_from_another_time() {
+    check("Sales fell last month.", "[last month] 2025-02");
+    check("It closed two years ago.", "[two years ago] 2023");
+    check("The talks resume next week.", "[next week] 2025-W14");
+    check("It was built earlier this year.", "[earlier this year] 2025");
+    check("They will vote in two weeks.", "[two weeks] 2025-W15");
+    check("They voted in two weeks.", "[two weeks] P2W");
+    check("He fell ill two days before Christmas.", "[two days before Christmas] 2024-12-23");
+    check("It was sold in the spring of last year.", "[the spring of last year] 2024-SP");
+}
+
+#[test]
+fn lists_and_ranges_share_what_is_said_once() {
+    undated("It ran from October 8 to November 3, 2014.", "[October 8] 2014-10-08 [November 3, 2014] 2014-11-03");
+    undated("They fought on 8-11 August 1802.", "[8] 1802-08-08 [11 August 1802] 1802-08-11");
+    undated("Votes were held on May 8 and 9, 1921.", "[May 8] 1921-05-08 [9, 1921] 1921-05-09");
+    undated("The war of 1821-22 ended it.", "[1821] 1821 [22] 1822");
+}
+
+#[test]
+fn longer_stretches() {
+    check("In the late 1990s the mill closed.", "[the late 1990s] 199");
+    check("It stood in the 19th century.", "[the 19th century] 18");
+    check("Profit rose in the first quarter of 2024.", "[the first quarter of 2024] 2024-Q1");
+    check("He ruled for more than two decades.", "[more than two decades] P2DE");
+    check("He was jailed for five-and-a-half years.", "[five-and-a-half years] P5.5Y");
+    check("An 11-year lull ended.", "[11-year] P11Y");
+    check("They waited for hours.", "[hours] PTXH");
+    check("It rains every Monday.", "[every Monday] XXXX-WXX-1");
+}
+
+#[test]
+fn what_only_looks_like_a_time() {
+    for text in [
+        "Judge May Orr may march.",
+        "Noel Christmas sailed to Easter Island.",
+        "A count of 1802 householders.",
+        "He reads the Orr Daily News now and then.",
+        "The 1798 Harbour Defence Act was used.",
+        "Police held 1,500 men and 2000 soldiers.",
+        "The 42-year-old man came second.",
+        "She read The Sunday Courier.",
+        "A spring broke in the fall of the tower.",
+        "Three quarters of the city burned.",
+        "Call 206-555-1212 for news.",
+    ] {
+        check(text, "");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_harm(words in proptest::collection::vec(
+        prop_oneof![
+            Just("May"), Just("5"), Just("1945"), Just(","), Just("-"), Just("the"), Just("of"), Just("end"),
+            Just("next"), Just("year"), Just("days"), Just("later"), Just("B"), Just("."), Just("C"), Just("ago"),
+            Just("99999999999"), Just("’"), Just("90s"), Just("a.m."), Just("Friday"), Just("é"), Just("two"),
+            Just("century"), Just("before"), Just("Easter"), Just("9999"), Just("\n"),
+        ], 0..24), dated in any::<bool>())
+    {
+        let text = words.join(" ");
+        let spanner = Spanner::new(&ReportId::from("r"), &text);
+        let sentences = variorum_text::sentences(&text);
+        let published = dated.then_some("2025-03-27");
+        let reading = Reading { text: &text, spanner: &spanner, sentences: &sentences, published, title: None };
+        let mut last = 0;
+        for date in dates(&reading) {
+            prop_assert!(date.span.start >= last && date.span.start < date.span.end);
+            prop_assert!(!date.value.is_empty());
+            last = date.span.end;
+        }
+    }
+}

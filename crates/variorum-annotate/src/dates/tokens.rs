@@ -186,9 +186,10 @@ fn read_number(text: &str, plain: Token) -> Token {
         end += 4;
         grouped = true;
     }
-    let value = text[plain.start..end].bytes().filter(u8::is_ascii_digit).try_fold(0u32, |sum, digit| {
-        sum.checked_mul(10)?.checked_add(u32::from(digit - b'0'))
-    });
+    let value = text[plain.start..end]
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .try_fold(0u32, |sum, digit| sum.checked_mul(10)?.checked_add(u32::from(digit - b'0')));
     Token {
         end,
         kind: Kind::Number,

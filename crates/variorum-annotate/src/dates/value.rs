@@ -175,8 +175,12 @@ pub(super) enum Field {
     DayOnly(u8),
     /// Monday is 1.
     Weekday(u8),
-    /// A week of the year.
-    Week(u8),
+    /// A week of the year, counted from its end when negative.
+    Week(i8),
+    /// A week of a month, counted from its end when negative.
+    WeekOfMonth(i8, u8),
+    /// A weekday and the day of the month it falls on ("Friday the 26th").
+    WeekdayAndDay(u8, u8),
     /// A feast whose day a rule tells.
     Feast(Feast),
 }
@@ -243,6 +247,14 @@ pub(super) enum Meaning {
     When(When),
     /// So many units from an anchor.
     Shift { count: i32, unit: Unit, anchor: Anchor, hour: Option<Hour> },
+    /// A length of time that counts from publication where the clause looks ahead ("in two weeks").
+    Within { count: i32, unit: Unit },
+    /// So many units from a day that is named ("two days before Christmas").
+    From { count: i32, unit: Unit, day: Box<Meaning> },
+    /// The weekend that the clause looks at.
+    Weekend,
+    /// A weekday of a week so many weeks from an anchor ("Tuesday of last week").
+    WeekdayOf { weekday: u8, weeks: i32, anchor: Anchor },
     /// A time of day whose day is not said.
     Hour(Hour),
     /// A length of time.

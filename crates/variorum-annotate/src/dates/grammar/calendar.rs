@@ -3,7 +3,7 @@
 use super::super::lexicon::Cue;
 use super::super::tokens::{Kind, Tokens};
 use super::super::value::{Anchor, Field, Hour, Meaning, Unit, When, Year};
-use super::{Found, clock, joint, numbers, years};
+use super::{Found, clock, joint, numbers, relative, years};
 
 /// Reads a place in the calendar that is called by its name.
 pub(super) fn calendar(t: &Tokens, i: usize) -> Found {
@@ -15,7 +15,7 @@ pub(super) fn calendar(t: &Tokens, i: usize) -> Found {
 
 /// Reads what has a name and is coarser than a day, or a day by its date.
 fn named(t: &Tokens, i: usize) -> Option<(usize, When)> {
-    digits(t, i).or_else(|| day_date(t, i)).or_else(|| coarse(t, i)).or_else(|| day_only(t, i))
+    digits(t, i).or_else(|| pair(t, i)).or_else(|| day_date(t, i)).or_else(|| coarse(t, i)).or_else(|| day_only(t, i))
 }
 
 /// Reads a month, season, or share of a year, with the year where it is said.
@@ -30,7 +30,7 @@ pub(super) fn weekday(t: &Tokens, i: usize) -> Option<(usize, u8)> {
         return None;
     }
     let end = if sense.short && t.at(i + 1).glued { t.skip(i + 1, '.') } else { i + 1 };
-    let dated = || day_date(t, t.skip(end, ',')).is_some();
+    let dated = || day_date(t, t.skip(end, ',')).is_some() || day_after(t, end).is_some();
     (!sense.short || dated()).then_some((end, sense.weekday))
 }
 
@@ -38,6 +38,12 @@ fn weekday_mention(t: &Tokens, i: usize, end: usize, weekday: u8) -> Found {
     let date = numbers::skip(t, t.skip(end, ','), Cue::The);
     if let Some((end, when)) = digits(t, date).or_else(|| day_date(t, date)) {
         return Some((end, Meaning::When(when)));
+    }
+    if let Some((end, count)) = week_after(t, end) {
+        return Some((end, Meaning::WeekdayOf { weekday, weeks: count.0, anchor: count.1 }));
+    }
+    if let Some((end, day)) = day_after(t, end) {
+        return Some((end, Meaning::When(When::of(Field::WeekdayAndDay(weekday, day), Year::Unsaid))));
     }
     // "The Sunday Chronicle" is a paper; "in Washington Tuesday President Orr spoke" is a day.
     if i > 0 && t.is(i - 1, Cue::The) && t.at(end).kind == Kind::Word && t.at(end).capital {
@@ -47,6 +53,23 @@ fn weekday_mention(t: &Tokens, i: usize, end: usize, weekday: u8) -> Found {
     let (end, part) = part_after(t, end);
     when.hour = part;
     Some((end, Meaning::When(when)))
+}
+
+/// Reads "of next week" or "next week" after a weekday.
+fn week_after(t: &Tokens, i: usize) -> Option<(usize, (i32, Anchor))> {
+    let at = if t.is(i, Cue::Of) { i + 1 } else { i };
+    t.cue(at)?;
+    match relative::turned_unit(t, at, Anchor::Published)? {
+        (end, Meaning::Shift { count, unit: Unit::Week, anchor, .. }) => Some((end, (count, anchor))),
+        _ => None,
+    }
+}
+
+/// Reads "the 26th" or "26th" after a weekday.
+fn day_after(t: &Tokens, i: usize) -> Option<(usize, u8)> {
+    let at = numbers::skip(t, i, Cue::The);
+    let ordinal = numbers::has_ordinal_ending(t, at + 1) || (at > i && t.at(at).kind == Kind::Word);
+    numbers::day(t, at).filter(|(end, _)| ordinal && may_end_day(t, *end))
 }
 
 /// Reads the "morning" of "Thursday morning".
@@ -70,7 +93,7 @@ pub(super) fn month(t: &Tokens, i: usize) -> Option<(usize, u8)> {
     Some((end, sense.month))
 }
 
-/// Reads a day by its date: "January 26, 2025", "26 January", "the 26th of January", "15" before "to 22 February".
+/// Reads a day by its date: "January 26, 2025", "26 January", "the 26th of January", "8" before "to 11 August".
 pub(super) fn day_date(t: &Tokens, i: usize) -> Option<(usize, When)> {
     month_first(t, i).or_else(|| day_first(t, i)).or_else(|| leading_day(t, i, 4))
 }
@@ -93,17 +116,27 @@ fn day_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let at = if linked { at + 1 } else { at };
     let (end, month) = month(t, at)?;
     let worded = t.at(start).kind == Kind::Word;
-    if (!t.at(at).capital && (verb_like(t, at) || t.sense(at).short)) || (worded && !linked && start == i) {
+    let dated = year_after(t, end).1 != Year::Unsaid;
+    if (!t.at(at).capital && !dated && (verb_like(t, at) || t.sense(at).short)) || (worded && !linked && start == i) {
         return None;
     }
     let end = if linked && t.mark(end, '-') && t.at(end).glued { end + 1 } else { end };
     let (end, year) = year_after(t, end);
+    let in_year = years::year(t, end + 1).filter(|_| year == Year::Unsaid && t.is(end, Cue::In) && t.word(end) == "in");
+    let (end, year) = match in_year {
+        Some((after, said)) if years::is_year_here(t, end + 1, said) => (after, Year::Is(said)),
+        _ => (end, year),
+    };
     Some((end, When::of(Field::Day(month, day), year)))
 }
 
-/// Reads the "5" of "5 and 6 May", "5-12 September 1914".
+/// Reads the "5" of "5 and 6 May", "8-11 August 1802".
 fn leading_day(t: &Tokens, i: usize, depth: u8) -> Option<(usize, When)> {
     let start = numbers::skip(t, i, Cue::The);
+    // "Flight 5, and 22 May": the number belongs to the name.
+    if start == i && t.before(i).capital && t.cue(i.wrapping_sub(1)).is_none() {
+        return None;
+    }
     let (end, day) = numbers::day_number(t, start)?;
     let next = joint(t, end)?;
     let (_, when) = day_first(t, next).or_else(|| if depth > 0 { leading_day(t, next, depth - 1) } else { None })?;
@@ -185,9 +218,13 @@ fn relative_year(t: &Tokens, i: usize) -> Option<(usize, Year)> {
 /// Reads a month without a day.
 fn month_mention(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let (end, month) = month(t, i)?;
-    let (after, year) = year_after(t, end);
+    let joined = (t.mark(end, '-') || t.mark(end, '/')) && t.at(end).glued && t.at(end + 1).glued;
+    let (after, year) = match years::year(t, end + 1).filter(|_| joined) {
+        Some((after, year)) => (after, Year::Is(year)),
+        None => year_after(t, end),
+    };
     let said = year != Year::Unsaid;
-    if !t.at(i).capital && !(said && !verb_like(t, i)) {
+    if !t.at(i).capital && (!said || verb_like(t, i)) {
         return None;
     }
     (said || stands_alone(t, i, end)).then_some((after, When::of(Field::Month(month), year)))
@@ -198,9 +235,28 @@ fn stands_alone(t: &Tokens, i: usize, end: usize) -> bool {
     let cued = matches!(
         t.before(i).sense.cue,
         Some(
-            Cue::In | Cue::By | Cue::Since | Cue::Until | Cue::From | Cue::To | Cue::Of | Cue::Early | Cue::Late | Cue::Mid
-                | Cue::Last | Cue::Next | Cue::This | Cue::During | Cue::Between | Cue::Before | Cue::After | Cue::And | Cue::Or
-                | Cue::Every | Cue::Following | Cue::Previous
+            Cue::In
+                | Cue::By
+                | Cue::Since
+                | Cue::Until
+                | Cue::From
+                | Cue::To
+                | Cue::Of
+                | Cue::Early
+                | Cue::Late
+                | Cue::Mid
+                | Cue::Last
+                | Cue::Next
+                | Cue::This
+                | Cue::During
+                | Cue::Between
+                | Cue::Before
+                | Cue::After
+                | Cue::And
+                | Cue::Or
+                | Cue::Every
+                | Cue::Following
+                | Cue::Previous
         )
     ) || (i > 1 && t.mark(i - 1, '-') && (t.is(i - 2, Cue::Mid) || t.sense(i - 2).month > 0))
         || (i > 0 && joint(t, end).is_some_and(|next| t.sense(next).month > 0));
@@ -209,7 +265,12 @@ fn stands_alone(t: &Tokens, i: usize, end: usize) -> bool {
     }
     let name = t.at(i).capital && t.at(end).capital && t.at(end).kind == Kind::Word && t.sense(end).month == 0;
     match t.sense(i).month {
-        3 | 5 => cued && !name && (t.sense(i).month == 3 || !matches!(t.before(i).sense.cue, Some(Cue::And | Cue::Or)) || before_is_month(t, i)),
+        3 | 5 => {
+            cued && !name
+                && (t.sense(i).month == 3
+                    || !matches!(t.before(i).sense.cue, Some(Cue::And | Cue::Or))
+                    || before_is_month(t, i))
+        }
         4 | 6 | 8 => cued || !(name || t.before(i).capital || sentence_begins(t, i)),
         _ => true,
     }
@@ -234,14 +295,38 @@ fn season(t: &Tokens, i: usize) -> Option<(usize, When)> {
 
 fn is_season_here(t: &Tokens, i: usize, at: usize) -> bool {
     let before = t.before(i).sense.cue;
-    let in_time = matches!(before, Some(Cue::In | Cue::By | Cue::During | Cue::Since | Cue::Until | Cue::Early | Cue::Late | Cue::Mid | Cue::Of | Cue::And | Cue::Or | Cue::Before | Cue::After | Cue::From | Cue::To));
-    let turned = matches!(before, Some(Cue::This | Cue::Last | Cue::Next | Cue::That | Cue::Every | Cue::Following | Cue::Previous | Cue::Coming));
+    let in_time = matches!(
+        before,
+        Some(
+            Cue::In
+                | Cue::By
+                | Cue::During
+                | Cue::Since
+                | Cue::Until
+                | Cue::Early
+                | Cue::Late
+                | Cue::Mid
+                | Cue::Of
+                | Cue::And
+                | Cue::Or
+                | Cue::Before
+                | Cue::After
+                | Cue::From
+                | Cue::To
+        )
+    );
+    let turned = matches!(
+        before,
+        Some(Cue::This | Cue::Last | Cue::Next | Cue::That | Cue::Every | Cue::Following | Cue::Previous | Cue::Coming)
+    );
     let name = t.at(at).capital && t.at(at + 1).capital && t.at(at + 1).kind == Kind::Word;
     if name || (t.at(at).capital && t.before(at).capital && !sentence_begins(t, at - 1)) {
         return false;
     }
     match t.word(at).to_ascii_lowercase().as_str() {
-        "fall" => turned || (in_time && at > i && !matches!(t.cue(at + 1), Some(Cue::Of | Cue::In | Cue::From | Cue::To))),
+        "fall" => {
+            turned || (in_time && at > i && !matches!(t.cue(at + 1), Some(Cue::Of | Cue::In | Cue::From | Cue::To)))
+        }
         "spring" => turned || in_time || at > i,
         _ => true,
     }
@@ -253,12 +338,14 @@ fn share(t: &Tokens, i: usize) -> Option<(usize, When)> {
         && let Some((letter, number)) = quarter_sign(t.word(i), t, i)
     {
         let (end, year) = year_after(t, i + 2);
-        return (year != Year::Unsaid || is_about_money(t, i)).then_some((end, When::of(Field::Share(letter, number), year)));
+        return (year != Year::Unsaid || is_about_money(t, i))
+            .then_some((end, When::of(Field::Share(letter, number), year)));
     }
     let start = numbers::skip(t, i, Cue::The);
     let (at, number) = match t.cue(start) {
         Some(Cue::Latter) => (start + 1, 2),
         Some(Cue::Last) => (start + 1, 4),
+        _ if t.says(start, "final") => (start + 1, 4),
         _ => numbers::ordinal(t, start)?,
     };
     let noun = t.skip(at, '-');
@@ -285,14 +372,18 @@ fn quarter_sign(word: &str, t: &Tokens, i: usize) -> Option<(char, u8)> {
 
 /// A match has quarters too; one that stands among money and business is a quarter of the year.
 fn is_about_money(t: &Tokens, i: usize) -> bool {
-    (i.saturating_sub(25)..i + 25).any(|at| t.sense(at).finance || matches!(t.at(at).kind, Kind::Mark('%' | '$' | '£' | '€')))
+    (i.saturating_sub(25)..i + 25)
+        .any(|at| t.sense(at).finance || matches!(t.at(at).kind, Kind::Mark('%' | '$' | '£' | '€')))
 }
 
 /// Reads "the 24th" where a day of the month is meant.
 fn day_only(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let cued = i > 0
         && t.is(i, Cue::The)
-        && matches!(t.cue(i - 1), Some(Cue::On | Cue::By | Cue::Until | Cue::Since | Cue::From | Cue::To | Cue::Before | Cue::After));
+        && matches!(
+            t.cue(i - 1),
+            Some(Cue::On | Cue::By | Cue::Until | Cue::Since | Cue::From | Cue::To | Cue::Before | Cue::After)
+        );
     if !cued || !numbers::has_ordinal_ending(t, i + 2) {
         return None;
     }
@@ -307,9 +398,13 @@ fn digits(t: &Tokens, i: usize) -> Option<(usize, When)> {
         Kind::Mark(sign @ ('-' | '/' | '.')) => sign,
         _ => return None,
     };
-    let whole = t.mark(i + 3, sign) && (i + 1..=i + 4).all(|at| t.at(at).glued) && !t.at(i).glued_word();
+    let after = t.at(i).glued && !matches!(t.before(i).kind, Kind::Mark(_));
+    let whole = t.mark(i + 3, sign) && (i + 1..=i + 4).all(|at| t.at(at).glued) && !after;
     if !whole || (t.at(i + 5).glued_word() && !t.says(i + 5, "T")) {
         return None;
+    }
+    if let Some(when) = spelled(t, [i, i + 2, i + 4]) {
+        return Some((i + 5, when));
     }
     let part = |at| t.number(at, 1..=2).map(|n| n as u8);
     let (year, month, day) = if let Some(year) = t.number(i, 4..=4) {
@@ -332,4 +427,26 @@ fn digits(t: &Tokens, i: usize) -> Option<(usize, When)> {
         return Some((end, when));
     }
     Some((i + 5, when))
+}
+
+/// "23/Sep/2020", "2020-Sep-23", "Sep-23-2020".
+fn spelled(t: &Tokens, parts: [usize; 3]) -> Option<When> {
+    let month = parts.iter().find_map(|&at| Some(t.sense(at).month).filter(|&month| month > 0))?;
+    let year = parts.iter().find_map(|&at| t.number(at, 4..=4))?;
+    let day = parts.iter().find_map(|&at| t.number(at, 1..=2))?;
+    jiff::civil::Date::new(year as i16, month as i8, day as i8).ok()?;
+    Some(When::of(Field::Day(month, day as u8), Year::Is(year as i32)))
+}
+
+/// Reads "on 11/20": two numbers alone are a date only where a day is announced.
+fn pair(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let announced = matches!(t.before(i).sense.cue, Some(Cue::On | Cue::By | Cue::Until)) && !t.at(i).glued;
+    let whole = t.mark(i + 1, '/') && t.at(i + 1).glued && t.at(i + 2).glued && !t.is(i + 3, Cue::Of);
+    if !announced || !whole || !may_end_day(t, i + 3) || (t.mark(i + 3, '/') && t.at(i + 3).glued) {
+        return None;
+    }
+    let (a, b) = (t.number(i, 1..=2)? as u8, t.number(i + 2, 1..=2)? as u8);
+    let (month, day) = if a > 12 { (b, a) } else { (a, b) };
+    jiff::civil::Date::new(2024, month as i8, day as i8).ok()?;
+    Some((i + 3, When::of(Field::Day(month, day), Year::Unsaid)))
 }

@@ -114,8 +114,20 @@ pub(super) fn day_and_clock(t: &Tokens, i: usize) -> Found {
     let at = t.skip(end, ',');
     let at = if t.is(at, Cue::At) { at + 1 } else { at };
     let at = numbers::skip(t, at, Cue::About);
-    let (end, hour) = clock(t, at)?;
+    let (end, hour) = clock(t, at).or_else(|| bare_hour(t, at, &day))?;
     Some((end, with_hour(day, hour)?))
+}
+
+/// Reads the "8" of "tonight at 8".
+fn bare_hour(t: &Tokens, i: usize, day: &Meaning) -> Option<(usize, Hour)> {
+    let part_said = matches!(
+        day,
+        Meaning::Shift { hour: Some(Hour::Part(_)), .. }
+            | Meaning::When(super::super::value::When { hour: Some(Hour::Part(_)), .. })
+    );
+    let hour = t.number(i, 1..=2).filter(|hour| (1..=12).contains(hour) && part_said && t.is(i - 1, Cue::At))?;
+    let ends = t.is_mark(i + 1) && !t.at(i + 2).glued_word() || t.cue(i + 1).is_some_and(|cue| cue != Cue::Of);
+    ends.then_some((i + 1, Hour::Clock(hour as u8, 0, None)))
 }
 
 /// Reads a mention that names one day.
@@ -127,13 +139,20 @@ fn day_mention(t: &Tokens, i: usize) -> Found {
 pub(super) fn with_hour(day: Meaning, said: Hour) -> Option<Meaning> {
     use super::super::value::{Field, Unit, When};
     let afternoon = |part: Option<Hour>, said: Hour| match (part, said) {
-        (Some(Hour::Part("AF" | "EV" | "NI")), Hour::Clock(hour @ 1..=11, minute, second)) => {
+        (Some(Hour::Part("AF")), Hour::Clock(hour @ 1..=7, minute, second))
+        | (Some(Hour::Part("EV")), Hour::Clock(hour @ 4..=11, minute, second))
+        | (Some(Hour::Part("NI")), Hour::Clock(hour @ 6..=11, minute, second)) => {
             Hour::Clock(hour + 12, minute, second)
         }
         _ => said,
     };
     match day {
-        Meaning::When(when) if matches!(when.field, Field::Day(..) | Field::DayOnly(_) | Field::Weekday(_) | Field::Feast(_)) => {
+        Meaning::When(when)
+            if matches!(
+                when.field,
+                Field::Day(..) | Field::DayOnly(_) | Field::WeekdayAndDay(..) | Field::Weekday(_) | Field::Feast(_)
+            ) =>
+        {
             Some(Meaning::When(When { hour: Some(afternoon(when.hour, said)), ..when }))
         }
         Meaning::Shift { count, unit: Unit::Day, anchor, hour } => {

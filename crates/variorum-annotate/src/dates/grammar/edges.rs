@@ -8,14 +8,32 @@ use super::{Found, calendar, clock, numbers, relative, years};
 /// Reads a mention that begins with a word for a part of it; TIMEX3 values do not write that part.
 pub(super) fn edge(t: &Tokens, i: usize) -> Found {
     let start = numbers::skip(t, i, Cue::The);
-    part_of_day(t, start).or_else(|| noun(t, start)).or_else(|| adjective(t, start, start > i))
+    unit_end(t, i)
+        .or_else(|| part_of_day(t, start))
+        .or_else(|| noun(t, start))
+        .or_else(|| adjective(t, start, start > i))
+}
+
+/// "Year-end", "month's end".
+fn unit_end(t: &Tokens, i: usize) -> Found {
+    let unit = t.sense(i).unit.filter(|unit| matches!(unit, Unit::Year | Unit::Month) && !t.sense(i).plural)?;
+    let possessive = t.mark(i + 1, '\'') && t.says(i + 2, "s");
+    let at = if possessive { i + 3 } else { t.skip(i + 1, '-') };
+    let plain = !possessive && (at > i + 1 || unit == Unit::Year);
+    let anchor = if unit == Unit::Month { Anchor::Text } else { Anchor::Published };
+    (t.says(at, "end") && (possessive || plain))
+        .then_some((at + 1, Meaning::Shift { count: 0, unit, anchor, hour: None }))
 }
 
 /// "The end of the year", "the beginning of May", "the early part of the 1990s", "month's end".
 fn noun(t: &Tokens, i: usize) -> Found {
     let at = match t.cue(i)? {
         Cue::Start | Cue::End | Cue::Middle | Cue::Rest => i + 1,
-        Cue::Early | Cue::Late | Cue::Latter if t.says(i + 1, "part") || t.says(i + 1, "half") && !t.is(i, Cue::Latter) => i + 2,
+        Cue::Early | Cue::Late | Cue::Latter
+            if t.says(i + 1, "part") || t.says(i + 1, "half") && !t.is(i, Cue::Latter) =>
+        {
+            i + 2
+        }
         Cue::Latter if t.says(i + 1, "part") => i + 2,
         _ => return None,
     };

@@ -15,8 +15,6 @@ mod years;
 use super::tokens::{Kind, Tokens};
 use super::value::{Field, Meaning, Year};
 
-pub(super) use numbers::day_number;
-
 /// What a rule returns: the place after the mention, and its meaning.
 type Found = Option<(usize, Meaning)>;
 
@@ -85,13 +83,13 @@ fn can_begin(tokens: &Tokens, at: usize) -> bool {
     }
 }
 
-/// Reads on in "May 6 and 7", "April 6-7", "March 5-9, 1918": further days of the month just named.
+/// Reads on in "May 8 and 9", "August 8-9", "June 2-4, 1821": further days of the month just named.
 fn continue_list(tokens: &Tokens, found: &mut Vec<Mention>) {
     while let Some(Mention { end, meaning: Meaning::When(when), .. }) = found.last() {
         let (Field::Day(month, day), None, Year::Unsaid) = (when.field, when.hour, when.year) else { return };
         let Some(next) = joint(tokens, *end) else { return };
         let Some((after, number)) = numbers::day_number(tokens, next) else { return };
-        // "26-30 November" names its month behind.
+        // "8-11 August" names its month behind.
         if calendar::day_date(tokens, next).is_some() {
             return;
         }
@@ -118,7 +116,7 @@ pub(super) fn joint(tokens: &Tokens, at: usize) -> Option<usize> {
     (comma && matches!(tokens.cue(at + 1), Some(Cue::And | Cue::Or))).then_some(at + 2).or(comma.then_some(at + 1))
 }
 
-/// "From November 20 to December 11, 2015": the year said last holds for the times joined to it.
+/// "From October 8 to November 3, 2014": the year said last holds for the times joined to it.
 fn share_years(tokens: &Tokens, found: &mut [Mention]) {
     for later in (1..found.len()).rev() {
         let (before, after) = found.split_at_mut(later);

@@ -56,6 +56,12 @@ pub(super) fn has_ordinal_ending(t: &Tokens, i: usize) -> bool {
 /// Reads a day of the month in digits, with or without its ordinal ending.
 pub(in super::super) fn day_number(t: &Tokens, i: usize) -> Option<(usize, u8)> {
     let day = t.number(i, 1..=2).filter(|day| (1..=31).contains(day))? as u8;
+    let before = t.before(i).kind;
+    let amount = matches!(before, Kind::Mark('$' | '£' | '€'))
+        || (t.at(i).glued && before == Kind::Mark('.') && t.before(i - 1).kind == Kind::Number);
+    if amount {
+        return None;
+    }
     let end = if has_ordinal_ending(t, i + 1) { i + 2 } else { i + 1 };
     Some((end, day))
 }
@@ -85,11 +91,18 @@ pub(super) fn amount(t: &Tokens, i: usize) -> Option<(usize, Amount)> {
         _ => {}
     }
     let (end, n) = count(t, i)?;
-    let half = if t.is(end + 1, Cue::A) { end + 2 } else { end + 1 };
-    if t.is(end, Cue::And) && t.is(half, Cue::Half) {
-        return Some((half + 1, Amount::Of(n + 0.5)));
+    // "Two and a half", "five-and-a-half".
+    let and = t.skip(end, '-');
+    match and_a_half(t, and) {
+        Some(half) => Some((half, Amount::Of(n + 0.5))),
+        None => Some((end, Amount::Of(n))),
     }
-    Some((end, Amount::Of(n)))
+}
+
+fn and_a_half(t: &Tokens, and: usize) -> Option<usize> {
+    let at = t.is(and, Cue::And).then(|| t.skip(and + 1, '-'))?;
+    let at = if t.is(at, Cue::A) { t.skip(at + 1, '-') } else { at };
+    t.is(at, Cue::Half).then_some(at + 1)
 }
 
 /// Returns the place after a cue, or the same place where it does not stand.

@@ -26,6 +26,12 @@ pub(super) fn phrase(t: &Tokens, i: usize) -> Found {
         PhraseMeaning::Day(month, day) => Field::Day(month, day),
         PhraseMeaning::Feast(feast) => Field::Feast(feast),
     };
+    // "Easter Island", "Noel Christmas": a name that holds a feast is no day.
+    let inside_name = i > 0 && t.before(i).capital && t.cue(i - 1).is_none() && !t.sense(i - 1).law
+        || (t.at(end).capital && t.sense(end).part.is_none());
+    if inside_name {
+        return None;
+    }
     let (end, year) = calendar::year_after(t, end);
     let (end, hour) = calendar::part_after(t, end);
     Some((end, Meaning::When(When { hour, ..When::of(field, year) })))
@@ -48,8 +54,12 @@ fn is_modifier(t: &Tokens, i: usize, end: usize) -> bool {
 
 /// Reads a time told from another.
 pub(super) fn relative(t: &Tokens, i: usize) -> Found {
+    if t.is(i, Cue::The) && t.sense(i + 1).unit == Some(Unit::Weekend) && !t.sense(i + 1).plural {
+        return Some((i + 2, Meaning::Weekend));
+    }
     named_day(t, i)
         .or_else(|| turned_name(t, i))
+        .or_else(|| weekday_of(t, i))
         .or_else(|| turned_unit(t, i, Anchor::Published).filter(|_| !t.is(i, Cue::The) || t.cue(i + 1).is_some()))
         .or_else(|| unit_before_or_after(t, i))
         .or_else(|| counted(t, i))
@@ -104,6 +114,9 @@ fn turned_name(t: &Tokens, i: usize) -> Found {
     if let Some((end, when)) = calendar::day_date(t, at).filter(|(_, when)| when.year == Year::Unsaid) {
         return Some((end, Meaning::When(When { turn, ..when })));
     }
+    if let Some((end, Meaning::When(when))) = phrase(t, at) {
+        return Some((end, Meaning::When(When { turn, ..when })));
+    }
     let field = match (calendar::month(t, at), t.sense(at).season) {
         (Some((_, month)), _) if t.at(at).capital => Field::Month(month),
         (_, Some(season)) => Field::Season(season),
@@ -130,8 +143,18 @@ pub(super) fn turned_unit(t: &Tokens, i: usize, bare: Anchor) -> Found {
     };
     let unit_at = if matches!(t.cue(unit_at), Some(Cue::Fiscal | Cue::Calendar)) { unit_at + 1 } else { unit_at };
     let sense = t.sense(unit_at);
-    let unit = sense.unit.filter(|unit| !sense.plural && !unit.is_clock() && *unit != Unit::Night)?;
+    // "This years" is "this year's", misspelt.
+    let one = !sense.plural || (t.is(at, Cue::This) && sense.unit == Some(Unit::Year));
+    let unit = sense.unit.filter(|unit| one && !unit.is_clock() && *unit != Unit::Night)?;
     Some((unit_at + 1, Meaning::Shift { count, unit, anchor, hour: None }))
+}
+
+/// "Next week on Tuesday", "this week Friday".
+fn weekday_of(t: &Tokens, i: usize) -> Found {
+    let (end, week) = turned_unit(t, i, Anchor::Published)?;
+    let Meaning::Shift { count, unit: Unit::Week, anchor, .. } = week else { return None };
+    let (end, weekday) = calendar::weekday(t, numbers::skip(t, end, Cue::On))?;
+    Some((end, Meaning::WeekdayOf { weekday, weeks: count, anchor }))
 }
 
 /// "The day before", "the year after", where nothing follows that they are told from.
@@ -148,7 +171,10 @@ fn unit_before_or_after(t: &Tokens, i: usize) -> Found {
 
 fn ends_phrase(t: &Tokens, i: usize) -> bool {
     t.is_mark(i) && !t.mark(i, '\'') && !t.mark(i, '"')
-        || matches!(t.cue(i), Some(Cue::In | Cue::At | Cue::By | Cue::And | Cue::To | Cue::From | Cue::With | Cue::On | Cue::For))
+        || matches!(
+            t.cue(i),
+            Some(Cue::In | Cue::At | Cue::By | Cue::And | Cue::To | Cue::From | Cue::With | Cue::On | Cue::For)
+        )
 }
 
 /// "Two days ago", "a year earlier", "three weeks later", "five minutes from now".
@@ -158,6 +184,9 @@ fn counted(t: &Tokens, i: usize) -> Found {
     let unit_at = t.skip(unit_at, '-');
     let unit = t.sense(unit_at).unit?;
     let at = unit_at + 1;
+    if let Some(found) = counted_from(t, at, amount, unit) {
+        return Some(found);
+    }
     let (end, sign, anchor) = match t.cue(at)? {
         Cue::Ago => (at + 1, -1, Anchor::Published),
         Cue::Hence => (at + 1, 1, Anchor::Published),
@@ -177,6 +206,29 @@ fn counted(t: &Tokens, i: usize) -> Found {
         },
     };
     Some((end, meaning))
+}
+
+/// "Two days before Christmas", "three weeks from Tuesday".
+fn counted_from(t: &Tokens, at: usize, amount: Amount, unit: Unit) -> Found {
+    let sign = match t.cue(at)? {
+        Cue::Before => -1,
+        Cue::After | Cue::From => 1,
+        _ => return None,
+    };
+    let count = amount
+        .whole()
+        .filter(|_| matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month | Unit::Year))?;
+    let found = phrase(t, at + 1).or_else(|| named_day(t, at + 1)).or_else(|| turned_name(t, at + 1));
+    let (end, day) = found.or_else(|| calendar::calendar(t, at + 1))?;
+    let is_day = match &day {
+        Meaning::When(when) => {
+            when.hour.is_none()
+                && matches!(when.field, Field::Day(..) | Field::Weekday(_) | Field::WeekdayAndDay(..) | Field::Feast(_))
+        }
+        Meaning::Shift { unit: Unit::Day, hour: None, .. } => true,
+        _ => false,
+    };
+    is_day.then(|| (end, Meaning::From { count: sign * count, unit, day: Box::new(day) }))
 }
 
 fn half_shift(sign: i32, amount: Amount, unit: Unit, anchor: Anchor) -> Option<Meaning> {
@@ -201,6 +253,8 @@ fn bare_or_amount(t: &Tokens, i: usize) -> Option<(usize, Amount)> {
 /// Returns the place after "about", "more than", "at least" and their like.
 pub(super) fn approximately(t: &Tokens, i: usize) -> usize {
     let at = match t.cue(i) {
+        // "Over a year" is more than one, "over three years" mostly the time it took.
+        Some(Cue::About) if t.says(i, "over") && !t.is(i + 1, Cue::A) => return i,
         Some(Cue::About) => i + 1,
         Some(Cue::Some) if t.at(i + 1).kind == Kind::Number || t.sense(i + 1).number > 0 => i + 1,
         Some(Cue::More) if t.is(i + 1, Cue::Than) => i + 2,
@@ -213,7 +267,8 @@ pub(super) fn approximately(t: &Tokens, i: usize) -> usize {
 /// Reads words that point to the past, the present or the future and no further.
 pub(super) fn vague(t: &Tokens, i: usize) -> Found {
     let value = t.sense(i).vague?;
-    if value == "FUTURE_REF" {
+    let name = t.at(i).capital && t.at(i + 1).capital && !matches!(t.before(i).kind, Kind::Mark(_));
+    if name || (value == "FUTURE_REF" && t.is_mark(i + 1) && !t.is(i.wrapping_sub(1), Cue::In)) {
         return None;
     }
     // "Recent years" is one mention.

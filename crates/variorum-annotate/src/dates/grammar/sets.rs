@@ -9,7 +9,9 @@ use super::{Found, calendar, numbers};
 pub(super) fn set(t: &Tokens, i: usize) -> Found {
     let found = |end, value| Some((end, Meaning::Set(value)));
     let sense = t.sense(i);
-    if let Some(value) = sense.set {
+    // "The Orr Daily News" recurs as well, but is a name.
+    let name = t.at(i).capital && (t.at(i + 1).capital || (i > 0 && !t.is_mark(i - 1)));
+    if let Some(value) = sense.set.filter(|_| !name) {
         return found(i + 1, value.to_owned());
     }
     if sense.weekdays > 0 {

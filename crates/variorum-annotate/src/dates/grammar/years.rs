@@ -7,6 +7,8 @@ use super::{Found, numbers};
 
 /// Years that need no cue to be read as years.
 const PLAIN: std::ops::RangeInclusive<u32> = 1700..=2100;
+/// Years that stand before any noun ("1968 protests").
+const MODERN: std::ops::RangeInclusive<i32> = 1900..=2050;
 /// Years that a cue makes years.
 const CUED: std::ops::RangeInclusive<u32> = 1000..=2199;
 
@@ -15,12 +17,34 @@ pub(super) fn year(t: &Tokens, i: usize) -> Option<(usize, i32)> {
     if t.sense(i).era == Some(Era::Ad) && all_capitals(t, i) {
         return t.number(i + 1, 1..=4).map(|year| (i + 2, year as i32));
     }
+    if t.at(i).kind == Kind::Word {
+        return spelled_year(t, i);
+    }
     let number = t.number(i, 1..=4)?;
     if let Some((end, era)) = era(t, i + 1) {
         let year = number as i32;
         return (year > 0).then_some((end, if era == Era::Bc { -year } else { year }));
     }
     (t.at(i).digits == 4 && CUED.contains(&number) && !is_part_of_number(t, i)).then_some((i + 1, number as i32))
+}
+
+/// Reads a year in words: "nineteen eighty-six", "two thousand and five".
+fn spelled_year(t: &Tokens, i: usize) -> Option<(usize, i32)> {
+    let first = i32::from(t.sense(i).number);
+    if first == 2 && t.says(i + 1, "thousand") {
+        let at = numbers::skip(t, i + 2, Cue::And);
+        return match numbers::count(t, at) {
+            Some((end, rest)) if t.at(at).kind == Kind::Word && rest < 100.0 => Some((end, 2000 + rest as i32)),
+            _ => None,
+        };
+    }
+    if !(15..=20).contains(&first) {
+        return None;
+    }
+    let at = if t.sense(i + 1).number == 100 { numbers::skip(t, i + 2, Cue::And) } else { i + 1 };
+    let (end, rest) =
+        numbers::count(t, at).filter(|(_, rest)| (10.0..100.0).contains(rest) && t.at(at).kind == Kind::Word)?;
+    (t.sense(end).unit.is_none() && !t.sense(end).counted).then_some((end, first * 100 + rest as i32))
 }
 
 /// Reads "BC", "B.C.", "AD".
@@ -58,7 +82,15 @@ fn is_part_of_number(t: &Tokens, i: usize) -> bool {
             Kind::Word => t.word(i + 1) != "s",
             _ => false,
         };
-    money || glued_word || tail || t.mark(i + 1, '%')
+    money || glued_word || tail || t.mark(i + 1, '%') || in_a_chain(t, i)
+}
+
+/// "206-555-1212" is a telephone number; "1821-1840" is two years, "1821-22" as well.
+fn in_a_chain(t: &Tokens, i: usize) -> bool {
+    let number = |at: usize| t.at(at).kind == Kind::Number;
+    let behind = i > 1 && t.at(i).glued && t.mark(i - 1, '-') && t.at(i - 1).glued && number(i - 2);
+    let ahead = t.mark(i + 1, '-') && t.at(i + 1).glued && t.at(i + 2).glued && number(i + 2);
+    (behind && t.at(i - 2).digits != 4) || (ahead && !matches!(t.at(i + 2).digits, 2 | 4)) || (behind && ahead)
 }
 
 /// Reads a year, decade or century by itself.
@@ -85,7 +117,7 @@ pub(super) fn year_mention(t: &Tokens, i: usize) -> Found {
     sure.then_some((end, Meaning::When(When::of(Field::Year, Year::Is(year)))))
 }
 
-/// Reads the "'89" of "the class of '89", and the "16" of "1915-16".
+/// Reads the "'89" of "the class of '89", and the "16" of "1821-22".
 fn short_year(t: &Tokens, i: usize) -> Option<(usize, Year)> {
     if t.mark(i, '\'') {
         let number = t.number(i + 1, 2..=2).filter(|_| t.at(i + 1).glued && !t.at(i + 2).glued_word())?;
@@ -105,21 +137,38 @@ fn short_year(t: &Tokens, i: usize) -> Option<(usize, Year)> {
 
 /// Tells whether a bare number of four digits is a year where it stands.
 pub(super) fn is_year_here(t: &Tokens, i: usize, year: i32) -> bool {
-    if t.sense(i + 1).counted || t.sense(i + 1).unit.is_some() || is_law_name(t, i) {
+    if t.sense(i + 1).counted || (t.sense(i + 1).unit.is_some() && t.sense(i + 1).plural) || is_law_name(t, i) {
         return false;
     }
     let cued = i > 0
         && matches!(
             t.cue(i - 1),
-            Some(Cue::In | Cue::Since | Cue::Until | Cue::By | Cue::From | Cue::During | Cue::Before | Cue::After | Cue::Early | Cue::Late | Cue::Mid)
+            Some(
+                Cue::In
+                    | Cue::Since
+                    | Cue::Until
+                    | Cue::By
+                    | Cue::From
+                    | Cue::During
+                    | Cue::Before
+                    | Cue::After
+                    | Cue::Early
+                    | Cue::Late
+                    | Cue::Mid
+            )
         );
     let bare = PLAIN.contains(&(year as u32));
     let list = i > 1 && (t.mark(i - 1, '-') || t.cue(i - 1).is_some_and(|cue| matches!(cue, Cue::And | Cue::To)));
-    let counts = t.at(i + 1).kind == Kind::Word && !t.at(i + 1).capital && t.word(i + 1).ends_with('s') && t.word(i + 1).len() > 3;
+    let counts = t.at(i + 1).kind == Kind::Word
+        && !t.at(i + 1).capital
+        && t.word(i + 1).ends_with('s')
+        && t.word(i + 1).len() > 3;
     if bare {
         // "Some 2000 villagers": an amount, unless something before it speaks of time.
         let amount = matches!(t.before(i).sense.cue, Some(Cue::Some | Cue::About | Cue::Than | Cue::Least)) && !cued;
-        return !(amount && (counts || t.at(i + 1).kind == Kind::Word));
+        let people = counts || (t.at(i + 1).kind == Kind::Word && t.word(i + 1).ends_with("ren"));
+        let loose = !MODERN.contains(&year) && !cued && !t.is(i.wrapping_sub(1), Cue::The);
+        return !(amount && (counts || t.at(i + 1).kind == Kind::Word)) && !(loose && people);
     }
     (cued || list) && !(t.at(i + 1).kind == Kind::Word && (counts || t.at(i + 1).capital))
 }
@@ -148,7 +197,10 @@ fn long_span(t: &Tokens, i: usize) -> Option<(usize, Field)> {
         return Some((end, Field::Century(i32::from(ordinal) - 1)));
     }
     let decade = t.sense(i).decade;
-    if decade > 0 && (t.is(i.wrapping_sub(1), Cue::The) || matches!(t.cue(i.wrapping_sub(1)), Some(Cue::Early | Cue::Late | Cue::Mid))) {
+    if decade > 0
+        && (t.is(i.wrapping_sub(1), Cue::The)
+            || matches!(t.cue(i.wrapping_sub(1)), Some(Cue::Early | Cue::Late | Cue::Mid)))
+    {
         return Some((i + 1, Field::Decade(190 + i32::from(decade))));
     }
     let digits = if t.mark(i, '\'') { i + 1 } else { i };
@@ -162,7 +214,11 @@ fn long_span(t: &Tokens, i: usize) -> Option<(usize, Field)> {
         return (!apostrophe).then_some((s + 1, Field::Decade(190 + number as i32 / 10)));
     }
     if let Some(number) = t.number(i, 2..=2) {
-        let plain = number % 10 == 0 && number >= 20 && !apostrophe && i > 0 && matches!(t.cue(i - 1), Some(Cue::The | Cue::Early | Cue::Late | Cue::Mid));
+        let plain = number % 10 == 0
+            && number >= 20
+            && !apostrophe
+            && i > 0
+            && matches!(t.cue(i - 1), Some(Cue::The | Cue::Early | Cue::Late | Cue::Mid));
         let age = i > 1 && t.says(i - 2, "their") || t.says(i.wrapping_sub(1), "their");
         return (plain && !age).then_some((s + 1, Field::Decade(190 + number as i32 / 10)));
     }
@@ -170,7 +226,11 @@ fn long_span(t: &Tokens, i: usize) -> Option<(usize, Field)> {
     if let Some((end, Era::Bc)) = era(t, s + 1) {
         return Some((end, Field::Decade(-(number / 10))));
     }
-    if apostrophe || !(1000..2200).contains(&number) {
+    // "The mid-1990's" is a decade, "1990's harvest" a year.
+    let possessive = apostrophe
+        && !matches!(t.before(i).sense.cue, Some(Cue::The | Cue::Early | Cue::Late | Cue::Mid))
+        && !t.mark(i.wrapping_sub(1), '-');
+    if possessive || !(1000..2200).contains(&number) {
         return None;
     }
     let century = number % 100 == 0 && number < 2000;

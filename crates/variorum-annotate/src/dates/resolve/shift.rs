@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::super::value::{Anchor, Hour, Unit, day_text, plus_days, year_text};
+use super::super::grammar::Mention;
+use super::super::tokens::Tokens;
+use super::super::value::{Anchor, Hour, Meaning, Unit, day_text, plus_days, year_text};
 use super::{Clock, Stamp, monday_of};
 
 impl Clock<'_> {
@@ -21,9 +23,7 @@ impl Clock<'_> {
                 None => ("XXXX-XX".to_owned(), Stamp::None),
             },
             Unit::Quarter => match self.month_from(3 * count, anchor) {
-                Some((year, month)) => {
-                    (format!("{}-Q{}", year_text(year), (month - 1) / 3 + 1), Stamp::Year(year))
-                }
+                Some((year, month)) => (format!("{}-Q{}", year_text(year), (month - 1) / 3 + 1), Stamp::Year(year)),
                 None => ("XXXX-QX".to_owned(), Stamp::None),
             },
             Unit::Year => match self.year_from(count, anchor) {
@@ -32,6 +32,37 @@ impl Clock<'_> {
             },
             Unit::Decade => (self.long(count, 10, anchor), Stamp::None),
             Unit::Century => (self.long(count, 100, anchor), Stamp::None),
+        }
+    }
+
+    /// Returns the value of so many units from a named day.
+    pub(super) fn counted_from(
+        &self,
+        t: &Tokens,
+        mention: &Mention,
+        shift: (i32, Unit),
+        day: &Meaning,
+    ) -> (String, Stamp) {
+        let (_, stamp) = match day {
+            Meaning::When(when) => self.when(t, mention, *when),
+            Meaning::Shift { count, unit, anchor, hour } => self.shift(*count, *unit, *anchor, *hour),
+            _ => (String::new(), Stamp::None),
+        };
+        let (count, unit) = shift;
+        let span = jiff::Span::new();
+        let span = match unit {
+            Unit::Week | Unit::Fortnight => span.try_weeks(if unit == Unit::Week { count } else { 2 * count }),
+            Unit::Month => span.try_months(count),
+            Unit::Year => span.try_years(count),
+            _ => span.try_days(count),
+        };
+        let found = match (stamp, span) {
+            (Stamp::Day(day), Ok(span)) => day.checked_add(span).ok(),
+            _ => None,
+        };
+        match found {
+            Some(day) => (day_text(day), Stamp::Day(day)),
+            None => ("XXXX-XX-XX".to_owned(), Stamp::None),
         }
     }
 
@@ -53,14 +84,19 @@ impl Clock<'_> {
     fn week_shift(&self, count: i32, unit: Unit, anchor: Anchor) -> (String, Stamp) {
         let weeks = if unit == Unit::Fortnight { 2 * count } else { count };
         let end = if unit == Unit::Weekend { "-WE" } else { "" };
+        match self.monday(weeks, anchor) {
+            Some(monday) => (week_text(monday) + end, Stamp::Week(monday)),
+            None => (format!("XXXX-WXX{end}"), Stamp::None),
+        }
+    }
+
+    /// Returns the Monday of the week so many weeks from the anchor.
+    pub(super) fn monday(&self, weeks: i32, anchor: Anchor) -> Option<Date> {
         let base = match anchor {
             Anchor::Published => self.published.and_then(monday_of).or(self.last_week),
             Anchor::Text => self.last_week.or_else(|| self.published.and_then(monday_of)),
         };
-        match base.and_then(|monday| plus_days(monday, 7 * weeks)) {
-            Some(monday) => (week_text(monday) + end, Stamp::Week(monday)),
-            None => (format!("XXXX-WXX{end}"), Stamp::None),
-        }
+        plus_days(base?, weeks.checked_mul(7)?)
     }
 
     /// Returns the day so many days from the anchor.

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::super::grammar::Mention;
-use super::super::lexicon::Tense;
+use super::super::lexicon::{Cue, Tense};
+use super::super::tense::Look;
 use super::super::tokens::Tokens;
 use super::super::value::{Anchor, Field, Turn, When, Year, day_text, plus_days, year_text};
 use super::{Clock, Stamp, with_tail};
@@ -12,21 +13,17 @@ impl Clock<'_> {
     /// Returns the value of a named time, and how far the text has come with it.
     pub(super) fn when(&self, t: &Tokens, mention: &Mention, when: When) -> (String, Stamp) {
         match when.field {
-            Field::Decade(decade) => (decade_text(self.century_of(decade)), Stamp::None),
+            Field::Decade(decade) => (decade_text(decade), Stamp::None),
             Field::Century(century) if century < 0 => (format!("BC{:02}", -century), Stamp::None),
             Field::Century(century) => (format!("{century:02}"), Stamp::None),
             Field::Weekday(weekday) => self.weekday(t, mention, when, weekday),
             Field::DayOnly(day) => self.day_only(day),
+            Field::WeekdayAndDay(weekday, day) => self.weekday_and_day(weekday, day),
             field => match self.year(t, mention, when) {
                 Some(year) => dated(field, year, when),
                 None => (undated(field, when), Stamp::None),
             },
         }
-    }
-
-    /// "The sixties" of a text about another century are that century's.
-    fn century_of(&self, decade: i32) -> i32 {
-        decade
     }
 
     /// Returns the year of a mention: the one it names, or the one that fits.
@@ -36,7 +33,7 @@ impl Clock<'_> {
             Year::Shift(count, anchor) => self.year_from(count, anchor),
             Year::Short(digits) => Some(self.full_year(digits)),
             Year::Unsaid => match (when.turn, self.published) {
-                (Turn::Bare, Some(published)) => Some(nearest_year(when.field, published, self.tense(t, mention))),
+                (Turn::Bare, Some(published)) => Some(fitting_year(when.field, published, self.look(t, mention))),
                 (Turn::Bare, None) => self.year_of_narrative(when.field),
                 (turn, _) => self.turned_year(when.field, turn),
             },
@@ -82,7 +79,9 @@ impl Clock<'_> {
 
     fn weekday(&self, t: &Tokens, mention: &Mention, when: When, weekday: u8) -> (String, Stamp) {
         let from_text = matches!(when.turn, Turn::Same | Turn::Following | Turn::Previous);
-        let base = if from_text { self.last_day.or(self.published) } else { self.published };
+        // "On a Sunday" may be any.
+        let any = when.turn == Turn::Bare && t.is(mention.start.wrapping_sub(1), Cue::A);
+        let base = if from_text { self.last_day.or(self.published) } else { self.published.filter(|_| !any) };
         let day = base.and_then(|base| {
             let back = (i32::from(base.weekday().to_monday_one_offset()) - i32::from(weekday)).rem_euclid(7);
             let (last, next) = (plus_days(base, if back == 0 { -7 } else { -back }), plus_days(base, 7 - back));
@@ -99,6 +98,30 @@ impl Clock<'_> {
         match day {
             Some(day) => (with_tail(day_text(day), when), Stamp::Day(day)),
             None => (with_tail(format!("XXXX-WXX-{weekday}"), when), Stamp::None),
+        }
+    }
+
+    /// "Friday the 26th" is the nearest such day.
+    fn weekday_and_day(&self, weekday: u8, day: u8) -> (String, Stamp) {
+        let found = self.published.or(self.last_day).and_then(|base| {
+            let distance = |away: &i32| 2 * away.abs() + i32::from(*away < 0);
+            let mut near: Vec<i32> = (-200..=200).collect();
+            near.sort_by_key(distance);
+            near.into_iter()
+                .filter_map(|away| plus_days(base, away))
+                .find(|date| date.day() as u8 == day && date.weekday().to_monday_one_offset() as u8 == weekday)
+        });
+        match found {
+            Some(date) => (day_text(date), Stamp::Day(date)),
+            None => (format!("XXXX-XX-{day:02}"), Stamp::None),
+        }
+    }
+
+    /// "Tuesday of last week", "Friday of the following week".
+    pub(super) fn weekday_of(&self, weekday: u8, weeks: i32, anchor: Anchor) -> (String, Stamp) {
+        match self.monday(weeks, anchor).and_then(|monday| plus_days(monday, i32::from(weekday) - 1)) {
+            Some(day) => (day_text(day), Stamp::Day(day)),
+            None => (format!("XXXX-WXX-{weekday}"), Stamp::None),
         }
     }
 
@@ -132,7 +155,7 @@ fn before(year: i32) -> i32 {
 /// Returns the first month that a field reaches into.
 fn first_month(field: Field) -> Option<u8> {
     Some(match field {
-        Field::Month(month) | Field::Day(month, _) => month,
+        Field::Month(month) | Field::Day(month, _) | Field::WeekOfMonth(_, month) => month,
         Field::Season("SP") => 3,
         Field::Season("SU") => 6,
         Field::Season("FA") => 9,
@@ -144,8 +167,8 @@ fn first_month(field: Field) -> Option<u8> {
     })
 }
 
-/// Returns the year that puts a month or day on the right side of publication, or else nearest to it.
-fn nearest_year(field: Field, published: Date, tense: Option<Tense>) -> i32 {
+/// Returns the year that puts a month or day on the side of publication that its clause looks to, or else nearest.
+fn fitting_year(field: Field, published: Date, look: Option<Look>) -> i32 {
     let year = i32::from(published.year());
     let Some(month) = first_month(field) else { return year };
     let day = match field {
@@ -153,19 +176,26 @@ fn nearest_year(field: Field, published: Date, tense: Option<Tense>) -> i32 {
         _ => 0,
     };
     let here = i32::from(published.month()) * 31 + i32::from(published.day());
-    let named = i32::from(month) * 31 + day;
+    let ahead = i32::from(month) * 31 + day - here;
     let same_month = day == 0 && i32::from(published.month()) == i32::from(month);
-    if same_month || named == here {
+    if same_month || ahead == 0 {
         return year;
     }
-    match tense {
-        Some(Tense::Past) if named > here => year - 1,
-        Some(Tense::Future) if named < here && here - named > 31 => year + 1,
-        None if named - here > 186 => year - 1,
-        None if here - named > 186 => year + 1,
+    // Writers name the year of a day they look back to from nearly a year away; "the May 6 hearing" of a report of
+    // March lies ahead, whatever the verb.
+    let soon = day > 0 && ahead < SOON;
+    match look.filter(|look| look.own).map(|look| look.tense) {
+        Some(Tense::Past) if ahead > 0 && !soon => year - 1,
+        Some(Tense::Future) if ahead < -31 => year + 1,
+        None if ahead > HALF_A_YEAR => year - 1,
+        None if ahead < -HALF_A_YEAR => year + 1,
         _ => year,
     }
 }
+
+/// Days, at 31 a month.
+const HALF_A_YEAR: i32 = 186;
+const SOON: i32 = 75;
 
 fn dated(field: Field, year: i32, when: When) -> (String, Stamp) {
     let head = year_text(year);
@@ -173,7 +203,11 @@ fn dated(field: Field, year: i32, when: When) -> (String, Stamp) {
         Field::Season(season) => (format!("{head}-{season}"), Stamp::Year(year)),
         Field::Share(letter, number) => (format!("{head}-{letter}{number}"), Stamp::Year(year)),
         Field::Month(month) => (format!("{head}-{month:02}"), Stamp::Month(year, month)),
-        Field::Week(week) => (format!("{head}-W{week:02}"), Stamp::Year(year)),
+        Field::Week(week) => (format!("{head}-W{:02}", if week < 0 { 53 + week } else { week }), Stamp::Year(year)),
+        Field::WeekOfMonth(week, month) => match week_of_month(year, month, week) {
+            Some(day) => (super::shift::week_text(day), Stamp::Month(year, month)),
+            None => (format!("{head}-{month:02}"), Stamp::Month(year, month)),
+        },
         Field::Day(month, day) => {
             let date = year.try_into().ok().and_then(|year| Date::new(year, month as i8, day as i8).ok());
             let stamp = date.map_or(Stamp::Month(year, month), Stamp::Day);
@@ -191,8 +225,7 @@ fn undated(field: Field, when: When) -> String {
     match field {
         Field::Season(season) => format!("XXXX-{season}"),
         Field::Share(letter, number) => format!("XXXX-{letter}{number}"),
-        Field::Month(month) => format!("XXXX-{month:02}"),
-        Field::Week(week) => format!("XXXX-W{week:02}"),
+        Field::Month(month) | Field::WeekOfMonth(_, month) => format!("XXXX-{month:02}"),
         Field::Day(month, day) => with_tail(format!("XXXX-{month:02}-{day:02}"), when),
         _ => "XXXX".to_owned(),
     }
@@ -200,4 +233,11 @@ fn undated(field: Field, when: When) -> String {
 
 fn decade_text(decade: i32) -> String {
     if decade < 0 { format!("BC{:03}", -decade) } else { format!("{decade:03}") }
+}
+
+/// The first week of a month holds its first day, the second its eighth, and the last its last.
+fn week_of_month(year: i32, month: u8, week: i8) -> Option<Date> {
+    let first = Date::new(year.try_into().ok()?, month as i8, 1).ok()?;
+    let day = if week < 0 { first.last_of_month() } else { plus_days(first, 7 * (i32::from(week) - 1))? };
+    super::monday_of(day)
 }
