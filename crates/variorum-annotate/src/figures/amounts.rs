@@ -357,8 +357,9 @@ fn read_age(tokens: &[Token], amount: &mut Amount) {
     let between_commas = amount.number.plain
         && before(1).is_some_and(|t| t.text == ",")
         && before(2).is_some_and(|t| t.is_capitalised() && !t.is(Classes::MONTH | Classes::WEEKDAY))
-        && before(3).is_some_and(Token::is_capitalised)
-        && is(at, &[","]);
+        && is(at, &[","])
+        && (before(3).is_some_and(Token::is_capitalised)
+            || is(at + 1, &["who", "of", "from", "said", "says", "told", "was", "is", "has", "had", "a", "an", "and"]));
     if is(at, &["yo", "y.o", "y.o."]) {
         (amount.measured, amount.age) = (at + 1, true);
     }

@@ -86,14 +86,16 @@ pub(super) fn add_trend(tokens: &[Token], amount: &mut Amount, earlier: Option<&
     if !may_move(amount) {
         return;
     }
-    amount.trend = trend_before(tokens, amount.start).or_else(|| trend_after(tokens, amount));
+    // "gave up 12 floors" says nothing of a change.
+    let counted = amount.unit.is_none() && amount.what.is_some();
+    amount.trend = trend_before(tokens, amount.start, counted).or_else(|| trend_after(tokens, amount));
     // "fell from 12 to 8": the second amount is where it fell to.
     if amount.trend.is_none()
         && let Some(earlier) = earlier
         && earlier.measured + 1 == amount.start
         && tokens[earlier.measured].lower == "to"
     {
-        amount.trend = trend_before(tokens, earlier.start);
+        amount.trend = trend_before(tokens, earlier.start, false);
     }
     if tokens.get(amount.start.wrapping_sub(1)).is_some_and(|t| t.lower == "from") {
         amount.trend = None;
@@ -105,13 +107,14 @@ fn may_move(amount: &Amount) -> bool {
     !amount.age && amount.unit.is_none_or(|unit| unit.measure != Measure::Time)
 }
 
-fn trend_before(tokens: &[Token], start: usize) -> Option<Trend> {
+fn trend_before(tokens: &[Token], start: usize, counted: bool) -> Option<Trend> {
     let mut at = start.checked_sub(1)?;
     let by = matches!(tokens[at].lower.as_ref(), "by" | "to");
     for step in 0..REACH {
         let token = &tokens[at];
         if let Some(trend) = token.entry.trend_before
             && fits_before(tokens, at, start, step)
+            && !(counted && matches!(token.lower.as_ref(), "up" | "down"))
         {
             return Some(trend);
         }

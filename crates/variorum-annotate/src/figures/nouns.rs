@@ -47,7 +47,7 @@ fn word_end(tokens: &[Token], at: usize, start: usize) -> Option<usize> {
     if first.kind != Kind::Word || first.is(Classes::STOP | Classes::DETERMINER | Classes::MONTH | Classes::WEEKDAY) && !counts(first, at, start) {
         return None;
     }
-    if first.entry.numeral.is_some() {
+    if first.entry.numeral.is_some() && first.lower != "quarters" {
         return None;
     }
     let mut end = at + 1;

@@ -237,6 +237,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         let next = self.tokens.get(self.at + 1);
         let words = self.tokens[self.at - 1].kind == Kind::Word && next.is_some_and(|t| t.kind == Kind::Word);
         let even = next.is_some_and(|t| t.glued == token.glued);
+        // "$1-billion"
+        if token.is_hyphen() && token.glued && next.is_some_and(|t| t.glued && is_scale(Some(t))) && self.count == 1 {
+            return self.at + 1;
+        }
         if token.is_hyphen() && words && even {
             return self.at + 1;
         }
@@ -406,6 +410,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         let plural = last.lower.ends_with('s');
         let spoken = self.tokens[whole.end - 1].kind == Kind::Word;
         if plural == one && under != 2.0 || !spoken {
+            return None;
+        }
+        // "two quarters of growth" are half a year.
+        if under == 4.0 && whole.value == 2.0 {
             return None;
         }
         let next = self.tokens.get(end);

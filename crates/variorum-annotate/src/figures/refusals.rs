@@ -102,7 +102,7 @@ fn is_clock(tokens: &[Token], end: usize) -> bool {
 fn is_list_number(tokens: &[Token], number: &Number) -> bool {
     let next = tokens.get(number.end).filter(|t| t.glued).map_or("", |t| t.text);
     let before = number.start.checked_sub(1).map_or("", |at| tokens[at].text);
-    let first = number.start == 0 && matches!(next, "." | ")") && tokens.len() > number.end + 1;
+    let first = number.start == 0 && matches!(next, "." | ")");
     number.plain && number.value < 1000.0 && (first || before == "[" && next == "]")
 }
 
@@ -190,7 +190,8 @@ fn is_pronoun(tokens: &[Token], amount: &Amount) -> bool {
     let next = tokens.get(number.end);
     let opens = next.is_none_or(|t| t.kind != Kind::Word || t.is(Classes::ALONE | Classes::STOP | Classes::DETERMINER));
     let pointed = matches!(before, "the" | "this" | "that" | "which" | "no" | "every" | "any" | "each" | "another" | "some" | "only");
-    opens || pointed || noun_phrase(tokens, number.end).is_none()
+    let participle = amount.what.as_ref().is_some_and(|what| what.len() == 1 && tokens[what.start].lower.ends_with("ed"));
+    opens || pointed || participle || noun_phrase(tokens, number.end).is_none()
 }
 
 /// "at 5, she left": a bare small number after "at" is an hour more often than not.
