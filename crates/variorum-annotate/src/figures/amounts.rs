@@ -41,7 +41,7 @@ pub(super) struct Reach {
 
 /// Returns the amount that begins at a token; `None` where no number begins.
 pub(super) fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Reach> {
-    if !may_begin(&tokens[at]) {
+    if !may_begin(tokens, at) {
         return None;
     }
     let money = money_before(text, tokens, at);
@@ -64,7 +64,8 @@ pub(super) fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Reach
 }
 
 /// A cheap test, as most words begin no number.
-fn may_begin(token: &Token) -> bool {
+fn may_begin(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
     match token.kind {
         Kind::Number => true,
         Kind::Code => false,
@@ -72,13 +73,14 @@ fn may_begin(token: &Token) -> bool {
         Kind::Word => {
             token.entry.numeral.is_some()
                 || matches!(token.lower.as_ref(), "a" | "an")
-                || token.text.len() <= 5 && money_like(token)
+                || token.text.len() <= 4 && (money(token.text).is_some() || tokens.get(at + 1).is_some_and(is_sign))
         }
     }
 }
 
-fn money_like(token: &Token) -> bool {
-    money(token.text).is_some() || matches!(token.lower.as_ref(), "us" | "u.s" | "u.s." | "c" | "a" | "au" | "nz" | "hk" | "s" | "ca" | "nt" | "r" | "mx" | "mex" | "aud" | "cad" | "nzd" | "mxn")
+/// "$", "€" and the like, which may have letters before them.
+fn is_sign(token: &Token) -> bool {
+    token.kind == Kind::Mark && (token.text == "$" || !token.text.is_ascii())
 }
 
 fn bare(at: usize, number: Number) -> Amount {
@@ -105,13 +107,13 @@ fn money_before(text: &str, tokens: &[Token], at: usize) -> Option<Found> {
         tokens.get(if minus { next + 1 } else { next }).is_some_and(|t| t.kind == Kind::Number)
     };
     // "US$", "C$" in two tokens, also "hk $".
-    if let Some(sign) = tokens.get(at + 1).filter(|t| t.kind == Kind::Mark && !t.text.is_ascii() || t.text == "$")
+    if let Some(sign) = tokens.get(at + 1).filter(|t| is_sign(t))
         && tokens[at].kind == Kind::Word
         && digits(at + 2)
     {
         let spaced = !sign.glued;
         let joined = format!("{}{}", tokens[at].text, sign.text);
-        if let Some(unit) = money(&joined).filter(|_| !spaced || !matches!(tokens[at].text, "a" | "s" | "r")) {
+        if let Some(unit) = money(&joined).filter(|_| !spaced || tokens[at].text.len() > 1 || tokens[at].lower == "c") {
             return Some(Found { unit, end: at + 2 });
         }
     }

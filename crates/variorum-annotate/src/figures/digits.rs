@@ -115,14 +115,12 @@ fn amount(text: &str) -> Run {
     {
         return Run { len: len + 1 + under.len(), value: Some(value), plain: false };
     }
-    let (mut len, value) = grouped(text, len);
-    let mut value = value;
+    let (mut len, mut value) = grouped(text, len);
     let mut plain = text[..len].bytes().all(|b| b.is_ascii_digit());
     if let Some((spaced, whole)) = space_grouped(text, len) {
         (len, value, plain) = (spaced, Some(whole), false);
     }
-    if let (Some(number), Some((power, more))) = (value, scientific(&text[len..], value)) {
-        let _ = number;
+    if let Some((power, more)) = scientific(&text[len..], value) {
         return Run { len: len + more, value: Some(power), plain: false };
     }
     // "2½"

@@ -1,6 +1,6 @@
 //! What is counted: the noun phrase after an amount, ended by the closed classes, as no tagger is at hand.
 
-use super::lexicon::Classes;
+use super::lexicon::{Classes, Numeral};
 use super::tokens::{Kind, Token};
 
 /// A noun phrase has no more words than this.
@@ -47,7 +47,7 @@ fn word_end(tokens: &[Token], at: usize, start: usize) -> Option<usize> {
     if first.kind != Kind::Word || first.is(Classes::STOP | Classes::DETERMINER | Classes::MONTH | Classes::WEEKDAY) && !counts(first, at, start) {
         return None;
     }
-    if first.entry.numeral.is_some() && first.lower != "quarters" {
+    if begins_number(first) {
         return None;
     }
     let mut end = at + 1;
@@ -57,6 +57,12 @@ fn word_end(tokens: &[Token], at: usize, start: usize) -> Option<usize> {
         end += 2;
     }
     Some(end)
+}
+
+/// "three quarters" are counted, "the K-12 schools" and "point guards" too; any other number word is a new amount.
+fn begins_number(token: &Token) -> bool {
+    let amount = !matches!(token.entry.numeral, None | Some(Numeral::Letter(_) | Numeral::Short(_) | Numeral::Point));
+    amount && token.lower != "quarters"
 }
 
 /// "40 lives", "40 works" and "3 hits" count nouns that are verbs elsewhere.

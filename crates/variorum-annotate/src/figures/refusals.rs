@@ -141,7 +141,7 @@ fn in_a_name(tokens: &[Token], amount: &Amount) -> bool {
     let Some(before) = number.start.checked_sub(1).map(|at| &tokens[at]) else { return false };
     let first = &tokens[number.start];
     let named_word = |t: &Token| {
-        t.is_capitalised() && !t.is(Classes::STOP | Classes::DETERMINER | Classes::WEEKDAY | Classes::HEDGE_END | Classes::CHAIN) && t.entry.trend_before.is_none()
+        t.kind == Kind::Word && t.text.contains(char::is_uppercase) && !t.is(Classes::STOP | Classes::DETERMINER | Classes::WEEKDAY | Classes::HEDGE_END | Classes::CHAIN) && t.entry.trend_before.is_none()
     };
     if first.kind == Kind::Word {
         // A number word with a capital inside a sentence belongs to a name, beside another capital.

@@ -32,9 +32,8 @@ fn counted(tokens: &[Token], amount: &mut Amount) -> Option<std::ops::Range<usiz
     let token = tokens.get(at)?;
     if token.glued && token.is_hyphen() {
         amount.joined = true;
-        let noun = tokens.get(at + 1).filter(|t| t.glued && t.is(Classes::MEMBER))?;
-        let _ = noun;
-        return Some(at + 1..at + 2);
+        let member = tokens.get(at + 1).is_some_and(|t| t.glued && t.is(Classes::MEMBER));
+        return member.then_some(at + 1..at + 2);
     }
     if matches!(token.lower.as_ref(), "more" | "additional" | "further" | "extra") {
         at += 1;

@@ -199,7 +199,8 @@ fn belongs_to_word(line: &str, start: usize, mark: &Mark, next: &str) -> bool {
     // A quotation or bracket that closes after the stop ends more than an abbreviation.
     let closed = mark.end > mark.start + 1 && mark.quoted;
     match class(word) {
-        Some(Class::Title | Class::Linked) if !closed => true,
+        // "DR. ORR" is a title in a headline, "PFC." the end of a sentence about something of that name.
+        Some(Class::Title | Class::Linked) if !closed => word.len() < 3 || !word.bytes().all(|b| b.is_ascii_uppercase()),
         Some(Class::Numbered | Class::Month | Class::Weekday) if digit_next => true,
         Some(Class::Hour) => is_word(first_word(next), Class::Zone),
         Some(Class::Inner) => digit_next || !opens(next),
