@@ -148,7 +148,8 @@ fn read_ratio(tokens: &[Token], amount: &mut Amount) {
     let timely = next.is_some_and(|t| {
         t.is(Classes::TIMELY | Classes::MONTH)
             || super::units::unit_at("", &[], 0).is_some()
-            || t.lower.trim_end_matches('s').len() > 2 && matches!(t.lower.trim_end_matches('s'), "day" | "week" | "month" | "year" | "hour" | "minute")
+            || t.lower.trim_end_matches('s').len() > 2
+                && matches!(t.lower.trim_end_matches('s'), "day" | "week" | "month" | "year" | "hour" | "minute")
     });
     let round = matches!(under.value as u64, 2..=10 | 12 | 20 | 21 | 50 | 100 | 1000 | 10_000 | 100_000);
     let fits = match link {
@@ -191,7 +192,11 @@ fn read_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
 fn rate_after_money(text: &str, tokens: &[Token], at: usize, money: Unit) -> Option<Found> {
     let next = tokens.get(at)?;
     if let Some(same) = unit_at(text, tokens, at).filter(|f| f.unit.measure == Measure::Money) {
-        let unit = if same.unit.name == "USD" || same.unit.per.is_some() { Unit { per: same.unit.per, ..money } } else { same.unit };
+        let unit = if same.unit.name == "USD" || same.unit.per.is_some() {
+            Unit { per: same.unit.per, ..money }
+        } else {
+            same.unit
+        };
         return Some(Found { unit, end: same.end });
     }
     super::units::rate_at(text, tokens, at, money).filter(|_| next.kind != Kind::Number)
@@ -206,7 +211,12 @@ fn fits(tokens: &[Token], amount: &Amount, at: usize, found: &Found) -> bool {
         "second" | "Second" => amount.value == 1.0 || amount.joined || at > amount.number.end,
         "in" => false,
         // "30C" is a temperature; "30 C-sections" are none.
-        "C" | "F" => glued || tokens.get(found.end).is_none_or(|t| t.kind == Kind::Mark && !t.glued || matches!(t.text, "." | "," | ")")),
+        "C" | "F" => {
+            glued
+                || tokens
+                    .get(found.end)
+                    .is_none_or(|t| t.kind == Kind::Mark && !t.glued || matches!(t.text, "." | "," | ")"))
+        }
         "won" => false,
         _ => {
             let letter = token.text.len() == 1 && found.end == at + 1 && token.kind == Kind::Word;
@@ -220,7 +230,8 @@ fn fits(tokens: &[Token], amount: &Amount, at: usize, found: &Found) -> bool {
 fn read_inches(tokens: &[Token], amount: &mut Amount) {
     let Some(token) = tokens.get(amount.measured).filter(|t| t.text == "in") else { return };
     let next = tokens.get(amount.measured + 1);
-    let dimension = next.is_some_and(|t| matches!(t.lower.as_ref(), "thick" | "wide" | "long" | "tall" | "deep" | "high"));
+    let dimension =
+        next.is_some_and(|t| matches!(t.lower.as_ref(), "thick" | "wide" | "long" | "tall" | "deep" | "high"));
     let last = next.is_none_or(|t| t.text == "." && t.glued) && tokens.len() <= amount.measured + 2;
     if token.kind == Kind::Word && (dimension || last || amount.number.plain && token.glued) {
         amount.unit = super::units::named("inch");
@@ -238,7 +249,9 @@ fn read_range(text: &str, tokens: &[Token], amount: &mut Amount) -> bool {
     let mut high = bare(second, number);
     high.unit = money_sign.map(|found| found.unit);
     read_unit(text, tokens, &mut high);
-    if refusals::is_year(tokens, &number, high.unit.is_some()) && refusals::is_year(tokens, &amount.number, high.unit.is_some()) {
+    if refusals::is_year(tokens, &number, high.unit.is_some())
+        && refusals::is_year(tokens, &amount.number, high.unit.is_some())
+    {
         return false;
     }
     if let (Some(low), Some(high)) = (amount.unit, high.unit)
@@ -256,7 +269,9 @@ fn read_range(text: &str, tokens: &[Token], amount: &mut Amount) -> bool {
         low *= scale;
     }
     let (low, top) = if low < 0.0 && number.value < low { (number.value, low) } else { (low, number.value) };
-    if low >= top || (dashed && high.unit.is_none() && amount.unit.is_none() && !counts_something(tokens, high.measured)) {
+    if low >= top
+        || (dashed && high.unit.is_none() && amount.unit.is_none() && !counts_something(tokens, high.measured))
+    {
         return false;
     }
     amount.value = low;
@@ -273,7 +288,8 @@ fn read_range(text: &str, tokens: &[Token], amount: &mut Amount) -> bool {
 }
 
 fn counts_something(tokens: &[Token], at: usize) -> bool {
-    super::nouns::noun_phrase(tokens, at).is_some_and(|phrase| phrase.clone().any(|t| super::nouns::is_plural(&tokens[t])))
+    super::nouns::noun_phrase(tokens, at)
+        .is_some_and(|phrase| phrase.clone().any(|t| super::nouns::is_plural(&tokens[t])))
 }
 
 /// Returns the token after what joins the two ends of a range, and whether that is a dash.
@@ -304,7 +320,8 @@ fn range_link(tokens: &[Token], amount: &Amount) -> Option<(usize, bool)> {
 fn is_score(tokens: &[Token], amount: &Amount) -> bool {
     let at = amount.measured;
     let (Some(dash), Some(second)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
-    let number = second.kind == Kind::Number || matches!(second.entry.numeral, Some(Numeral::Unit(_) | Numeral::Ten(_)));
+    let number =
+        second.kind == Kind::Number || matches!(second.entry.numeral, Some(Numeral::Unit(_) | Numeral::Ten(_)));
     let small = amount.number.plain && second.plain && amount.value < 200.0;
     at == amount.number.end && dash.is_dash() && dash.glued == second.glued && number && (dash.glued || small)
 }

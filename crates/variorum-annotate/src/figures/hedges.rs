@@ -76,7 +76,24 @@ fn is_duration(tokens: &[Token], over: usize) -> bool {
     over.checked_sub(1).is_some_and(|before| {
         matches!(
             tokens[before].lower.as_ref(),
-            "for" | "of" | "after" | "is" | "was" | "are" | "were" | "by" | "a" | "in" | "took" | "takes" | "take" | "lasted" | "spent" | "been" | "has" | "had"
+            "for"
+                | "of"
+                | "after"
+                | "is"
+                | "was"
+                | "are"
+                | "were"
+                | "by"
+                | "a"
+                | "in"
+                | "took"
+                | "takes"
+                | "take"
+                | "lasted"
+                | "spent"
+                | "been"
+                | "has"
+                | "had"
         )
     })
 }
@@ -118,7 +135,11 @@ fn trend_before(tokens: &[Token], start: usize, counted: bool) -> Option<Trend> 
         {
             return Some(trend);
         }
-        if by && token.entry.trend_after.is_some() && matches!(tokens[start - 1].lower.as_ref(), "to" | "by") && at + 1 == start - 1 {
+        if by
+            && token.entry.trend_after.is_some()
+            && matches!(tokens[start - 1].lower.as_ref(), "to" | "by")
+            && at + 1 == start - 1
+        {
             return token.entry.trend_after;
         }
         // "an increase of 5 percent", "a drop to 12"
@@ -140,7 +161,9 @@ fn trend_before(tokens: &[Token], start: usize, counted: bool) -> Option<Trend> 
 /// "up" and "down" stand right before their amount; a participle before a noun ("rising costs of 5 million") is none.
 fn fits_before(tokens: &[Token], at: usize, start: usize, step: usize) -> bool {
     match tokens[at].lower.as_ref() {
-        "up" | "down" => step == 0 || step == 1 && tokens[start - 1].is(Classes::CHAIN) && tokens[start - 1].lower != "to",
+        "up" | "down" => {
+            step == 0 || step == 1 && tokens[start - 1].is(Classes::CHAIN) && tokens[start - 1].lower != "to"
+        }
         "reduction" | "loss" => tokens.get(at + 1).is_some_and(|t| t.lower == "of"),
         _ => true,
     }
@@ -148,12 +171,13 @@ fn fits_before(tokens: &[Token], at: usize, start: usize, step: usize) -> bool {
 
 /// "a 5 percent increase", "5 percent higher", "a 5 percent pay rise".
 fn trend_after(tokens: &[Token], amount: &Amount) -> Option<Trend> {
-    let moved = amount.unit.is_some_and(|unit| matches!(unit.measure, Measure::Share | Measure::Money | Measure::Other)) || amount.joined;
+    let moved =
+        amount.unit.is_some_and(|unit| matches!(unit.measure, Measure::Share | Measure::Money | Measure::Other))
+            || amount.joined;
     if !moved {
         return None;
     }
-    for at in amount.measured..(amount.measured + 3).min(tokens.len()) {
-        let token = &tokens[at];
+    for token in tokens[amount.measured..].iter().take(3) {
         if let Some(trend) = token.entry.trend_after {
             return Some(trend);
         }

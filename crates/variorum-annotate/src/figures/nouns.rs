@@ -44,7 +44,10 @@ pub(super) fn noun_phrase(tokens: &[Token], at: usize) -> Option<std::ops::Range
 /// phrase ends.
 fn word_end(tokens: &[Token], at: usize, start: usize) -> Option<usize> {
     let first = tokens.get(at)?;
-    if first.kind != Kind::Word || first.is(Classes::STOP | Classes::DETERMINER | Classes::MONTH | Classes::WEEKDAY) && !counts(first, at, start) {
+    if first.kind != Kind::Word
+        || first.is(Classes::STOP | Classes::DETERMINER | Classes::MONTH | Classes::WEEKDAY)
+            && !counts(first, at, start)
+    {
         return None;
     }
     if begins_number(first) {
@@ -67,7 +70,8 @@ fn begins_number(token: &Token) -> bool {
 
 /// "40 lives", "40 works" and "3 hits" count nouns that are verbs elsewhere.
 fn counts(first: &Token, at: usize, start: usize) -> bool {
-    at == start && matches!(first.lower.as_ref(), "lives" | "works" | "hits" | "wins" | "leaves" | "votes" | "calls" | "visits")
+    at == start
+        && matches!(first.lower.as_ref(), "lives" | "works" | "hits" | "wins" | "leaves" | "votes" | "calls" | "visits")
 }
 
 fn plural_before(tokens: &[Token], end: usize) -> bool {
@@ -111,7 +115,9 @@ pub(super) fn complement(tokens: &[Token], at: usize, links: &[&str]) -> Option<
     while tokens.get(first).is_some_and(|t| t.is(Classes::DETERMINER)) && first < at + 4 {
         first += 1;
     }
-    let phrase = noun_phrase(tokens, first)?;
+    // After "of" and an article a verb is a noun: "of the vote".
+    let noun = tokens.get(first).filter(|t| t.is(Classes::VERB) && !t.is(Classes::FUNCTION)).map(|_| first..first + 1);
+    let phrase = noun_phrase(tokens, first).or(noun)?;
     if phrase.len() == 1 && tokens[phrase.start].is(Classes::IDLE) {
         return None;
     }

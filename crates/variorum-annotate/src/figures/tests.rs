@@ -21,7 +21,9 @@ fn one(figure: &Figure) -> String {
     if let Some(high) = figure.high {
         line += &format!("-{high}");
     }
-    for word in [figure.unit.as_deref(), figure.what.as_deref(), figure.hedge.map(hedge_name), figure.trend.map(trend_name)] {
+    for word in
+        [figure.unit.as_deref(), figure.what.as_deref(), figure.hedge.map(hedge_name), figure.trend.map(trend_name)]
+    {
         if let Some(word) = word {
             line += &format!(" {word}");
         }
@@ -173,7 +175,14 @@ fn times_are_no_figures() {
 
 #[test]
 fn pronouns_scores_and_lists_are_no_figures() {
-    for text in ["One of them left.", "No one came.", "Reds won 3-2.", "Reds led 1 – 0.", "1. Wash the rice.", "The two said no."] {
+    for text in [
+        "One of them left.",
+        "No one came.",
+        "Reds won 3-2.",
+        "Reds led 1 – 0.",
+        "1. Wash the rice.",
+        "The two said no.",
+    ] {
         check(text, "");
     }
 }
@@ -218,10 +227,9 @@ fn every_change_has_an_example_that_holds() {
 
 #[test]
 fn every_unit_has_an_example_that_holds() {
-    for (table, example) in [
-        (include_str!("../../data/en/units.tsv"), 4),
-        (include_str!("../../data/en/currencies.tsv"), 3),
-    ] {
+    for (table, example) in
+        [(include_str!("../../data/en/units.tsv"), 4), (include_str!("../../data/en/currencies.tsv"), 3)]
+    {
         for row in rows(table) {
             let found = figures_of(row[example]);
             let units: Vec<Option<&str>> = found.iter().map(|f| f.unit.as_deref()).collect();
@@ -234,9 +242,10 @@ fn every_unit_has_an_example_that_holds() {
 #[test]
 fn spans_hold_whatever_the_text() {
     let pieces = [
-        "12", "1,200", "½", "two", "hundred", "and", "a", "half", "million", "-", "–", " ", " ", " ", "$", "US$", "%", "m", "km", "/", "per",
-        "to", "between", "about", "or", "more", "people", "Boeing", "é", "’s", ".", ",", "(", "−", "3/4", "1e9", "x10", "^", "old", "years", "\n", "third",
-        "point", "minus", "dozen", "of", "the", "in", "out", "feet", "€", "°C", "один",
+        "12", "1,200", "½", "two", "hundred", "and", "a", "half", "million", "-", "–", " ", " ", " ", "$", "US$", "%",
+        "m", "km", "/", "per", "to", "between", "about", "or", "more", "people", "Boeing", "é", "’s", ".", ",", "(",
+        "−", "3/4", "1e9", "x10", "^", "old", "years", "\n", "third", "point", "minus", "dozen", "of", "the", "in",
+        "out", "feet", "€", "°C", "один",
     ];
     let mut state: u64 = 7;
     for _ in 0..4000 {
@@ -259,7 +268,20 @@ fn spans_hold_whatever_the_text() {
 
 #[test]
 fn long_lines_take_linear_time() {
-    for unit in ["1,", "two ", "12 to ", "one hundred and ", "1-", "$", "a half of ", "5 and ", "about ", "word ", "1 ", "point "] {
+    for unit in [
+        "1,",
+        "two ",
+        "12 to ",
+        "one hundred and ",
+        "1-",
+        "$",
+        "a half of ",
+        "5 and ",
+        "about ",
+        "word ",
+        "1 ",
+        "point ",
+    ] {
         let text = unit.repeat(60_000 / unit.len());
         let start = std::time::Instant::now();
         figures_of(&text);

@@ -79,7 +79,11 @@ pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token<'_>> {
 fn read_token(text: &str, at: usize, to: usize, c: char, glued: bool) -> Token<'_> {
     if let Some(run) = digits::read(&text[at..to], glued) {
         let kind = if run.value.is_some() { Kind::Number } else { Kind::Code };
-        return Token { value: run.value.unwrap_or(0.0), plain: run.plain, ..bare(text, at, at + run.len, kind, glued) };
+        return Token {
+            value: run.value.unwrap_or(0.0),
+            plain: run.plain,
+            ..bare(text, at, at + run.len, kind, glued)
+        };
     }
     if c.is_alphabetic() {
         let end = at + word_length(&text[at..to]);

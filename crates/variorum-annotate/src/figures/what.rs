@@ -64,7 +64,8 @@ fn share_of(tokens: &[Token], amount: &Amount, links: &[&str]) -> Option<std::op
         return None;
     }
     // "$5 million in Kenya" tells where, "$5 million in aid" what.
-    let place = tokens.get(at).is_some_and(|t| t.lower == "in") && tokens.get(at + 1).is_some_and(Token::is_capitalised);
+    let place =
+        tokens.get(at).is_some_and(|t| t.lower == "in") && tokens.get(at + 1).is_some_and(Token::is_capitalised);
     if place { None } else { complement(tokens, at, links) }
 }
 

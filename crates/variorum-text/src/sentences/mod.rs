@@ -39,7 +39,7 @@ fn split_line(line: &str, offset: usize, found: &mut Vec<Range<usize>>) {
 }
 
 fn next_stop(line: &str, at: usize) -> Option<usize> {
-    line[at..].find(|c| is_stop(c)).map(|found| at + found)
+    line[at..].find(is_stop).map(|found| at + found)
 }
 
 fn is_stop(c: char) -> bool {
@@ -118,7 +118,10 @@ fn ends_here(line: &str, start: usize, mark: &Mark) -> bool {
         return false;
     }
     match mark.kind {
-        Stop::Strong => !(mark.quoted && speaker_follows(rest)) && !matches!(class(first_word(next)), Some(Class::Inner)),
+        Stop::Strong => {
+            let goes_on = mark.quoted && speaker_follows(rest) || class(first_word(next)) == Some(Class::Inner);
+            !goes_on
+        }
         Stop::Ellipsis => first_word(next) != "I",
         _ => !belongs_to_word(line, start, mark, next),
     }
@@ -138,7 +141,26 @@ fn near(rest: &str) -> &str {
 /// Returns the text from its first letter, digit or sign of money on.
 fn opening(rest: &str) -> &str {
     rest.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '\'' | '’' | '(' | '[' | '«' | '–' | '—' | '-' | '•' | '*' | '¿' | '¡' | '…' | '.')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '“'
+                    | '‘'
+                    | '\''
+                    | '’'
+                    | '('
+                    | '['
+                    | '«'
+                    | '–'
+                    | '—'
+                    | '-'
+                    | '•'
+                    | '*'
+                    | '¿'
+                    | '¡'
+                    | '…'
+                    | '.'
+            )
     })
 }
 
@@ -193,14 +215,20 @@ fn belongs_to_word(line: &str, start: usize, mark: &Mark, next: &str) -> bool {
     let word = word_before(&line[start..mark.start]);
     let digit_next = next.starts_with(|c: char| c.is_ascii_digit());
     // "1. Wash the rice": a number that opens a line.
-    if start + word.len() == mark.start && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty() {
+    if start + word.len() == mark.start
+        && word.len() <= 3
+        && word.bytes().all(|b| b.is_ascii_digit())
+        && !word.is_empty()
+    {
         return true;
     }
     // A quotation or bracket that closes after the stop ends more than an abbreviation.
     let closed = mark.end > mark.start + 1 && mark.quoted;
     match class(word) {
         // "DR. ORR" is a title in a headline, "PFC." the end of a sentence about something of that name.
-        Some(Class::Title | Class::Linked) if !closed => word.len() < 3 || !word.bytes().all(|b| b.is_ascii_uppercase()),
+        Some(Class::Title | Class::Linked) if !closed => {
+            word.len() < 3 || !word.bytes().all(|b| b.is_ascii_uppercase())
+        }
         Some(Class::Numbered | Class::Month | Class::Weekday) if digit_next => true,
         Some(Class::Hour) => is_word(first_word(next), Class::Zone),
         Some(Class::Inner) => digit_next || !opens(next),
