@@ -21,12 +21,10 @@ fn one(figure: &Figure) -> String {
     if let Some(high) = figure.high {
         line += &format!("-{high}");
     }
-    for word in
-        [figure.unit.as_deref(), figure.what.as_deref(), figure.hedge.map(hedge_name), figure.trend.map(trend_name)]
-    {
-        if let Some(word) = word {
-            line += &format!(" {word}");
-        }
+    let hedge = figure.hedge.map(hedge_name);
+    let trend = figure.trend.map(trend_name);
+    for word in [figure.unit.as_deref(), figure.what.as_deref(), hedge, trend].into_iter().flatten() {
+        line += &format!(" {word}");
     }
     line
 }
