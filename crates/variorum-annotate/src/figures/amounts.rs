@@ -190,7 +190,7 @@ fn read_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
 }
 
 fn rate_after_money(text: &str, tokens: &[Token], at: usize, money: Unit) -> Option<Found> {
-    let next = tokens.get(at)?;
+    let next = tokens.get(at).filter(|_| !opens_sum(tokens, at))?;
     if let Some(same) = unit_at(text, tokens, at).filter(|f| f.unit.measure == Measure::Money) {
         let unit = if same.unit.name == "USD" || same.unit.per.is_some() {
             Unit { per: same.unit.per, ..money }
@@ -202,9 +202,17 @@ fn rate_after_money(text: &str, tokens: &[Token], at: usize, money: Unit) -> Opt
     super::units::rate_at(text, tokens, at, money).filter(|_| next.kind != Kind::Number)
 }
 
+/// "10 people and 12 $5 notes", a table's "$40 $50": a sign glued to the digits after it belongs to them.
+fn opens_sum(tokens: &[Token], at: usize) -> bool {
+    is_sign(&tokens[at]) && tokens.get(at + 1).is_some_and(|t| t.glued && t.kind == Kind::Number)
+}
+
 /// Tells whether a unit is meant: "the 1990s" has no seconds, "two second chances" neither.
 fn fits(tokens: &[Token], amount: &Amount, at: usize, found: &Found) -> bool {
     let token = &tokens[at];
+    if opens_sum(tokens, at) {
+        return false;
+    }
     let glued = token.glued && at == amount.number.end;
     match token.text {
         "s" | "t" if glued && amount.number.plain && token.text == "s" => false,
@@ -297,7 +305,8 @@ fn range_link(tokens: &[Token], amount: &Amount) -> Option<(usize, bool)> {
     let mut at = amount.measured;
     let link = tokens.get(at)?;
     let next = tokens.get(at + 1)?;
-    if link.is_dash() && link.glued == next.glued && (link.glued || next.plain) {
+    let sums = amount.unit.is_some_and(|unit| unit.measure == Measure::Money) && is_sign(next);
+    if link.is_dash() && link.glued == next.glued && (link.glued || next.plain || sums) {
         return Some((at + 1, true));
     }
     if link.is_hyphen() && link.glued && matches!(next.lower.as_ref(), "to" | "or") {

@@ -37,7 +37,9 @@ pub(super) fn is_refused(tokens: &[Token], amount: &Amount) -> bool {
 fn after_a_word_and_hyphen(tokens: &[Token], start: usize) -> bool {
     let glued = |at: usize| tokens[at].glued;
     let Some(hyphen) = start.checked_sub(1).filter(|_| glued(start)) else { return false };
-    if matches!(tokens[hyphen].text, "#" | "§" | "№" | "@" | "_" | "/" | "=") {
+    // "the class of ’16"
+    let short_year = tokens[hyphen].text == "’" && tokens[start].text.len() == 2;
+    if short_year || matches!(tokens[hyphen].text, "#" | "§" | "№" | "@" | "_" | "/" | "=") {
         return true;
     }
     let joint = tokens[hyphen].is_hyphen() || tokens[hyphen].text == "−";
@@ -213,7 +215,9 @@ fn is_pronoun(tokens: &[Token], amount: &Amount) -> bool {
     );
     let participle =
         amount.what.as_ref().is_some_and(|what| what.len() == 1 && tokens[what.start].lower.ends_with("ed"));
-    opens || pointed || participle || noun_phrase(tokens, number.end).is_none()
+    // "as one prefers": a verb.
+    let verb = amount.what.as_ref().is_some_and(|what| what.len() == 1 && is_plural(&tokens[what.start]));
+    opens || pointed || participle || verb || noun_phrase(tokens, number.end).is_none()
 }
 
 /// "at 5, she left": a bare small number after "at" is an hour more often than not.

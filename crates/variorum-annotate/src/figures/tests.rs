@@ -92,6 +92,7 @@ fn ranges() {
     check("It takes 3-5 hours.", "[3-5 hours] 3-5 hour between");
     check("It may cost $3-5 billion.", "[$3-5 billion] 3000000000-5000000000 USD between");
     check("Two or three shots rang out.", "[Two or three shots] 2-3 shots between");
+    check("Tickets cost $40 – $60.", "[$40 – $60] 40-60 USD between");
     check("The rate rose from 5% to 8%.", "[5%] 5 %; [8%] 8 % up");
 }
 
