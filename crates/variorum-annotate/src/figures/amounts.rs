@@ -41,7 +41,7 @@ pub(super) struct Reach {
 
 /// Returns the amount that begins at a token; `None` where no number begins.
 pub(super) fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Reach> {
-    if !may_begin(&tokens[at]) {
+    if !may_begin(tokens, at) {
         return None;
     }
     let money = money_before(text, tokens, at);
@@ -64,7 +64,8 @@ pub(super) fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Reach
 }
 
 /// A cheap test, as most words begin no number.
-fn may_begin(token: &Token) -> bool {
+fn may_begin(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
     match token.kind {
         Kind::Number => true,
         Kind::Code => false,
@@ -72,13 +73,14 @@ fn may_begin(token: &Token) -> bool {
         Kind::Word => {
             token.entry.numeral.is_some()
                 || matches!(token.lower.as_ref(), "a" | "an")
-                || token.text.len() <= 5 && money_like(token)
+                || token.text.len() <= 4 && (money(token.text).is_some() || tokens.get(at + 1).is_some_and(is_sign))
         }
     }
 }
 
-fn money_like(token: &Token) -> bool {
-    money(token.text).is_some() || matches!(token.lower.as_ref(), "us" | "u.s" | "u.s." | "c" | "a" | "au" | "nz" | "hk" | "s" | "ca" | "nt" | "r" | "mx" | "mex" | "aud" | "cad" | "nzd" | "mxn")
+/// "$", "€" and the like, which may have letters before them.
+fn is_sign(token: &Token) -> bool {
+    token.kind == Kind::Mark && (token.text == "$" || !token.text.is_ascii())
 }
 
 fn bare(at: usize, number: Number) -> Amount {
@@ -105,13 +107,13 @@ fn money_before(text: &str, tokens: &[Token], at: usize) -> Option<Found> {
         tokens.get(if minus { next + 1 } else { next }).is_some_and(|t| t.kind == Kind::Number)
     };
     // "US$", "C$" in two tokens, also "hk $".
-    if let Some(sign) = tokens.get(at + 1).filter(|t| t.kind == Kind::Mark && !t.text.is_ascii() || t.text == "$")
+    if let Some(sign) = tokens.get(at + 1).filter(|t| is_sign(t))
         && tokens[at].kind == Kind::Word
         && digits(at + 2)
     {
         let spaced = !sign.glued;
         let joined = format!("{}{}", tokens[at].text, sign.text);
-        if let Some(unit) = money(&joined).filter(|_| !spaced || !matches!(tokens[at].text, "a" | "s" | "r")) {
+        if let Some(unit) = money(&joined).filter(|_| !spaced || tokens[at].text.len() > 1 || tokens[at].lower == "c") {
             return Some(Found { unit, end: at + 2 });
         }
     }
@@ -146,7 +148,8 @@ fn read_ratio(tokens: &[Token], amount: &mut Amount) {
     let timely = next.is_some_and(|t| {
         t.is(Classes::TIMELY | Classes::MONTH)
             || super::units::unit_at("", &[], 0).is_some()
-            || t.lower.trim_end_matches('s').len() > 2 && matches!(t.lower.trim_end_matches('s'), "day" | "week" | "month" | "year" | "hour" | "minute")
+            || t.lower.trim_end_matches('s').len() > 2
+                && matches!(t.lower.trim_end_matches('s'), "day" | "week" | "month" | "year" | "hour" | "minute")
     });
     let round = matches!(under.value as u64, 2..=10 | 12 | 20 | 21 | 50 | 100 | 1000 | 10_000 | 100_000);
     let fits = match link {
@@ -187,24 +190,41 @@ fn read_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
 }
 
 fn rate_after_money(text: &str, tokens: &[Token], at: usize, money: Unit) -> Option<Found> {
-    let next = tokens.get(at)?;
+    let next = tokens.get(at).filter(|_| !opens_sum(tokens, at))?;
     if let Some(same) = unit_at(text, tokens, at).filter(|f| f.unit.measure == Measure::Money) {
-        let unit = if same.unit.name == "USD" || same.unit.per.is_some() { Unit { per: same.unit.per, ..money } } else { same.unit };
+        let unit = if same.unit.name == "USD" || same.unit.per.is_some() {
+            Unit { per: same.unit.per, ..money }
+        } else {
+            same.unit
+        };
         return Some(Found { unit, end: same.end });
     }
     super::units::rate_at(text, tokens, at, money).filter(|_| next.kind != Kind::Number)
 }
 
+/// "10 people and 12 $5 notes", a table's "$40 $50": a sign glued to the digits after it belongs to them.
+fn opens_sum(tokens: &[Token], at: usize) -> bool {
+    is_sign(&tokens[at]) && tokens.get(at + 1).is_some_and(|t| t.glued && t.kind == Kind::Number)
+}
+
 /// Tells whether a unit is meant: "the 1990s" has no seconds, "two second chances" neither.
 fn fits(tokens: &[Token], amount: &Amount, at: usize, found: &Found) -> bool {
     let token = &tokens[at];
+    if opens_sum(tokens, at) {
+        return false;
+    }
     let glued = token.glued && at == amount.number.end;
     match token.text {
         "s" | "t" if glued && amount.number.plain && token.text == "s" => false,
         "second" | "Second" => amount.value == 1.0 || amount.joined || at > amount.number.end,
         "in" => false,
         // "30C" is a temperature; "30 C-sections" are none.
-        "C" | "F" => glued || tokens.get(found.end).is_none_or(|t| t.kind == Kind::Mark && !t.glued || matches!(t.text, "." | "," | ")")),
+        "C" | "F" => {
+            glued
+                || tokens
+                    .get(found.end)
+                    .is_none_or(|t| t.kind == Kind::Mark && !t.glued || matches!(t.text, "." | "," | ")"))
+        }
         "won" => false,
         _ => {
             let letter = token.text.len() == 1 && found.end == at + 1 && token.kind == Kind::Word;
@@ -218,7 +238,8 @@ fn fits(tokens: &[Token], amount: &Amount, at: usize, found: &Found) -> bool {
 fn read_inches(tokens: &[Token], amount: &mut Amount) {
     let Some(token) = tokens.get(amount.measured).filter(|t| t.text == "in") else { return };
     let next = tokens.get(amount.measured + 1);
-    let dimension = next.is_some_and(|t| matches!(t.lower.as_ref(), "thick" | "wide" | "long" | "tall" | "deep" | "high"));
+    let dimension =
+        next.is_some_and(|t| matches!(t.lower.as_ref(), "thick" | "wide" | "long" | "tall" | "deep" | "high"));
     let last = next.is_none_or(|t| t.text == "." && t.glued) && tokens.len() <= amount.measured + 2;
     if token.kind == Kind::Word && (dimension || last || amount.number.plain && token.glued) {
         amount.unit = super::units::named("inch");
@@ -236,7 +257,9 @@ fn read_range(text: &str, tokens: &[Token], amount: &mut Amount) -> bool {
     let mut high = bare(second, number);
     high.unit = money_sign.map(|found| found.unit);
     read_unit(text, tokens, &mut high);
-    if refusals::is_year(tokens, &number, high.unit.is_some()) && refusals::is_year(tokens, &amount.number, high.unit.is_some()) {
+    if refusals::is_year(tokens, &number, high.unit.is_some())
+        && refusals::is_year(tokens, &amount.number, high.unit.is_some())
+    {
         return false;
     }
     if let (Some(low), Some(high)) = (amount.unit, high.unit)
@@ -254,7 +277,9 @@ fn read_range(text: &str, tokens: &[Token], amount: &mut Amount) -> bool {
         low *= scale;
     }
     let (low, top) = if low < 0.0 && number.value < low { (number.value, low) } else { (low, number.value) };
-    if low >= top || (dashed && high.unit.is_none() && amount.unit.is_none() && !counts_something(tokens, high.measured)) {
+    if low >= top
+        || (dashed && high.unit.is_none() && amount.unit.is_none() && !counts_something(tokens, high.measured))
+    {
         return false;
     }
     amount.value = low;
@@ -271,7 +296,8 @@ fn read_range(text: &str, tokens: &[Token], amount: &mut Amount) -> bool {
 }
 
 fn counts_something(tokens: &[Token], at: usize) -> bool {
-    super::nouns::noun_phrase(tokens, at).is_some_and(|phrase| phrase.clone().any(|t| super::nouns::is_plural(&tokens[t])))
+    super::nouns::noun_phrase(tokens, at)
+        .is_some_and(|phrase| phrase.clone().any(|t| super::nouns::is_plural(&tokens[t])))
 }
 
 /// Returns the token after what joins the two ends of a range, and whether that is a dash.
@@ -279,7 +305,8 @@ fn range_link(tokens: &[Token], amount: &Amount) -> Option<(usize, bool)> {
     let mut at = amount.measured;
     let link = tokens.get(at)?;
     let next = tokens.get(at + 1)?;
-    if link.is_dash() && link.glued == next.glued && (link.glued || next.plain) {
+    let sums = amount.unit.is_some_and(|unit| unit.measure == Measure::Money) && is_sign(next);
+    if link.is_dash() && link.glued == next.glued && (link.glued || next.plain || sums) {
         return Some((at + 1, true));
     }
     if link.is_hyphen() && link.glued && matches!(next.lower.as_ref(), "to" | "or") {
@@ -302,7 +329,8 @@ fn range_link(tokens: &[Token], amount: &Amount) -> Option<(usize, bool)> {
 fn is_score(tokens: &[Token], amount: &Amount) -> bool {
     let at = amount.measured;
     let (Some(dash), Some(second)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
-    let number = second.kind == Kind::Number || matches!(second.entry.numeral, Some(Numeral::Unit(_) | Numeral::Ten(_)));
+    let number =
+        second.kind == Kind::Number || matches!(second.entry.numeral, Some(Numeral::Unit(_) | Numeral::Ten(_)));
     let small = amount.number.plain && second.plain && amount.value < 200.0;
     at == amount.number.end && dash.is_dash() && dash.glued == second.glued && number && (dash.glued || small)
 }
@@ -357,8 +385,9 @@ fn read_age(tokens: &[Token], amount: &mut Amount) {
     let between_commas = amount.number.plain
         && before(1).is_some_and(|t| t.text == ",")
         && before(2).is_some_and(|t| t.is_capitalised() && !t.is(Classes::MONTH | Classes::WEEKDAY))
-        && before(3).is_some_and(Token::is_capitalised)
-        && is(at, &[","]);
+        && is(at, &[","])
+        && (before(3).is_some_and(Token::is_capitalised)
+            || is(at + 1, &["who", "of", "from", "said", "says", "told", "was", "is", "has", "had", "a", "an", "and"]));
     if is(at, &["yo", "y.o", "y.o."]) {
         (amount.measured, amount.age) = (at + 1, true);
     }

@@ -64,7 +64,9 @@ fn code_length(bytes: &[u8]) -> Option<usize> {
         parts.push((start, at));
         match bytes.get(at) {
             // Sixteen parts tell what a chain is; a cap keeps pathological lists linear.
-            Some(&joint @ (b':' | b'/' | b'-' | b'.' | b',')) if parts.len() < 16 && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
+            Some(&joint @ (b':' | b'/' | b'-' | b'.' | b','))
+                if parts.len() < 16 && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) =>
+            {
                 joints.push(joint);
                 at += 1;
             }
@@ -115,14 +117,12 @@ fn amount(text: &str) -> Run {
     {
         return Run { len: len + 1 + under.len(), value: Some(value), plain: false };
     }
-    let (mut len, value) = grouped(text, len);
-    let mut value = value;
+    let (mut len, mut value) = grouped(text, len);
     let mut plain = text[..len].bytes().all(|b| b.is_ascii_digit());
     if let Some((spaced, whole)) = space_grouped(text, len) {
         (len, value, plain) = (spaced, Some(whole), false);
     }
-    if let (Some(number), Some((power, more))) = (value, scientific(&text[len..], value)) {
-        let _ = number;
+    if let Some((power, more)) = scientific(&text[len..], value) {
         return Run { len: len + more, value: Some(power), plain: false };
     }
     // "2½"
@@ -145,9 +145,9 @@ fn grouped(text: &str, len: usize) -> (usize, Option<f64>) {
         (_, 0) => in_threes(run, ',').or_else(|| in_lakhs(run)),
         (_, 1) if run.rfind('.') > run.rfind(',') => {
             let (whole, tail) = run.split_once('.').expect("one point was counted");
-            in_threes(whole, ',').or_else(|| in_lakhs(whole)).and_then(|_| {
-                format!("{}.{tail}", whole.replace(',', "")).parse().ok()
-            })
+            in_threes(whole, ',')
+                .or_else(|| in_lakhs(whole))
+                .and_then(|_| format!("{}.{tail}", whole.replace(',', "")).parse().ok())
         }
         (1, _) if run.rfind(',') > run.rfind('.') => {
             let (whole, tail) = run.split_once(',').expect("one comma was counted");
@@ -188,7 +188,8 @@ fn space_grouped(text: &str, len: usize) -> Option<(usize, f64)> {
     let mut at = len;
     let mut groups = 0;
     let mut sure = false;
-    while let Some(space) = text[at..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')) {
+    while let Some(space) = text[at..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'))
+    {
         let start = at + space.len_utf8();
         let Some(group) = text.get(start..start + 3).filter(|g| g.bytes().all(|b| b.is_ascii_digit())) else { break };
         let after = text[start + 3..].chars().next();

@@ -76,7 +76,24 @@ fn is_duration(tokens: &[Token], over: usize) -> bool {
     over.checked_sub(1).is_some_and(|before| {
         matches!(
             tokens[before].lower.as_ref(),
-            "for" | "of" | "after" | "is" | "was" | "are" | "were" | "by" | "a" | "in" | "took" | "takes" | "take" | "lasted" | "spent" | "been" | "has" | "had"
+            "for"
+                | "of"
+                | "after"
+                | "is"
+                | "was"
+                | "are"
+                | "were"
+                | "by"
+                | "a"
+                | "in"
+                | "took"
+                | "takes"
+                | "take"
+                | "lasted"
+                | "spent"
+                | "been"
+                | "has"
+                | "had"
         )
     })
 }
@@ -86,14 +103,16 @@ pub(super) fn add_trend(tokens: &[Token], amount: &mut Amount, earlier: Option<&
     if !may_move(amount) {
         return;
     }
-    amount.trend = trend_before(tokens, amount.start).or_else(|| trend_after(tokens, amount));
+    // "gave up 12 floors" says nothing of a change.
+    let counted = amount.unit.is_none() && amount.what.is_some();
+    amount.trend = trend_before(tokens, amount.start, counted).or_else(|| trend_after(tokens, amount));
     // "fell from 12 to 8": the second amount is where it fell to.
     if amount.trend.is_none()
         && let Some(earlier) = earlier
         && earlier.measured + 1 == amount.start
         && tokens[earlier.measured].lower == "to"
     {
-        amount.trend = trend_before(tokens, earlier.start);
+        amount.trend = trend_before(tokens, earlier.start, false);
     }
     if tokens.get(amount.start.wrapping_sub(1)).is_some_and(|t| t.lower == "from") {
         amount.trend = None;
@@ -105,17 +124,22 @@ fn may_move(amount: &Amount) -> bool {
     !amount.age && amount.unit.is_none_or(|unit| unit.measure != Measure::Time)
 }
 
-fn trend_before(tokens: &[Token], start: usize) -> Option<Trend> {
+fn trend_before(tokens: &[Token], start: usize, counted: bool) -> Option<Trend> {
     let mut at = start.checked_sub(1)?;
     let by = matches!(tokens[at].lower.as_ref(), "by" | "to");
     for step in 0..REACH {
         let token = &tokens[at];
         if let Some(trend) = token.entry.trend_before
             && fits_before(tokens, at, start, step)
+            && !(counted && matches!(token.lower.as_ref(), "up" | "down"))
         {
             return Some(trend);
         }
-        if by && token.entry.trend_after.is_some() && matches!(tokens[start - 1].lower.as_ref(), "to" | "by") && at + 1 == start - 1 {
+        if by
+            && token.entry.trend_after.is_some()
+            && matches!(tokens[start - 1].lower.as_ref(), "to" | "by")
+            && at + 1 == start - 1
+        {
             return token.entry.trend_after;
         }
         // "an increase of 5 percent", "a drop to 12"
@@ -137,7 +161,9 @@ fn trend_before(tokens: &[Token], start: usize) -> Option<Trend> {
 /// "up" and "down" stand right before their amount; a participle before a noun ("rising costs of 5 million") is none.
 fn fits_before(tokens: &[Token], at: usize, start: usize, step: usize) -> bool {
     match tokens[at].lower.as_ref() {
-        "up" | "down" => step == 0 || step == 1 && tokens[start - 1].is(Classes::CHAIN) && tokens[start - 1].lower != "to",
+        "up" | "down" => {
+            step == 0 || step == 1 && tokens[start - 1].is(Classes::CHAIN) && tokens[start - 1].lower != "to"
+        }
         "reduction" | "loss" => tokens.get(at + 1).is_some_and(|t| t.lower == "of"),
         _ => true,
     }
@@ -145,12 +171,13 @@ fn fits_before(tokens: &[Token], at: usize, start: usize, step: usize) -> bool {
 
 /// "a 5 percent increase", "5 percent higher", "a 5 percent pay rise".
 fn trend_after(tokens: &[Token], amount: &Amount) -> Option<Trend> {
-    let moved = amount.unit.is_some_and(|unit| matches!(unit.measure, Measure::Share | Measure::Money | Measure::Other)) || amount.joined;
+    let moved =
+        amount.unit.is_some_and(|unit| matches!(unit.measure, Measure::Share | Measure::Money | Measure::Other))
+            || amount.joined;
     if !moved {
         return None;
     }
-    for at in amount.measured..(amount.measured + 3).min(tokens.len()) {
-        let token = &tokens[at];
+    for token in tokens[amount.measured..].iter().take(3) {
         if let Some(trend) = token.entry.trend_after {
             return Some(trend);
         }

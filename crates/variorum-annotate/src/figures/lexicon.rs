@@ -32,11 +32,14 @@ pub(super) enum Numeral {
 
 /// The closed classes a word belongs to, a bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Classes(u16);
+pub(super) struct Classes(u32);
 
 impl Classes {
     pub const DETERMINER: Classes = Classes(1);
-    pub const STOP: Classes = Classes(2);
+    /// Closed classes and frequent verbs.
+    pub const STOP: Classes = Classes(2 | 65536);
+    pub const FUNCTION: Classes = Classes(2);
+    pub const VERB: Classes = Classes(65536);
     pub const MONTH: Classes = Classes(4);
     pub const WEEKDAY: Classes = Classes(8);
     pub const TIMELY: Classes = Classes(16);
@@ -184,7 +187,8 @@ fn numeral(kind: &str, value: &str) -> Numeral {
 fn class(name: &str) -> Classes {
     match name {
         "determiner" => Classes::DETERMINER,
-        "stop" => Classes::STOP,
+        "stop" => Classes::FUNCTION,
+        "verb" => Classes::VERB,
         "month" => Classes::MONTH,
         "weekday" => Classes::WEEKDAY,
         "timely" => Classes::TIMELY,

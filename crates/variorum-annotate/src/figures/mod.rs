@@ -58,8 +58,8 @@ fn read_sentence(reading: &Reading, tokens: &[Token], taken: &[Range<usize>], fo
             continue;
         }
         hedges::add_hedge(tokens, &mut amount);
-        hedges::add_trend(tokens, &mut amount, before.as_ref());
         what::add_what(tokens, &mut amount);
+        hedges::add_trend(tokens, &mut amount, before.as_ref());
         if refusals::is_refused(tokens, &amount) {
             continue;
         }

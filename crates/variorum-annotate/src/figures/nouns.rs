@@ -1,6 +1,6 @@
 //! What is counted: the noun phrase after an amount, ended by the closed classes, as no tagger is at hand.
 
-use super::lexicon::Classes;
+use super::lexicon::{Classes, Numeral};
 use super::tokens::{Kind, Token};
 
 /// A noun phrase has no more words than this.
@@ -44,10 +44,13 @@ pub(super) fn noun_phrase(tokens: &[Token], at: usize) -> Option<std::ops::Range
 /// phrase ends.
 fn word_end(tokens: &[Token], at: usize, start: usize) -> Option<usize> {
     let first = tokens.get(at)?;
-    if first.kind != Kind::Word || first.is(Classes::STOP | Classes::DETERMINER | Classes::MONTH | Classes::WEEKDAY) && !counts(first, at, start) {
+    if first.kind != Kind::Word
+        || first.is(Classes::STOP | Classes::DETERMINER | Classes::MONTH | Classes::WEEKDAY)
+            && !counts(first, at, start)
+    {
         return None;
     }
-    if first.entry.numeral.is_some() {
+    if begins_number(first) {
         return None;
     }
     let mut end = at + 1;
@@ -59,9 +62,16 @@ fn word_end(tokens: &[Token], at: usize, start: usize) -> Option<usize> {
     Some(end)
 }
 
+/// "three quarters" are counted, "the K-12 schools" and "point guards" too; any other number word is a new amount.
+fn begins_number(token: &Token) -> bool {
+    let amount = !matches!(token.entry.numeral, None | Some(Numeral::Letter(_) | Numeral::Short(_) | Numeral::Point));
+    amount && token.lower != "quarters"
+}
+
 /// "40 lives", "40 works" and "3 hits" count nouns that are verbs elsewhere.
 fn counts(first: &Token, at: usize, start: usize) -> bool {
-    at == start && matches!(first.lower.as_ref(), "lives" | "works" | "hits" | "wins" | "leaves" | "votes" | "calls" | "visits")
+    at == start
+        && matches!(first.lower.as_ref(), "lives" | "works" | "hits" | "wins" | "leaves" | "votes" | "calls" | "visits")
 }
 
 fn plural_before(tokens: &[Token], end: usize) -> bool {
@@ -105,7 +115,9 @@ pub(super) fn complement(tokens: &[Token], at: usize, links: &[&str]) -> Option<
     while tokens.get(first).is_some_and(|t| t.is(Classes::DETERMINER)) && first < at + 4 {
         first += 1;
     }
-    let phrase = noun_phrase(tokens, first)?;
+    // After "of" and an article a verb is a noun: "of the vote".
+    let noun = tokens.get(first).filter(|t| t.is(Classes::VERB) && !t.is(Classes::FUNCTION)).map(|_| first..first + 1);
+    let phrase = noun_phrase(tokens, first).or(noun)?;
     if phrase.len() == 1 && tokens[phrase.start].is(Classes::IDLE) {
         return None;
     }

@@ -60,7 +60,8 @@ fn leading_part(tokens: &[Token], at: usize) -> Option<Number> {
     let (under, end) = denominator(tokens, first)?;
     let next = tokens.get(end);
     let half = under == 2.0;
-    if !article && !(half || under == 4.0 && is_scale(next)) {
+    let quarter = under == 4.0 && is_scale(next);
+    if !(article || half || quarter) {
         return None;
     }
     if next.is_some_and(|t| t.glued && t.is_hyphen()) {
@@ -69,7 +70,10 @@ fn leading_part(tokens: &[Token], at: usize) -> Option<Number> {
     let scaled = is_scale(next) || is_scale_of(tokens, end);
     let opens = next.is_none_or(|t| t.lower == "of" || (t.kind == Kind::Mark && !t.is_hyphen()) || t.is(Classes::STOP));
     let of_article = half && next.is_some_and(|t| t.is(Classes::DETERMINER) && t.lower != "this");
-    let hedged = half && !article && at > 0 && matches!(tokens[at - 1].lower.as_ref(), "than" | "over" | "nearly" | "almost" | "about");
+    let hedged = half
+        && !article
+        && at > 0
+        && matches!(tokens[at - 1].lower.as_ref(), "than" | "over" | "nearly" | "almost" | "about");
     let after_ordinal = at > 0 && tokens[at - 1].is(Classes::TIMELY);
     let bare = half && !article && !scaled && !of_article && !hedged && next.is_none_or(|t| t.lower != "of");
     let ok = scaled || (!after_ordinal && !bare && (opens || of_article || hedged));
@@ -237,6 +241,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         let next = self.tokens.get(self.at + 1);
         let words = self.tokens[self.at - 1].kind == Kind::Word && next.is_some_and(|t| t.kind == Kind::Word);
         let even = next.is_some_and(|t| t.glued == token.glued);
+        // "$1-billion"
+        if token.is_hyphen() && token.glued && next.is_some_and(|t| t.glued && is_scale(Some(t))) && self.count == 1 {
+            return self.at + 1;
+        }
         if token.is_hyphen() && words && even {
             return self.at + 1;
         }
@@ -408,6 +416,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         if plural == one && under != 2.0 || !spoken {
             return None;
         }
+        // "two quarters of growth" are half a year.
+        if under == 4.0 && whole.value == 2.0 {
+            return None;
+        }
         let next = self.tokens.get(end);
         let alone = next.is_none_or(|t| t.kind == Kind::Mark || t.is(Classes::STOP));
         if one && !joined && !alone && !is_scale(next) {
@@ -445,7 +457,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         let part = over / under;
         let scale_next = is_scale(self.tokens.get(end));
         let part = if scale_next || whole.scale == Some(12.0) { part } else { part * whole.scale.unwrap_or(1.0) };
-        if let (Some(Numeral::Scale(scale)), Some(_)) = (self.tokens.get(end).and_then(|t| t.entry.numeral), whole.scale) {
+        if let (Some(Numeral::Scale(scale)), Some(_)) =
+            (self.tokens.get(end).and_then(|t| t.entry.numeral), whole.scale)
+        {
             return Some(Number { value: whole.value + part * scale, end: end + 1, plain: false, ..whole });
         }
         // A part of a scale is complete; "five and a half" still waits for its "million".

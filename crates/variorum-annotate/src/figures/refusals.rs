@@ -37,7 +37,9 @@ pub(super) fn is_refused(tokens: &[Token], amount: &Amount) -> bool {
 fn after_a_word_and_hyphen(tokens: &[Token], start: usize) -> bool {
     let glued = |at: usize| tokens[at].glued;
     let Some(hyphen) = start.checked_sub(1).filter(|_| glued(start)) else { return false };
-    if matches!(tokens[hyphen].text, "#" | "§" | "№" | "@" | "_" | "/" | "=") {
+    // "the class of ’16"
+    let short_year = tokens[hyphen].text == "’" && tokens[start].text.len() == 2;
+    if short_year || matches!(tokens[hyphen].text, "#" | "§" | "№" | "@" | "_" | "/" | "=") {
         return true;
     }
     let joint = tokens[hyphen].is_hyphen() || tokens[hyphen].text == "−";
@@ -87,10 +89,13 @@ fn is_day(tokens: &[Token], number: &Number) -> bool {
     if !(1.0..=31.0).contains(&number.value) || number.value.fract() != 0.0 || number.scale.is_some() {
         return false;
     }
-    let month = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.is(Classes::MONTH) && t.is_capitalised());
+    let month = |at: Option<usize>| {
+        at.and_then(|at| tokens.get(at)).is_some_and(|t| t.is(Classes::MONTH) && t.is_capitalised())
+    };
     let before = number.start.checked_sub(1);
     let dotted = before.filter(|&at| tokens[at].text == ".").and_then(|at| at.checked_sub(1));
-    let ordinal = tokens.get(number.end).is_some_and(|t| t.glued && matches!(t.lower.as_ref(), "st" | "nd" | "rd" | "th"));
+    let ordinal =
+        tokens.get(number.end).is_some_and(|t| t.glued && matches!(t.lower.as_ref(), "st" | "nd" | "rd" | "th"));
     month(before) || month(dotted) || ordinal || month(Some(number.end))
 }
 
@@ -102,7 +107,7 @@ fn is_clock(tokens: &[Token], end: usize) -> bool {
 fn is_list_number(tokens: &[Token], number: &Number) -> bool {
     let next = tokens.get(number.end).filter(|t| t.glued).map_or("", |t| t.text);
     let before = number.start.checked_sub(1).map_or("", |at| tokens[at].text);
-    let first = number.start == 0 && matches!(next, "." | ")") && tokens.len() > number.end + 1;
+    let first = number.start == 0 && matches!(next, "." | ")");
     number.plain && number.value < 1000.0 && (first || before == "[" && next == "]")
 }
 
@@ -129,7 +134,26 @@ fn is_counted_year(tokens: &[Token], amount: &Amount) -> bool {
         t.is(Classes::DETERMINER | Classes::MONTH)
             || t.is_capitalised()
             || matches!(t.text, "," | "(" | "/" | "’" | "'")
-            || matches!(t.lower.as_ref(), "in" | "since" | "of" | "by" | "from" | "until" | "till" | "during" | "before" | "after" | "for" | "through" | "to" | "and" | "early" | "late" | "mid" | "'s")
+            || matches!(
+                t.lower.as_ref(),
+                "in" | "since"
+                    | "of"
+                    | "by"
+                    | "from"
+                    | "until"
+                    | "till"
+                    | "during"
+                    | "before"
+                    | "after"
+                    | "for"
+                    | "through"
+                    | "to"
+                    | "and"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "'s"
+            )
     });
     let round = amount.value % 50.0 == 0.0;
     plural && direct && (amount.hedge.is_some() || (round && before.is_some() && !dated))
@@ -141,7 +165,10 @@ fn in_a_name(tokens: &[Token], amount: &Amount) -> bool {
     let Some(before) = number.start.checked_sub(1).map(|at| &tokens[at]) else { return false };
     let first = &tokens[number.start];
     let named_word = |t: &Token| {
-        t.is_capitalised() && !t.is(Classes::STOP | Classes::DETERMINER | Classes::WEEKDAY | Classes::HEDGE_END | Classes::CHAIN) && t.entry.trend_before.is_none()
+        t.kind == Kind::Word
+            && t.text.contains(char::is_uppercase)
+            && !t.is(Classes::STOP | Classes::DETERMINER | Classes::WEEKDAY | Classes::HEDGE_END | Classes::CHAIN)
+            && t.entry.trend_before.is_none()
     };
     if first.kind == Kind::Word {
         // A number word with a capital inside a sentence belongs to a name, beside another capital.
@@ -164,15 +191,8 @@ fn is_address(tokens: &[Token], number: &Number) -> bool {
     if !number.plain {
         return false;
     }
-    let names = tokens[number.end..].iter().take(5).take_while(|t| t.is_capitalised());
-    let mut words = 0;
-    for name in names {
-        if words > 0 && name.is(Classes::STREET) {
-            return true;
-        }
-        words += 1;
-    }
-    false
+    let mut names = tokens[number.end..].iter().take(5).take_while(|t| t.is_capitalised()).skip(1);
+    names.any(|name| name.is(Classes::STREET))
 }
 
 /// "one of them", "no one", "this one", "one analyst said", "the two said".
@@ -189,8 +209,15 @@ fn is_pronoun(tokens: &[Token], amount: &Amount) -> bool {
     }
     let next = tokens.get(number.end);
     let opens = next.is_none_or(|t| t.kind != Kind::Word || t.is(Classes::ALONE | Classes::STOP | Classes::DETERMINER));
-    let pointed = matches!(before, "the" | "this" | "that" | "which" | "no" | "every" | "any" | "each" | "another" | "some" | "only");
-    opens || pointed || noun_phrase(tokens, number.end).is_none()
+    let pointed = matches!(
+        before,
+        "the" | "this" | "that" | "which" | "no" | "every" | "any" | "each" | "another" | "some" | "only"
+    );
+    let participle =
+        amount.what.as_ref().is_some_and(|what| what.len() == 1 && tokens[what.start].lower.ends_with("ed"));
+    // "as one prefers": a verb.
+    let verb = amount.what.as_ref().is_some_and(|what| what.len() == 1 && is_plural(&tokens[what.start]));
+    opens || pointed || participle || verb || noun_phrase(tokens, number.end).is_none()
 }
 
 /// "at 5, she left": a bare small number after "at" is an hour more often than not.

@@ -79,7 +79,11 @@ pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token<'_>> {
 fn read_token(text: &str, at: usize, to: usize, c: char, glued: bool) -> Token<'_> {
     if let Some(run) = digits::read(&text[at..to], glued) {
         let kind = if run.value.is_some() { Kind::Number } else { Kind::Code };
-        return Token { value: run.value.unwrap_or(0.0), plain: run.plain, ..bare(text, at, at + run.len, kind, glued) };
+        return Token {
+            value: run.value.unwrap_or(0.0),
+            plain: run.plain,
+            ..bare(text, at, at + run.len, kind, glued)
+        };
     }
     if c.is_alphabetic() {
         let end = at + word_length(&text[at..to]);
@@ -111,7 +115,7 @@ fn word_length(text: &str) -> usize {
         let next = chars.peek().map(|&(_, next)| next);
         let inside = matches!(c, '\'' | '’') && at > 0 && next.is_some_and(char::is_alphabetic);
         // "USD50" is money and an amount, "G7" and "A320" are names.
-        if c.is_ascii_digit() && is_money_code(&text[..at]) {
+        if c.is_ascii_digit() && (is_money_code(&text[..at]) || is_rand(text, at)) {
             break;
         }
         if !(c.is_alphanumeric() || inside || is_combining(c)) {
@@ -120,6 +124,15 @@ fn word_length(text: &str) -> usize {
         end = at + c.len_utf8();
     }
     end
+}
+
+/// "R50bn", "R3.5 million", "R2,500": South African sums, while "R2" is a name.
+fn is_rand(text: &str, at: usize) -> bool {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let rest = text[at..].trim_start_matches(digits);
+    let number = &text[at..text.len() - rest.len()];
+    let large = ["bn", "m ", "million", "billion", "trillion"].iter().any(|scale| rest.trim_start().starts_with(scale));
+    &text[..at] == "R" && (large || number.trim_end_matches(['.', ',']).contains(','))
 }
 
 fn is_combining(c: char) -> bool {

@@ -10,7 +10,7 @@ use super::units::Measure;
 pub(super) fn add_what(tokens: &[Token], amount: &mut Amount) {
     let found = match amount.unit.map(|unit| unit.measure) {
         None => counted(tokens, amount),
-        Some(Measure::Money) => share_of(tokens, amount, &["of", "on", "in"]),
+        Some(Measure::Money) => share_of(tokens, amount, &["of", "in"]),
         Some(Measure::Share) => share_of(tokens, amount, &["of", "on"]),
         Some(_) if amount.age => noun_phrase(tokens, after_hyphen(tokens, amount.measured)),
         Some(_) => measured(tokens, amount),
@@ -32,9 +32,8 @@ fn counted(tokens: &[Token], amount: &mut Amount) -> Option<std::ops::Range<usiz
     let token = tokens.get(at)?;
     if token.glued && token.is_hyphen() {
         amount.joined = true;
-        let noun = tokens.get(at + 1).filter(|t| t.glued && t.is(Classes::MEMBER))?;
-        let _ = noun;
-        return Some(at + 1..at + 2);
+        let member = tokens.get(at + 1).is_some_and(|t| t.glued && t.is(Classes::MEMBER));
+        return member.then_some(at + 1..at + 2);
     }
     if matches!(token.lower.as_ref(), "more" | "additional" | "further" | "extra") {
         at += 1;
@@ -59,12 +58,15 @@ fn share_of(tokens: &[Token], amount: &Amount, links: &[&str]) -> Option<std::op
     if let Some(noun) = noun_phrase(tokens, at) {
         let timely = tokens[noun.clone()].iter().any(|t| t.is(Classes::TIMELY));
         if !timely {
-            let more = complement(tokens, noun.end, links);
+            let more = complement(tokens, noun.end, &["of", "on", "in"]);
             return Some(noun.start..more.map_or(noun.end, |more| more.end));
         }
         return None;
     }
-    complement(tokens, at, links)
+    // "$5 million in Kenya" tells where, "$5 million in aid" what.
+    let place =
+        tokens.get(at).is_some_and(|t| t.lower == "in") && tokens.get(at + 1).is_some_and(Token::is_capitalised);
+    if place { None } else { complement(tokens, at, links) }
 }
 
 /// "40 tonnes of rice", "a 12-mile road", "a 5 metre shark".
