@@ -112,3 +112,6 @@ pub fn measures(a: &Report, b: &Report) -> Vec<(&'static str, f64)> {
     let likeness = likeness::likeness(&Profile::of(a), &Profile::of(b));
     [measures::of_link(&likeness), measures::of_direction(&likeness), measures::of_sharing(&likeness)].concat()
 }
+
+#[cfg(test)]
+mod tests;
