@@ -24,7 +24,7 @@ struct Case {
 fn bounds(name: &str) -> (f64, f64) {
     match name {
         "link.wording" => (-3.0, 0.0),
-        "link.numbers" | "link.names_least" | "link.names_most" => (f64::MIN, 0.0),
+        "link.size" | "link.numbers" | "link.names_least" | "link.names_most" => (f64::MIN, 0.0),
         name if name.starts_with("link.") || name.starts_with("direction.") => (0.0, f64::MAX),
         _ => (f64::MIN, f64::MAX),
     }

@@ -14,6 +14,8 @@ pub fn of_link(likeness: &Likeness) -> Vec<Measure> {
         ("link.wording", likeness.wording),
         // Two rewrites of one text share few runs, and the first few say most: hence the root.
         ("link.runs", likeness.runs.sqrt()),
+        // The longer a text, the more of another it holds by chance.
+        ("link.size", (1.0 + long.weight).ln()),
         ("link.order", likeness.order * (1.0 + likeness.anchors as f64).ln()),
         ("link.neighbours", likeness.neighbours),
         ("link.passage", likeness.passage),

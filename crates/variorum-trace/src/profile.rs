@@ -227,7 +227,12 @@ fn terms_of(tokens: &[Token]) -> Vec<Term> {
 }
 
 fn single_of(tokens: &[Token]) -> Vec<(u64, usize)> {
-    let counted = tokens.iter().enumerate().filter(|(_, t)| matches!(t.class, Class::Word | Class::Number));
+    // The words of one name stand together anyway: its first counts for all.
+    let counted = tokens.iter().enumerate().filter(|(at, t)| match t.class {
+        Class::Stop => false,
+        Class::Word | Class::Number => true,
+        Class::Name => *at == 0 || tokens[at - 1].class != Class::Name,
+    });
     let mut places: Vec<(u64, usize)> = counted.map(|(at, t)| (t.key, at)).collect();
     places.sort_unstable();
     places.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() == 1).map(|same| same[0]).collect()
