@@ -19,6 +19,8 @@ pub fn of_link(likeness: &Likeness) -> Vec<Measure> {
         ("link.order", likeness.order * (1.0 + likeness.anchors as f64).ln()),
         ("link.neighbours", likeness.neighbours),
         ("link.passage", likeness.passage),
+        // Three sentences on end told as closely as this are taken over, whatever stands around them.
+        ("link.lifted", (likeness.passage - 0.55).max(0.0)),
         ("link.numbers", new(short.numbers)),
         ("link.names_least", names[0].min(names[1])),
         ("link.names_most", names[0].max(names[1])),

@@ -1,7 +1,7 @@
 //! Cases that a newsreader would name: the texts, the places and the people are invented.
 
 use proptest::prelude::*;
-use variorum_news::{Credit, CreditKind, Edge, EdgeKind, Lineage, Report, Source};
+use variorum_news::{Credit, CreditKind, Edge, EdgeKind, Lineage, Report, Source, Span};
 
 use crate::{explain, trace};
 
@@ -139,6 +139,15 @@ fn an_outlet_named_beside_a_cue_is_a_credit_with_its_words() {
     assert!(edge.credited);
     let named = edge.evidence.iter().find(|e| e.from.is_none()).expect("the credit is evidence");
     assert_eq!(named.to.text, "reported by Halvik Tribune");
+}
+
+#[test]
+fn a_credit_whose_span_is_not_its_words_keeps_no_span() {
+    let mut rewrite = report("blog", REWRITE);
+    let mut named = credit("Orsund Post");
+    named.span = Some(Span { report: "blog".into(), start: 3, end: 14, text: "Orsund Post".into() });
+    rewrite.credits.push(named);
+    assert_eq!(of(&[&rewrite]).edges[0].evidence, []);
 }
 
 #[test]
