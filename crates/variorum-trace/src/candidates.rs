@@ -32,29 +32,79 @@ pub fn pairs(profiles: &[Profile<'_>]) -> (Vec<(usize, usize)>, Unmeasured) {
         let seen = all.filter(|(a, b)| glance(&profiles[*a], &profiles[*b])).collect();
         return (seen, Unmeasured::Unlike);
     }
-    let mut index: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (at, profile) in profiles.iter().enumerate() {
-        for run in &profile.runs {
-            index.entry(*run).or_default().push(at as u32);
-        }
-    }
-    let mut found = Vec::new();
-    let mut counts = vec![0u32; n];
-    for (at, profile) in profiles.iter().enumerate() {
-        counts.fill(0);
-        for run in &profile.runs {
-            // A run that very many have is posted for the first of them only: they stand for the rest.
-            index[run].iter().take(COMMON).for_each(|other| counts[*other as usize] += 1);
-        }
-        counts[at] = 0;
-        let mut partners: Vec<usize> = (0..n).filter(|other| counts[*other] >= 2).collect();
-        partners.sort_by_key(|other| (std::cmp::Reverse(counts[*other]), *other));
-        partners.truncate(PARTNERS);
-        found.extend(partners.into_iter().map(|other| (at.min(other), at.max(other))));
+    let (heads, mut found) = heads(profiles);
+    let mut index = Index::new(n);
+    heads.iter().for_each(|head| index.post(*head, &profiles[*head]));
+    for &head in &heads {
+        let partners = index.partners(&profiles[head], head);
+        found.extend(partners.into_iter().take(PARTNERS).map(|(_, other)| (head.min(other), head.max(other))));
     }
     found.sort_unstable();
     found.dedup();
     (found, Unmeasured::Unknown)
+}
+
+/// Returns the reports that stand for their near-copies, and each near-copy paired with the one that stands for it:
+/// a hundred copies of one text must not be each other's only partners.
+fn heads(profiles: &[Profile<'_>]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let mut index = Index::new(profiles.len());
+    let (mut heads, mut copies) = (Vec::new(), Vec::new());
+    for (at, profile) in profiles.iter().enumerate() {
+        let nearest = index.partners(profile, at).into_iter().next();
+        let copied =
+            nearest.filter(|(runs, head)| *runs * 10 >= 9 * profile.runs.len().max(profiles[*head].runs.len()));
+        match copied {
+            Some((_, head)) => copies.push((head, at)),
+            None => {
+                index.post(at, profile);
+                heads.push(at);
+            }
+        }
+    }
+    (heads, copies)
+}
+
+/// Which reports have which word runs.
+struct Index {
+    holders: FxHashMap<u64, Vec<u32>>,
+    counts: Vec<u32>,
+}
+
+impl Index {
+    fn new(reports: usize) -> Self {
+        Index { holders: FxHashMap::default(), counts: vec![0; reports] }
+    }
+
+    /// A run that very many have is posted for the first of them only: they stand for the rest.
+    fn post(&mut self, at: usize, profile: &Profile<'_>) {
+        for run in &profile.runs {
+            let holders = self.holders.entry(*run).or_default();
+            if holders.len() < COMMON {
+                holders.push(at as u32);
+            }
+        }
+    }
+
+    /// Returns the posted reports that share at least two runs, with how many, most first.
+    fn partners(&mut self, profile: &Profile<'_>, at: usize) -> Vec<(usize, usize)> {
+        let mut seen = Vec::new();
+        for holder in profile.runs.iter().filter_map(|run| self.holders.get(run)).flatten() {
+            let count = &mut self.counts[*holder as usize];
+            if *count == 0 {
+                seen.push(*holder as usize);
+            }
+            *count += 1;
+        }
+        let mut partners = Vec::new();
+        for other in seen {
+            let count = std::mem::take(&mut self.counts[other]) as usize;
+            if other != at && count >= 2 {
+                partners.push((count, other));
+            }
+        }
+        partners.sort_unstable_by_key(|(count, other)| (std::cmp::Reverse(*count), *other));
+        partners
+    }
 }
 
 /// Tells whether two reports share enough to be measured: a tenth of the lesser one's words and some runs.

@@ -15,6 +15,8 @@ pub struct Named {
     pub source: String,
     /// Where it does; none where the line was taken out of the text.
     pub span: Option<Span>,
+    /// The report says that it has its text from there, not a detail.
+    pub whole: bool,
 }
 
 /// Returns the credit that `to` gives to the outlet of `from`.
@@ -26,11 +28,38 @@ pub fn given(to: &Profile<'_>, from: &Profile<'_>) -> Option<Named> {
     }
     let credited = credits(to.report).find(|credit| names_one(&credit.source, &from.identity));
     if let Some(credit) = credited {
-        return Some(Named { source: credit.source.clone(), span: credit.span.clone() });
+        return Some(Named {
+            source: credit.source.clone(),
+            span: span_of(to, credit),
+            whole: credit.kind == CreditKind::OriginalSource,
+        });
     }
     let host = from.report.url.as_deref().and_then(host).map(|host| host.trim_start_matches("www."));
     let mut names = [from.report.outlet.as_deref(), host].into_iter().flatten();
-    names.find_map(|name| Some(Named { source: name.to_owned(), span: Some(to.spanner.span(in_text(to, name)?)) }))
+    names.find_map(|name| {
+        Some(Named { source: name.to_owned(), span: Some(to.spanner.span(in_text(to, name)?)), whole: false })
+    })
+}
+
+/// The sources of a whole text that are not among the reports.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Absent {
+    /// Their names, squeezed: originals and agencies, not those that reported a detail.
+    pub names: Vec<String>,
+    /// The report itself says that it has its text from one of them.
+    pub confessed: bool,
+}
+
+/// Returns what a report's credits say of texts that are not at hand.
+pub fn absent(report: &Profile<'_>, others: &[Profile<'_>]) -> Absent {
+    let mut absent = Absent::default();
+    for (credit, name) in outside(report, others) {
+        if matches!(credit.kind, CreditKind::OriginalSource | CreditKind::Agency) {
+            absent.names.push(name);
+        }
+        absent.confessed |= credit.kind == CreditKind::OriginalSource;
+    }
+    absent
 }
 
 /// Returns the credits of a report to sources that none of the other reports is, each source once.
@@ -45,6 +74,14 @@ pub fn outside<'a>(report: &'a Profile<'a>, others: &[Profile<'_>]) -> Vec<(&'a 
         }
     }
     found
+}
+
+/// Returns where a credit stands, if its span really is that place of this text: reports come from files, too.
+pub fn span_of(report: &Profile<'_>, credit: &Credit) -> Option<Span> {
+    let span = credit.span.as_ref()?;
+    let bytes = report.spanner.byte_range(span.start, span.end);
+    let stands = report.spanner.text().get(bytes) == Some(span.text.as_str());
+    (span.report == report.report.id && stands && !span.text.is_empty()).then(|| span.clone())
 }
 
 /// Returns the names by which a report's outlet can be known: its own name and the host of its address, squeezed.

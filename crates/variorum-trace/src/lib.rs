@@ -15,6 +15,7 @@ mod rows;
 
 use variorum_news::{CreditKind, Edge, EdgeKind, Evidence, Lineage, Report, ReportId, Source};
 
+use crate::credit::Absent;
 use crate::forest::{Kept, Links};
 use crate::profile::Profile;
 
@@ -34,12 +35,9 @@ pub fn trace(reports: &[&Report]) -> Lineage {
 fn profiles<'a>(reports: &[&'a Report]) -> Vec<Profile<'a>> {
     let mut profiles: Vec<Profile<'a>> = reports.iter().map(|report| Profile::of(report)).collect();
     profiles.sort_by(|x, y| x.report.id.cmp(&y.report.id));
-    let absent: Vec<Vec<String>> = profiles
-        .iter()
-        .map(|profile| credit::outside(profile, &profiles).into_iter().map(|(_, name)| name).collect())
-        .collect();
+    let absent: Vec<Absent> = profiles.iter().map(|profile| credit::absent(profile, &profiles)).collect();
     for (profile, absent) in profiles.iter_mut().zip(absent) {
-        profile.outside = absent;
+        profile.absent = absent;
     }
     profiles
 }
@@ -72,7 +70,10 @@ fn outside_edges(profiles: &[Profile<'_>]) -> Vec<Edge> {
                 kind: EdgeKind::Rewrite,
                 credited: true,
                 score: if credit.kind == CreditKind::OriginalSource { 0.9 } else { 0.7 },
-                evidence: credit.span.clone().map(|span| Evidence { from: None, to: span }).into_iter().collect(),
+                evidence: credit::span_of(profile, credit)
+                    .map(|span| Evidence { from: None, to: span })
+                    .into_iter()
+                    .collect(),
             });
         }
     }
@@ -112,3 +113,6 @@ pub fn measures(a: &Report, b: &Report) -> Vec<(&'static str, f64)> {
     let likeness = likeness::likeness(&Profile::of(a), &Profile::of(b));
     [measures::of_link(&likeness), measures::of_direction(&likeness), measures::of_sharing(&likeness)].concat()
 }
+
+#[cfg(test)]
+mod tests;

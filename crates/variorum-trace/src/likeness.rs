@@ -227,13 +227,18 @@ fn order(a: &Profile<'_>, b: &Profile<'_>) -> (f64, usize) {
 }
 
 fn neighbours(matches: &[Match]) -> f64 {
-    let steps: Vec<bool> = matches
-        .windows(2)
-        .filter(|pair| pair[1].a - pair[0].a <= 2)
-        .map(|pair| pair[1].b > pair[0].b && pair[1].b - pair[0].b <= 3)
-        .collect();
+    let mut forth: Vec<(usize, usize)> = matches.iter().map(|m| (m.a, m.b)).collect();
+    let mut back: Vec<(usize, usize)> = matches.iter().map(|m| (m.b, m.a)).collect();
+    forth.sort_unstable();
+    back.sort_unstable();
+    (steps_kept(&forth) + steps_kept(&back)) / 2.0
+}
+
+fn steps_kept(places: &[(usize, usize)]) -> f64 {
+    let near = places.windows(2).filter(|pair| pair[1].0 - pair[0].0 <= 2);
+    let kept: Vec<bool> = near.map(|pair| pair[1].1 > pair[0].1 && pair[1].1 - pair[0].1 <= 3).collect();
     // Two neighbours by chance prove little: one stray step is counted on top.
-    ratio(steps.iter().filter(|kept| **kept).count(), steps.len() + 1)
+    ratio(kept.iter().filter(|kept| **kept).count(), kept.len() + 1)
 }
 
 fn passage(best: &[(usize, f32)]) -> f64 {

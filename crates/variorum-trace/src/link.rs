@@ -15,7 +15,7 @@ pub struct Link {
     pub odds: f64,
     /// Log odds that the first is the source of the second.
     pub direction: f64,
-    /// What was done, seen from the side that `direction` favours.
+    /// What was done.
     pub kind: EdgeKind,
     /// The credit that the second gives to the first, and the first to the second.
     pub credits: [Option<Named>; 2],
@@ -40,24 +40,27 @@ pub fn judge(a: &Profile<'_>, b: &Profile<'_>) -> Link {
     let likeness = likeness(a, b);
     let credits = [credit::given(b, a), credit::given(a, b)];
     let [forth, back] = [credits[0].is_some(), credits[1].is_some()];
-    let common = a.outside.iter().any(|source| b.outside.contains(source));
-    let mut odds = model::link(&likeness);
-    if forth || back {
-        odds += weight("credit.link");
-    } else if common {
-        odds += weight("credit.link_shared");
-    }
+    let common = a.absent.names.iter().any(|source| b.absent.names.contains(source));
+    let vote = match &credits {
+        [Some(named), _] | [_, Some(named)] if named.whole => weight("credit.link_whole"),
+        [Some(_), _] | [_, Some(_)] => weight("credit.link"),
+        _ if common => weight("credit.link_shared"),
+        _ => 0.0,
+    };
+    let odds = model::link(&likeness) + vote;
     let direction = model::direction(&likeness)
         + weight("credit.direction") * f64::from(i32::from(forth) - i32::from(back))
+        + weight("credit.confessed") * f64::from(i32::from(b.absent.confessed) - i32::from(a.absent.confessed))
         + weight("date.direction") * f64::from(by_date(a.report, b.report));
-    let known_elsewhere = !(forth || back) && (common || absent_source(a, b) || absent_source(b, a));
-    let kind = kind(&likeness, direction >= 0.0, forth || back, known_elsewhere);
+    let sharing = model::sharing(&likeness)
+        + weight("credit.sharing") * f64::from(u8::from(common || absent_source(a, b) || absent_source(b, a)));
+    let kind = kind(&likeness, !(forth || back) && sharing > 0.0);
     Link { odds, direction, kind, credits, likeness }
 }
 
-/// Tells whether a report names a source that is not at hand while the other's outlet is known: then they share it.
+/// Tells whether a report says that it has its text from elsewhere while the other's outlet is known: then they share it.
 fn absent_source(report: &Profile<'_>, other: &Profile<'_>) -> bool {
-    !report.outside.is_empty() && !other.identity.is_empty()
+    report.absent.confessed && !other.identity.is_empty()
 }
 
 /// Share of three-word runs that stand word for word in the other text: a sentence loses three for each word changed,
@@ -66,15 +69,11 @@ const VERBATIM: f64 = 0.78;
 /// The same for the source, which may be longer by a paragraph before the copy is but an excerpt.
 const WHOLE: f64 = 0.66;
 
-fn kind(likeness: &Likeness, forward: bool, credited: bool, known_elsewhere: bool) -> EdgeKind {
-    let (source, derived) = if forward { (&likeness.a, &likeness.b) } else { (&likeness.b, &likeness.a) };
-    let (most, least) = (source.verbatim.max(derived.verbatim), source.verbatim.min(derived.verbatim));
+fn kind(likeness: &Likeness, shared: bool) -> EdgeKind {
+    let (a, b) = (&likeness.a, &likeness.b);
+    let (most, least) = (a.verbatim.max(b.verbatim), a.verbatim.min(b.verbatim));
     if most >= VERBATIM {
         return if least >= WHOLE { EdgeKind::Copy } else { EdgeKind::Excerpt };
     }
-    if known_elsewhere || (!credited && model::sharing(likeness) > 0.0) {
-        EdgeKind::SharedOrigin
-    } else {
-        EdgeKind::Rewrite
-    }
+    if shared { EdgeKind::SharedOrigin } else { EdgeKind::Rewrite }
 }

@@ -14,9 +14,13 @@ pub fn of_link(likeness: &Likeness) -> Vec<Measure> {
         ("link.wording", likeness.wording),
         // Two rewrites of one text share few runs, and the first few say most: hence the root.
         ("link.runs", likeness.runs.sqrt()),
+        // The longer a text, the more of another it holds by chance.
+        ("link.size", (1.0 + long.weight).ln()),
         ("link.order", likeness.order * (1.0 + likeness.anchors as f64).ln()),
         ("link.neighbours", likeness.neighbours),
         ("link.passage", likeness.passage),
+        // Three sentences on end told as closely as this are taken over, whatever stands around them.
+        ("link.lifted", (likeness.passage - 0.55).max(0.0)),
         ("link.numbers", new(short.numbers)),
         ("link.names_least", names[0].min(names[1])),
         ("link.names_most", names[0].max(names[1])),

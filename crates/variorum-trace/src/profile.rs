@@ -8,7 +8,7 @@ use variorum_news::{Report, Spanner};
 use variorum_text::{Word, fold, is_stop_word, sentences, stem, words};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::credit;
+use crate::credit::{self, Absent};
 
 /// A text is compared up to here: news reports are far shorter, and the pathological must not take for ever.
 const MOST_WORDS: usize = 12_000;
@@ -56,8 +56,8 @@ pub struct Profile<'a> {
     pub spanner: Spanner<'a>,
     /// The names by which its outlet is known.
     pub identity: Vec<String>,
-    /// The sources that it credits and that are not at hand; filled once all reports are read.
-    pub outside: Vec<String>,
+    /// The sources that it credits with its text and that are not at hand; filled once all reports are read.
+    pub absent: Absent,
     pub tokens: Vec<Token>,
     /// The bytes of each sentence that holds words.
     pub sentences: Vec<Range<usize>>,
@@ -84,7 +84,7 @@ impl<'a> Profile<'a> {
             report,
             spanner: Spanner::new(&report.id, &report.text),
             identity: credit::identity(report),
-            outside: Vec::new(),
+            absent: Absent::default(),
             plain: keys(Class::Word),
             names: keys(Class::Name),
             numbers: keys(Class::Number),
@@ -227,7 +227,12 @@ fn terms_of(tokens: &[Token]) -> Vec<Term> {
 }
 
 fn single_of(tokens: &[Token]) -> Vec<(u64, usize)> {
-    let counted = tokens.iter().enumerate().filter(|(_, t)| matches!(t.class, Class::Word | Class::Number));
+    // The words of one name stand together anyway: its first counts for all.
+    let counted = tokens.iter().enumerate().filter(|(at, t)| match t.class {
+        Class::Stop => false,
+        Class::Word | Class::Number => true,
+        Class::Name => *at == 0 || tokens[at - 1].class != Class::Name,
+    });
     let mut places: Vec<(u64, usize)> = counted.map(|(at, t)| (t.key, at)).collect();
     places.sort_unstable();
     places.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() == 1).map(|same| same[0]).collect()
