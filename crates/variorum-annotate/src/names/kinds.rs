@@ -50,7 +50,7 @@ pub(super) fn candidates(tokens: &[Token], run: Range<usize>, found: &mut Vec<Ca
     while run.start < run.end && is_empty_start(tokens, &run) {
         run.start += 1;
     }
-    if run.is_empty() || is_listed(tokens, run.clone(), Class::PEOPLE) && run.len() < 3 {
+    if run.is_empty() {
         return;
     }
     if !is_gazetted(tokens, run.clone()) {
@@ -120,8 +120,9 @@ fn last_title(tokens: &[Token], run: Range<usize>) -> Option<Range<usize>> {
     let rest = &tokens[title.end..run.end];
     let body = rest.last().is_some_and(|t| t.class.is(Class::HEAD) && !t.class.is(Class::GIVEN));
     // "Justice Department" and "Secretary of the Navy" are no persons, and "Foreign Minister" names nobody.
-    (!body
-        && rest.first().is_none_or(|t| t.cap)
+    let of = rest.first().is_some_and(|t| matches!(&*t.low, "of" | "for"));
+    ((!body || of)
+        && rest.first().is_none_or(|t| t.cap || of)
         && !tokens[title.start - (title.start > run.start) as usize].possessive)
         .then_some(title)
 }
@@ -205,25 +206,63 @@ fn body_and_person(tokens: &[Token], run: &Range<usize>) -> Option<usize> {
 
 /// Returns what bears the name of a run and how sure that is; none where it is no name.
 fn kind(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
-    let words = &tokens[run.clone()];
-    if is_listed(tokens, run.clone(), Class::PEOPLE)
-        || words.iter().all(|t| t.class.is(Class::STARTER) && !t.upper) && words.len() == 1 && words[0].first
-    {
+    if let Some(known) = listed(tokens, run.clone()) {
+        return Some(known);
+    }
+    if is_listed(tokens, run.clone(), Class::PEOPLE) {
         return None;
+    }
+    if run.len() == 1 {
+        let word = &tokens[run.start];
+        if is_calendar(&word.low) {
+            // "May said" may be Theresa's, "in May" is not.
+            let before = run.start.checked_sub(1).map_or("", |i| &*tokens[i].low);
+            let date = matches!(
+                before,
+                "in" | "of"
+                    | "since"
+                    | "until"
+                    | "by"
+                    | "last"
+                    | "next"
+                    | "this"
+                    | "on"
+                    | "from"
+                    | "to"
+                    | "late"
+                    | "early"
+                    | "mid"
+                    | "and"
+                    | "between"
+            );
+            let number = tokens.get(run.end).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+            return (!date && !number).then_some((NameKind::Person, Trust::Weak));
+        }
+        if word.class.is(Class::STARTER | Class::TITLE | Class::HEAD) && !word.upper {
+            return Some((NameKind::Person, Trust::Weak));
+        }
+        if ["ians", "eans", "ists", "ites", "ese", "ish"]
+            .iter()
+            .any(|end| word.low.len() > 5 && word.low.ends_with(end))
+        {
+            return Some((NameKind::Other, Trust::Guessed));
+        }
     }
     own_words(tokens, run.clone()).or_else(|| around(tokens, run.clone())).or_else(|| shape(tokens, run))
 }
 
-/// Judges a name by lists and by its own words.
-fn own_words(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
-    let words = &tokens[run.clone()];
-    let (first, last) = (&words[0], &words[words.len() - 1]);
+/// Judges a name by lists alone.
+fn listed(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     if is_listed(tokens, run.clone(), Class::PLACE) {
         return Some((NameKind::Place, Trust::Known));
     }
-    if is_listed(tokens, run.clone(), Class::ORGANISATION) {
-        return Some((NameKind::Organisation, Trust::Known));
-    }
+    is_listed(tokens, run, Class::ORGANISATION).then_some((NameKind::Organisation, Trust::Known))
+}
+
+/// Judges a name by its own words.
+fn own_words(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
+    let words = &tokens[run.clone()];
+    let (first, last) = (&words[0], &words[words.len() - 1]);
     if is_calendar(&last.low) {
         return None;
     }
@@ -312,24 +351,87 @@ fn around(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     }
     let before = run.start.checked_sub(1).map(|i| &tokens[i]).filter(|_| words[0].gap == " ");
     let before = before.map_or("", |t| &*t.low);
-    if words.len() < 3 && matches!(before, "in" | "near" | "outside" | "across" | "throughout") {
+    if words.len() < 3
+        && matches!(
+            before,
+            "in" | "near" | "outside" | "across" | "throughout" | "into" | "through" | "toward" | "towards"
+        )
+    {
         return Some((NameKind::Place, Trust::Told));
     }
-    if one && matches!(before, "at" | "from" | "to") && !class(words[0].text).is(Class::GIVEN) {
+    let given = class(words[0].text).is(Class::GIVEN);
+    if !given && (one && before == "from" || words.len() < 4 && before == "at") {
         return Some((NameKind::Place, Trust::Guessed));
+    }
+    let earlier = run.start.checked_sub(2).map_or("", |i| &*tokens[i].low);
+    let moved = before == "to" && MOTION.contains(&earlier);
+    if one && !given && (moved || before == "of" && CAPITALS_OF.contains(&earlier)) {
+        return Some((NameKind::Place, Trust::Told));
     }
     None
 }
+
+/// Words before "to" that tell a place after it.
+const MOTION: &[&str] = &[
+    "back",
+    "came",
+    "drove",
+    "flew",
+    "flight",
+    "flights",
+    "fly",
+    "go",
+    "going",
+    "home",
+    "moved",
+    "move",
+    "return",
+    "returned",
+    "road",
+    "route",
+    "sent",
+    "tour",
+    "travel",
+    "traveled",
+    "travelled",
+    "trip",
+    "visit",
+    "way",
+    "went",
+];
+
+/// Words before "of" that tell a place after it.
+const CAPITALS_OF: &[&str] = &[
+    "capital",
+    "city",
+    "coast",
+    "district",
+    "east",
+    "governor",
+    "island",
+    "mayor",
+    "north",
+    "outskirts",
+    "parts",
+    "port",
+    "province",
+    "region",
+    "residents",
+    "south",
+    "state",
+    "streets",
+    "suburb",
+    "town",
+    "village",
+    "west",
+];
 
 /// Judges a name by its shape alone.
 fn shape(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     let words = &tokens[run.clone()];
     if words.len() == 1 {
         let word = &words[0];
-        if word.class.is(Class::STARTER | Class::TITLE | Class::HEAD) && !word.upper || is_calendar(&word.low) {
-            return None;
-        }
-        if word.first {
+        if word.first && !is_subject(tokens, run.start) {
             let kind = if class(word.text).is(Class::GIVEN) { NameKind::Person } else { NameKind::Other };
             return Some((kind, Trust::Weak));
         }
@@ -348,6 +450,24 @@ fn shape(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
         NameKind::Other
     };
     Some((kind, Trust::Guessed))
+}
+
+/// Tells whether a first word has a singular verb right after it or owns something: plain nouns want an article there.
+fn is_subject(tokens: &[Token], at: usize) -> bool {
+    let word = &tokens[at];
+    let noun = ["s", "ing", "tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ly", "age", "ure"];
+    if word.text.len() < 3 || noun.iter().any(|end| word.low.ends_with(end)) && !class(word.text).is(Class::GIVEN) {
+        return false;
+    }
+    let next = tokens.get(at + 1).filter(|t| t.sentence == word.sentence && !t.cap);
+    word.possessive
+        || next.is_some_and(|t| {
+            t.gap == " "
+                && (matches!(
+                    &*t.low,
+                    "has" | "had" | "was" | "is" | "will" | "would" | "also" | "never" | "himself" | "herself"
+                ) || t.low.len() > 4 && t.low.ends_with("ed"))
+        })
 }
 
 /// Days and months are capitalised and name no bearer.

@@ -90,7 +90,11 @@ fn lower(word: &str) -> Cow<'_, str> {
 fn is_name_like(word: &str) -> bool {
     let Some(first) = word.chars().next() else { return false };
     if first.is_uppercase() {
-        return !matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "I'd" | "I’d");
+        // "Oscar-winning", "London-based": the capital is the first part's alone.
+        let made = word
+            .rsplit_once('-')
+            .is_some_and(|(_, end)| end.len() > 3 && end.starts_with(|c: char| c.is_ascii_lowercase()));
+        return !made && !matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "I'd" | "I’d");
     }
     let Some((article, rest)) = word.split_once('-') else {
         return first.is_lowercase() && word.len() > 3 && word.chars().nth(1).is_some_and(char::is_uppercase);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use variorum_news::{Entity, Name, NameKind};
 
 use crate::Reading;
-use crate::names::lexicon::{Class, class};
+use crate::names::lexicon::Class;
 use crate::names::tokens::{Token, tokens};
 
 use super::marks::{Quoted, quoted};
