@@ -101,8 +101,11 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// Returns the person that a role stands for, or its own words.
     fn role_name(&self, id: usize) -> String {
         let mention = &self.scene.mentions[id];
-        if let Some(entity) =
-            self.ruler(mention).or_else(|| self.writer(mention)).or_else(|| self.roles.holder(self.scene, mention))
+        if let Some(entity) = self
+            .apposed(id)
+            .or_else(|| self.ruler(mention))
+            .or_else(|| self.writer(mention))
+            .or_else(|| self.roles.holder(self.scene, mention))
         {
             return self.entities[entity].name.clone();
         }
@@ -129,6 +132,17 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let owner = words.iter().position(|t| t.possessive).filter(|_| document)?;
         let named = self.scene.named_at(mention.tokens.start..mention.tokens.start + owner + 1)?;
         (self.entities[named].kind == NameKind::Person).then_some(named)
+    }
+
+    /// "the minister, Ada Orr,": the name set beside a role.
+    fn apposed(&self, id: usize) -> Option<usize> {
+        let end = self.scene.mentions[id].tokens.end;
+        self.scene.tokens.get(end).filter(|t| t.gap.trim() == ",")?;
+        let next = self.scene.mentions.get(id + 1).filter(|next| next.from == end)?;
+        match next.who {
+            Who::Named(entity) if self.entities[entity].kind == NameKind::Person => Some(entity),
+            _ => None,
+        }
     }
 
     /// "the regime of Ada Orr" speaks for her.
@@ -214,7 +228,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
                     Wanted::Many => head.is(Class::ROLE_PLURAL),
                     Wanted::Body => head.is(Class::ROLE_BODY),
                 };
-                fits.then_some(Meant::Role(id))
+                fits.then(|| self.apposed(id).map_or(Meant::Role(id), Meant::Entity))
             }
         }
     }

@@ -237,8 +237,12 @@ impl<'a> Scene<'a> {
     /// Returns the first word of the titles and articles before a name.
     fn title_start(&self, name: usize) -> usize {
         let mut at = name;
-        while at > 0 && name - at < 8 && matches!(self.tokens[at].gap, " " | ". ") {
+        while at > 0 && name - at < 8 {
             let before = &self.tokens[at - 1];
+            let short = before.class.is(Class::TITLE) || before.text.len() == 1;
+            if self.tokens[at].gap != " " && !(short && self.tokens[at].gap.trim() == ".") {
+                break;
+            }
             let part = before.class.is(Class::TITLE | Class::PEOPLE | Class::ROLE)
                 || before.cap && !before.first
                 || is_modifier(&before.low);

@@ -90,8 +90,33 @@ impl Place<'_, '_> {
     fn right_beside(&self) -> Option<&Act> {
         self.acts.iter().find(|act| {
             let first = if act.inverted { act.at } else { self.place_of(self.scene.mentions[act.speaker].from) };
-            first == self.at + 1 && act.cue.is_none_or(|cue| cue.verb != Verb::Judge && cue.form != Form::Progressive)
+            let beside = first == self.at + 1 || !act.inverted && self.reaches(first);
+            beside && act.cue.is_none_or(|cue| cue.verb != Verb::Judge && cue.form != Form::Progressive)
         })
+    }
+
+    /// “…,” minister of trade Ada Orr said: plain words may stand between the quote and the name.
+    fn reaches(&self, first: usize) -> bool {
+        let words = &self.scene.text[self.scene.quoted[self.quote].words.clone()];
+        let Some(Item::Word(next)) = self.sentence.items.get(self.at + 1) else { return false };
+        let after =
+            self.scene.text.get(self.scene.quoted[self.quote].close..self.scene.tokens[*next].start).unwrap_or("");
+        (words.ends_with([',', '!', '?', '—', '…']) || after.trim_start().starts_with(','))
+            && first > self.at
+            && first < self.at + 8
+            && self.sentence.items[self.at + 2..=first].iter().all(|item| {
+                item.word().is_some_and(|t| {
+                    self.scene.gap(t) == " " && super::cues::cue(&self.scene.tokens[t].low).is_none_or(|c| c.doubtful)
+                })
+            })
+            && !self.sentence.items[self.at + 1..first].iter().any(|item| {
+                item.word().is_some_and(|t| {
+                    matches!(
+                        &*self.scene.tokens[t].low,
+                        "and" | "but" | "which" | "that" | "who" | "as" | "in" | "on" | "to"
+                    )
+                })
+            })
     }
 
     /// The plan is “dead” for now, Ada Orr said.

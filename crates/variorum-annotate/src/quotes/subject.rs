@@ -121,10 +121,19 @@ impl Line<'_, '_> {
             return self.main_subject(verb).map(|m| (m, false));
         }
         // “We left,” said Ada Orr: right after quoted words the speaker may follow the verb.
+        let told = matches!(self.low(at), "told" | "tells" | "asked" | "urged" | "warned")
+            && !matches!(self.items.get(at.wrapping_sub(1)), Some(Item::Quote(_)));
         let after_quote = verb == at && at > 0 && matches!(self.items[at - 1], Item::Quote(_));
-        let leading = verb == at && at > 0 && self.parted(at) && self.mention_ending(at).is_none();
+        // "The roof may leak, said Ada Orr.": nothing but an end may follow her.
+        if verb == at && self.parted(at) && cue.verb == Verb::Say && matches!(cue.form, Form::Past | Form::Present) {
+            if let Some(speaker) = self.mention_from(at + 1).filter(|&id| self.ends_after(id)) {
+                return Some((speaker, true));
+            }
+        }
+        let leading = verb == at && at > 0 && !told && self.parted(at) && self.before_aside(at).is_none();
         if after_quote || leading && cue.form != Form::Base {
-            if let Some(speaker) = self.mention_from(at + 1) {
+            let described = || self.described_from(at + 1).filter(|_| after_quote);
+            if let Some(speaker) = self.mention_from(at + 1).or_else(described) {
                 return Some((speaker, true));
             }
         }
@@ -132,7 +141,9 @@ impl Line<'_, '_> {
             return self.mention_from(1).map(|m| (m, true));
         }
         let subject = self.subject_of(verb)?;
-        if cue.doubtful && self.mention(subject).tokens.end != self.items[verb].word()? && verb == at {
+        let adjacent = self.mention(subject).tokens.end == self.items[verb].word()?
+            && self.mention(subject).who != super::scene::Who::Role;
+        if cue.doubtful && cue.form != Form::Past && !adjacent && verb == at {
             return None;
         }
         Some((subject, false))
@@ -146,6 +157,13 @@ impl Line<'_, '_> {
         };
         first > 0
             && (self.low(first - 1) == "with" || self.parted(first) || self.mention(id).who == super::scene::Who::Role)
+    }
+
+    /// Tells whether a mention is followed by a comma, quoted words or the end.
+    fn ends_after(&self, id: usize) -> bool {
+        let end = self.mention(id).tokens.end;
+        let after = self.items.iter().position(|item| item.word().is_some_and(|t| t >= end));
+        after.is_none_or(|i| self.parted(i))
     }
 
     /// Returns where the verb with its helpers and adverbs begins ("has also said").
@@ -318,6 +336,27 @@ impl Line<'_, '_> {
                 return None;
             }
             return Some(self.named_after(at + skip, id));
+        }
+        None
+    }
+
+    /// "says veteran party planner Ada Orr": plain words before the name tell who she is.
+    fn described_from(&self, at: usize) -> Option<usize> {
+        for i in at..self.items.len().min(at + 8) {
+            let token = self.items[i].word()?;
+            if i > at && self.scene.gap(token) != " " {
+                return None;
+            }
+            if let Some(id) = self.mention_at(i).filter(|&id| self.scene.is_person(id)) {
+                return Some(id);
+            }
+            let low = self.low(i);
+            if low != "of" && low != "for" && is_preposition(low)
+                || cue(low).is_some()
+                || matches!(low, "that" | "it" | "he" | "she" | "they")
+            {
+                return None;
+            }
         }
         None
     }
