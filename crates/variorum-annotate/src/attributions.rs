@@ -63,7 +63,9 @@ fn cue_bytes(scene: &Scene, act: &Act) -> std::ops::Range<usize> {
 /// Tells whether an act of speech hands a statement to its speaker, and is not only an act ("asked for help").
 fn attributes(scene: &Scene, sentence: &Sentence, act: &Act) -> bool {
     let Some(cue) = act.cue else { return true };
-    if cue.verb != Verb::Say || cue.form == Form::Base {
+    // "to say" attributes nothing, "reports say" does.
+    let bare = cue.form == Form::Base && scene.mentions[act.speaker].tokens.end != act.token;
+    if cue.verb != Verb::Say || bare {
         return false;
     }
     let next = sentence.items.get(act.at + 1);

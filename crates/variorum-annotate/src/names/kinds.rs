@@ -78,7 +78,11 @@ fn is_empty_start(tokens: &[Token], run: &Range<usize>) -> bool {
     if matches!(&*token.low, "the" | "a" | "an") {
         return !is_gazetted(tokens, run.clone());
     }
-    let adverb = token.low.len() > 4 && token.low.ends_with("ly") && !token.class.is(Class::GIVEN | Class::PLACE);
+    // A word alone is kept, for it may be somebody's surname; a title or given name begins the name.
+    if run.len() == 1 || token.class.is(Class::TITLE) || class(token.text).is(Class::GIVEN) {
+        return false;
+    }
+    let adverb = token.low.len() > 4 && token.low.ends_with("ly") && !token.class.is(Class::PLACE);
     token.first && !token.upper && (token.class.is(Class::STARTER) || adverb) && !is_gazetted(tokens, run.clone())
 }
 
@@ -122,7 +126,7 @@ fn last_title(tokens: &[Token], run: Range<usize>) -> Option<Range<usize>> {
     // "Justice Department" and "Secretary of the Navy" are no persons, and "Foreign Minister" names nobody.
     let of = rest.first().is_some_and(|t| matches!(&*t.low, "of" | "for"));
     ((!body || of)
-        && rest.first().is_none_or(|t| t.cap || of)
+        && rest.first().is_none_or(|t| t.cap || of || is_particle(&t.low))
         && !tokens[title.start - (title.start > run.start) as usize].possessive)
         .then_some(title)
 }
@@ -155,11 +159,33 @@ fn titled(tokens: &[Token], run: Range<usize>, title: Range<usize>, found: &mut 
     if after.is_empty() || is_listed(tokens, after.clone(), Class::PEOPLE) {
         return;
     }
-    if tokens[after.start].cap {
+    if tokens[after.start].cap || is_particle(&tokens[after.start].low) {
         found.push(Candidate { tokens: after, kind: NameKind::Person, trust: Trust::Known });
     } else {
         of_office(tokens, after, found);
     }
+}
+
+/// Tells whether a small word begins a family name ("Mr van Dyk").
+fn is_particle(low: &str) -> bool {
+    matches!(
+        low,
+        "de" | "da"
+            | "del"
+            | "della"
+            | "di"
+            | "du"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "la"
+            | "le"
+    )
 }
 
 /// "Minister of Trade Ada Orr", "President of Norland Ada Orr": what the office is of, and who holds it.
@@ -238,7 +264,10 @@ fn kind(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
             let number = tokens.get(run.end).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
             return (!date && !number).then_some((NameKind::Person, Trust::Weak));
         }
-        if word.class.is(Class::STARTER | Class::TITLE | Class::HEAD) && !word.upper {
+        let spoken = tokens.get(run.end).is_some_and(|t| t.gap == " " && cues::is_speech(&t.low));
+        let family =
+            spoken && word.class.is(Class::PLACE_WORD) && !word.class.is(Class::ORGANISATION_WORD | Class::STARTER);
+        if word.class.is(Class::STARTER | Class::TITLE | Class::HEAD) && !word.upper && !family {
             return Some((NameKind::Person, Trust::Weak));
         }
         if ["ians", "eans", "ists", "ites", "ese", "ish"]

@@ -139,6 +139,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let end = self.scene.mentions[id].tokens.end;
         self.scene.tokens.get(end).filter(|t| t.gap.trim() == ",")?;
         let next = self.scene.mentions.get(id + 1).filter(|next| next.from == end)?;
+        // "According to reports, Ada Orr left" sets no name beside the reports.
+        let closed =
+            self.scene.tokens.get(next.tokens.end).is_none_or(|t| t.gap.trim_start().starts_with([',', '.', ')']));
+        if !closed || self.scene.tokens[end - 1].class.is(Class::ROLE_PLURAL) {
+            return None;
+        }
         match next.who {
             Who::Named(entity) if self.entities[entity].kind == NameKind::Person => Some(entity),
             _ => None,

@@ -504,7 +504,7 @@ fn ends(reading: &Reading, tokens: &[Token], quoted: &[Quoted], items: &[Item], 
                 return false;
             }
             let words = &reading.text[quoted[quote].words.clone()];
-            match words.chars().next_back() {
+            match words.trim_end_matches(['\'', '’', ')', ']']).chars().next_back() {
                 Some('.') => true,
                 // “Who goes there?” Ada Orr asked.
                 Some('!' | '?' | '…') => !matches!(next, Item::Word(token) if speech_near(tokens, token)),

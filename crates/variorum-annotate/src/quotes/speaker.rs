@@ -204,6 +204,11 @@ fn around(
         Item::Quote(quote) => found[*quote],
         Item::Word(_) => None,
     });
+    // An interviewer's question is answered by the one who answered before.
+    let end = last.items.iter().rev().find_map(|item| item.word()).map_or(0, |t| scene.tokens[t].end);
+    if scene.text[end..].starts_with('?') {
+        return found[..first_quote(sentence)].iter().rev().take(3).find_map(|speaker| *speaker);
+    }
     let only_quotes = last.items.iter().all(|item| matches!(item, Item::Quote(_)));
     if only_quotes {
         return quoted;
@@ -215,4 +220,12 @@ fn around(
     let near = sentence.paragraph == last.paragraph;
     let subject = subject(scene, resolver, before, last.items.len()).filter(|s| near || resolver.is_person(s.mention));
     quoted.or(said).or(subject)
+}
+
+fn first_quote(sentence: &Sentence) -> usize {
+    let quote = sentence.items.iter().find_map(|item| match item {
+        Item::Quote(quote) => Some(*quote),
+        Item::Word(_) => None,
+    });
+    quote.unwrap_or(0)
 }

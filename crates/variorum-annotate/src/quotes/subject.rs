@@ -141,8 +141,8 @@ impl Line<'_, '_> {
             return self.mention_from(1).map(|m| (m, true));
         }
         let subject = self.subject_of(verb)?;
-        let adjacent = self.mention(subject).tokens.end == self.items[verb].word()?
-            && self.mention(subject).who != super::scene::Who::Role;
+        let named = self.mention(subject).who != super::scene::Who::Role || self.mention(subject).tokens.len() > 1;
+        let adjacent = self.mention(subject).tokens.end == self.items[verb].word()? && named;
         if cue.doubtful && cue.form != Form::Past && !adjacent && verb == at {
             return None;
         }
@@ -192,7 +192,9 @@ impl Line<'_, '_> {
             return self.before_aside(verb).or_else(|| self.clause_subject(verb));
         }
         if let Some(adjacent) = self.mention_at(before) {
-            return Some(self.whole(adjacent));
+            let head = self.whole(adjacent);
+            // "Officials familiar with the plan said": the plan says nothing.
+            return if self.is_governed(head) { self.clause_subject(verb) } else { Some(head) };
         }
         self.clause_subject(verb)
     }
@@ -236,6 +238,12 @@ impl Line<'_, '_> {
         id
     }
 
+    /// Tells whether a preposition stands right before a mention.
+    fn is_governed(&self, id: usize) -> bool {
+        let first = self.items.iter().position(|item| item.word() == Some(self.mention(id).from));
+        first.is_some_and(|first| first > 0 && is_preposition(self.low(first - 1)) && !self.parted(first))
+    }
+
     /// Returns the mention that ends right before an item.
     fn mention_ending(&self, at: usize) -> Option<usize> {
         self.mention_at(at.checked_sub(1)?).map(|id| self.whole(id))
@@ -255,6 +263,8 @@ impl Line<'_, '_> {
                     _ if self.scene.is_person(subject) => return Some(self.whole(subject)),
                     _ => nearest = nearest.or(Some(subject)),
                 }
+            } else if aside.is_some() {
+                return aside;
             }
             end = start;
         }
@@ -361,15 +371,15 @@ impl Line<'_, '_> {
         None
     }
 
-    /// "said the mayor, Ada Orr": the name after a role is the better answer.
+    /// "said the mayor of Vell, Ada Orr": the name after a role is the better answer.
     fn named_after(&self, at: usize, id: usize) -> usize {
-        let mention = self.mention(id);
-        if mention.who != Who::Role {
+        if self.mention(id).who != super::scene::Who::Role {
             return id;
         }
-        let after = at + mention.tokens.end - self.items[at].word().unwrap_or(mention.tokens.end);
-        match self.mention_at(after) {
-            Some(name) if self.is_named(name) && self.parted(after) => name,
+        let comma = (at + 1..self.items.len().min(at + 9)).find(|&i| self.parted(i));
+        let name = comma.and_then(|i| self.mention_at(i).map(|name| (i, name)));
+        match name.filter(|&(i, name)| self.scene.is_person(name) && (at + 1..i).all(|k| cue(self.low(k)).is_none())) {
+            Some((_, name)) if self.ends_after(name) => name,
             _ => id,
         }
     }
