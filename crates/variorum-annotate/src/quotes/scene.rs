@@ -164,6 +164,9 @@ impl<'a> Scene<'a> {
         if named.get(after).is_some_and(Option::is_some) && matches!(self.gap(after), " " | ". " | " . ") {
             return None;
         }
+        if self.holds_office(at) {
+            return None;
+        }
         // In "police officers" the second word heads the phrase.
         if self.tokens.get(at + 1).is_some_and(|t| t.gap == " " && is_role(t) && !t.possessive) {
             return None;
@@ -177,6 +180,16 @@ impl<'a> Scene<'a> {
             from,
             who: Who::Role,
         })
+    }
+
+    /// Tells whether an office goes on with "of", its field and its holder ("Minister of Trade Ada Orr").
+    fn holds_office(&self, at: usize) -> bool {
+        let of = self.tokens.get(at + 1).is_some_and(|t| t.low == "of" && t.gap == " ");
+        let last = self.tokens.len().min(at + 7);
+        of && (at + 2..last)
+            .take_while(|&t| self.gap(t) == " " && self.tokens[t].cap)
+            .skip(1)
+            .any(|t| self.named[t].is_some_and(|(_, _, kind)| kind == NameKind::Person))
     }
 
     /// "Orr’s lawyer", "the Orr administration": the owner is no speaker, its noun is.
@@ -248,6 +261,18 @@ impl<'a> Scene<'a> {
                 || is_modifier(&before.low);
             if is_determiner(&before.low) {
                 return at - 1;
+            }
+            // "Minister of Trade Ada Orr": the field belongs to the office, and the office to her.
+            let field = &self.tokens[at..name];
+            if before.low == "of"
+                && at >= 2
+                && !field.is_empty()
+                && self.tokens[at - 1].gap == " "
+                && self.tokens[at - 2].class.is(Class::TITLE | Class::ROLE)
+                && !field.iter().any(|t| t.class.is(Class::TITLE | Class::ROLE_PERSON))
+            {
+                at -= 2;
+                continue;
             }
             if !part || before.possessive {
                 break;
