@@ -31,6 +31,9 @@ pub(crate) struct Scene<'a> {
     pub mention_at: Vec<Option<usize>>,
 }
 
+/// No sentence has so many words; a text without full stops is cut here, so that the work stays linear.
+const LONGEST: usize = 256;
+
 /// A sentence of the narrator.
 #[derive(Debug)]
 pub(crate) struct Sentence {
@@ -475,7 +478,9 @@ fn sentences(reading: &Reading, tokens: &[Token], quoted: &[Quoted]) -> Vec<Sent
         };
         let between = reading.text.get(last..start).unwrap_or("");
         let broken = between.contains('\n');
-        if !items.is_empty() && (broken || ends(reading, tokens, quoted, &items, item, between)) {
+        if !items.is_empty()
+            && (broken || items.len() >= LONGEST || ends(reading, tokens, quoted, &items, item, between))
+        {
             found.push(Sentence { items: std::mem::take(&mut items), paragraph });
         }
         paragraph += broken as usize;

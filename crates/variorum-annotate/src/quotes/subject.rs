@@ -143,6 +143,10 @@ impl Line<'_, '_> {
         let subject = self.subject_of(verb)?;
         let named = self.mention(subject).who != super::scene::Who::Role || self.mention(subject).tokens.len() > 1;
         let adjacent = self.mention(subject).tokens.end == self.items[verb].word()? && named;
+        // "officials say", but not "the president’s order".
+        if cue.form == Form::Base && verb == at && !self.is_many(subject) {
+            return None;
+        }
         if cue.doubtful && cue.form != Form::Past && !adjacent && verb == at {
             return None;
         }
@@ -162,8 +166,15 @@ impl Line<'_, '_> {
     /// Tells whether a mention is followed by a comma, quoted words or the end.
     fn ends_after(&self, id: usize) -> bool {
         let end = self.mention(id).tokens.end;
-        let after = self.items.iter().position(|item| item.word().is_some_and(|t| t >= end));
-        after.is_none_or(|i| self.parted(i))
+        let Some(last) = self.items.iter().position(|item| item.word() == Some(end - 1)) else { return false };
+        match self.items.get(last + 1) {
+            None => true,
+            Some(Item::Word(_)) => self.parted(last + 1),
+            Some(&Item::Quote(quote)) => {
+                let between = self.scene.text.get(self.scene.tokens[end - 1].end..self.scene.quoted[quote].open);
+                between.unwrap_or("").contains([',', ':'])
+            }
+        }
     }
 
     /// Returns where the verb with its helpers and adverbs begins ("has also said").
@@ -382,6 +393,14 @@ impl Line<'_, '_> {
             Some((_, name)) if self.ends_after(name) => name,
             _ => id,
         }
+    }
+
+    /// Tells whether a mention takes a verb without "s".
+    fn is_many(&self, id: usize) -> bool {
+        let head = &self.scene.tokens[self.mention(id).tokens.end - 1];
+        head.class.is(Class::ROLE_PLURAL)
+            || matches!(&*head.low, "they" | "police")
+            || head.low.ends_with('s') && !self.scene.is_person(id)
     }
 
     /// "was quoted as saying".
