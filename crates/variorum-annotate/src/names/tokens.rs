@@ -45,12 +45,14 @@ pub(crate) fn tokens<'a>(reading: &Reading<'a>) -> Vec<Token<'a>> {
             sentence += 1;
         }
         // Some archives part the ending from its word ("Orr 's").
-        if word.text == "s" && matches!(text[before..word.start].trim(), "'" | "’") && before < word.start {
-            if let Some(owner) = found.last_mut() {
-                owner.possessive = true;
-                before = word.end;
-                continue;
-            }
+        if word.text == "s"
+            && before < word.start
+            && matches!(text[before..word.start].trim(), "'" | "’")
+            && let Some(owner) = found.last_mut()
+        {
+            owner.possessive = true;
+            before = word.end;
+            continue;
         }
         let possessive = word.text.ends_with("'s") || word.text.ends_with("’s");
         let bare = match word.text.rfind(['\'', '’']) {

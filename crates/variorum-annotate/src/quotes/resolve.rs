@@ -48,7 +48,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let (sentence_of, by_sentence) = places(scene);
         let mut resolver = Resolver {
             sexes: sexes(scene, entities),
-            roles: Roles::read(scene, entities.len()),
+            roles: Roles::read(scene),
             scene,
             reading,
             entities,
@@ -157,8 +157,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if !matches!(&*head.low, "regime" | "government" | "administration") {
             return None;
         }
-        let of = self.scene.tokens.get(mention.tokens.end).filter(|t| t.low == "of" && t.gap == " ")?;
-        let _ = of;
+        self.scene.tokens.get(mention.tokens.end).filter(|t| t.low == "of" && t.gap == " ")?;
         (mention.tokens.end + 1..self.scene.tokens.len().min(mention.tokens.end + 5)).find_map(|token| {
             match self.scene.mentions[self.scene.mention_at[token]?].who {
                 Who::Named(entity) if self.entities[entity].kind == NameKind::Person => Some(entity),

@@ -12,7 +12,7 @@ pub(crate) struct Roles {
 
 impl Roles {
     /// Reads titles before names and descriptions after them.
-    pub fn read(scene: &Scene, _entities: usize) -> Self {
+    pub fn read(scene: &Scene) -> Self {
         let mut offices = Vec::new();
         for mention in &scene.mentions {
             let Who::Named(entity) = mention.who else { continue };

@@ -3,7 +3,7 @@
 use crate::names::lexicon::Class;
 
 use super::cues::{Cue, Form, Verb, cue};
-use super::scene::{Item, Mention, Scene, Sentence, Who, is_preposition};
+use super::scene::{Item, Mention, Scene, Sentence, Who, is_determiner, is_preposition};
 
 /// A speech verb in a narrator's sentence, with the one who speaks.
 #[derive(Debug, Clone, Copy)]
@@ -125,10 +125,13 @@ impl Line<'_, '_> {
             && !matches!(self.items.get(at.wrapping_sub(1)), Some(Item::Quote(_)));
         let after_quote = verb == at && at > 0 && matches!(self.items[at - 1], Item::Quote(_));
         // "The roof may leak, said Ada Orr.": nothing but an end may follow her.
-        if verb == at && self.parted(at) && cue.verb == Verb::Say && matches!(cue.form, Form::Past | Form::Present) {
-            if let Some(speaker) = self.mention_from(at + 1).filter(|&id| self.ends_after(id)) {
-                return Some((speaker, true));
-            }
+        let spoken = cue.verb == Verb::Say && matches!(cue.form, Form::Past | Form::Present);
+        if verb == at
+            && spoken
+            && self.parted(at)
+            && let Some(speaker) = self.mention_from(at + 1).filter(|&id| self.ends_after(id))
+        {
+            return Some((speaker, true));
         }
         let leading = verb == at && at > 0 && !told && self.parted(at) && self.before_aside(at).is_none();
         if after_quote || leading && cue.form != Form::Base {
@@ -141,7 +144,7 @@ impl Line<'_, '_> {
             return self.mention_from(1).map(|m| (m, true));
         }
         let subject = self.subject_of(verb)?;
-        let named = self.mention(subject).who != super::scene::Who::Role || self.mention(subject).tokens.len() > 1;
+        let named = self.mention(subject).who != Who::Role || self.mention(subject).tokens.len() > 1;
         let adjacent = self.mention(subject).tokens.end == self.items[verb].word()? && named;
         // "officials say", but not "the president’s order".
         if cue.form == Form::Base && verb == at && !self.is_many(subject) {
@@ -159,8 +162,7 @@ impl Line<'_, '_> {
         let Some(first) = self.items.iter().position(|item| item.word() == Some(self.mention(id).from)) else {
             return false;
         };
-        first > 0
-            && (self.low(first - 1) == "with" || self.parted(first) || self.mention(id).who == super::scene::Who::Role)
+        first > 0 && (self.low(first - 1) == "with" || self.parted(first) || self.mention(id).who == Who::Role)
     }
 
     /// Tells whether a mention is followed by a comma, quoted words or the end.
@@ -225,7 +227,7 @@ impl Line<'_, '_> {
             let office = &self.scene.tokens[from..self.mention(id).tokens.start];
             if !office.is_empty()
                 && !office.iter().any(|t| t.class.is(Class::TITLE | Class::ROLE | Class::PEOPLE))
-                && !super::scene::is_determiner(&office[0].low)
+                && !is_determiner(&office[0].low)
             {
                 return id;
             }
@@ -233,11 +235,13 @@ impl Line<'_, '_> {
                 || !matches!(self.low(first - 1), "of" | "for" | "from" | "at" | "with" | "in" | "to" | "on")
                 || self.parted(first)
             {
-                if first >= 2 && self.low(first - 1) == "and" && !self.parted(first) {
-                    if let Some(other) = self.mention_at(first - 2) {
-                        id = other;
-                        continue;
-                    }
+                if first >= 2
+                    && self.low(first - 1) == "and"
+                    && !self.parted(first)
+                    && let Some(other) = self.mention_at(first - 2)
+                {
+                    id = other;
+                    continue;
                 }
                 return id;
             }
@@ -287,10 +291,6 @@ impl Line<'_, '_> {
         self.items[end - 1].word().is_some_and(|last| self.mention(id).tokens.end == last + 1)
     }
 
-    fn is_named(&self, id: usize) -> bool {
-        matches!(self.mention(id).who, Who::Named(_))
-    }
-
     /// Returns the subject of the main verb that a participle hangs on ("Ada Orr left, saying").
     fn main_subject(&self, at: usize) -> Option<usize> {
         // "after saying", "for calling": still the subject of the clause around it.
@@ -305,7 +305,7 @@ impl Line<'_, '_> {
     fn clause_subject(&self, before: usize) -> Option<usize> {
         let mut end = before;
         while end > 0 {
-            let start = (0..end).rev().find(|&i| is_clause_start(self.low(i)) && !(i + 1 == end)).map_or(0, |i| i + 1);
+            let start = (0..end).rev().find(|&i| is_clause_start(self.low(i)) && i + 1 != end).map_or(0, |i| i + 1);
             if let Some(subject) = self.first_free(start, end) {
                 return Some(subject);
             }
@@ -384,7 +384,7 @@ impl Line<'_, '_> {
 
     /// "said the mayor of Vell, Ada Orr": the name after a role is the better answer.
     fn named_after(&self, at: usize, id: usize) -> usize {
-        if self.mention(id).who != super::scene::Who::Role {
+        if self.mention(id).who != Who::Role {
             return id;
         }
         let comma = (at + 1..self.items.len().min(at + 9)).find(|&i| self.parted(i));
