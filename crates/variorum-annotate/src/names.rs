@@ -4,6 +4,7 @@ mod kinds;
 pub(crate) mod lexicon;
 mod link;
 mod runs;
+mod titles;
 pub(crate) mod tokens;
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ impl<'a> Known<'a> {
         while start > 1 {
             start -= 1;
             from -= words[start].low.len() + 1;
-            self.claim(&form[from..from + form[from..].len()], form);
+            self.claim(&form[from..], form);
         }
         if class(words[0].text).is(Class::GIVEN) {
             self.claim(&form[..words[0].low.len()], form);
@@ -110,10 +110,8 @@ impl<'a> Known<'a> {
         if !follows || short.tokens.len() != 1 || long.tokens.len() < 2 || !tokens[short.tokens.start].upper {
             return;
         }
-        let first = forms[0].chars().next();
-        if tokens[long.tokens.clone()].iter().any(|t| t.low.chars().next() == forms[1].chars().next())
-            && first.is_some()
-        {
+        let initial = forms[1].chars().next();
+        if tokens[long.tokens.clone()].iter().any(|t| t.low.chars().next() == initial) {
             self.fuller.insert(&forms[1], &forms[0]);
         }
     }

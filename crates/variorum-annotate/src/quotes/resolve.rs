@@ -5,8 +5,9 @@ use variorum_news::{Entity, NameKind, Party};
 use crate::Reading;
 use crate::names::lexicon::{Class, class};
 
+use super::grammar::is_preposition;
 use super::roles::Roles;
-use super::scene::{Mention, Scene, Who, is_preposition};
+use super::scene::{Mention, Scene, Who};
 
 /// Gives mentions their names.
 #[derive(Debug)]

@@ -61,7 +61,7 @@ fn office(scene: &Scene, start: usize, head: usize, entity: usize) -> (String, V
 /// ", the mayor of Vell": the description right after a name.
 fn described(scene: &Scene, end: usize) -> Option<(usize, usize)> {
     let first = scene.tokens.get(end).filter(|t| t.gap.trim() == ",")?;
-    if !super::scene::is_determiner(&first.low)
+    if !super::grammar::is_determiner(&first.low)
         && !first.class.is(Class::ROLE | Class::TITLE | Class::PEOPLE)
         && !first.possessive
     {

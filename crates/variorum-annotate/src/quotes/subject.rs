@@ -3,7 +3,8 @@
 use crate::names::lexicon::Class;
 
 use super::cues::{Cue, Form, Verb, cue};
-use super::scene::{Item, Mention, Scene, Sentence, Who, is_determiner, is_preposition};
+use super::grammar::{is_determiner, is_preposition};
+use super::scene::{Item, Mention, Scene, Sentence, Who};
 
 /// A speech verb in a narrator's sentence, with the one who speaks.
 #[derive(Debug, Clone, Copy)]
