@@ -72,8 +72,51 @@ fn attributes(scene: &Scene, sentence: &Sentence, act: &Act) -> bool {
     let quoted = sentence.items.iter().any(|item| matches!(item, Item::Quote(_)));
     let Some(&Item::Word(token)) = next else { return quoted || act.at > 2 };
     let low = &*scene.tokens[token].low;
+    if ACTS.contains(&&*scene.tokens[act.token].low) && !quoted {
+        return low == "that";
+    }
     quoted || !OBJECTS.contains(&low)
 }
+
+/// These verbs tell of an act as often as of words, so they need "that" or quoted words.
+const ACTS: &[&str] = &[
+    "agreed",
+    "agreeing",
+    "charged",
+    "charging",
+    "felt",
+    "highlighted",
+    "highlighting",
+    "ordered",
+    "ordering",
+    "pointed",
+    "posted",
+    "posting",
+    "posts",
+    "proposed",
+    "proposing",
+    "requested",
+    "requesting",
+    "responded",
+    "responding",
+    "revealed",
+    "revealing",
+    "shared",
+    "shares",
+    "sharing",
+    "signaled",
+    "signalled",
+    "recommended",
+    "demanded",
+    "continued",
+    "continuing",
+    "continues",
+    "promised",
+    "pledged",
+    "believed",
+    "estimated",
+    "repeated",
+];
 
 /// After these words a speech verb has an object or purpose and no statement.
 const OBJECTS: &[&str] = &["for", "with", "against", "into", "back", "over", "off", "up", "out"];

@@ -76,6 +76,14 @@ fn a_surname_that_is_a_word_needs_its_full_name() {
 }
 
 #[test]
+fn a_headline_names_only_what_the_text_names() {
+    check(
+        "Orr Opens Long Awaited Bridge In Norway\nMayor Ada Orr came by boat.",
+        "[Orr] person e1; [Norway] place e2; [Ada Orr] person e1",
+    );
+}
+
+#[test]
 fn the_fullest_form_is_the_name() {
     let found = crate::annotate(&Report::of_text("t", "Mr Orr spoke. Later Ada Orr left."));
     assert_eq!(found.entities.len(), 1);

@@ -108,6 +108,10 @@ impl Line<'_, '_> {
         {
             return None;
         }
+        // "the impact of proposed tariffs": an adjective, no verb.
+        if cue.doubtful && cue.form == Form::Past && at > 0 && is_preposition(self.low(at - 1)) {
+            return None;
+        }
         let verb = self.verb_start(at);
         let passive = cue.form == Form::Past && (verb..at).any(|i| is_be(self.low(i)));
         if passive {
