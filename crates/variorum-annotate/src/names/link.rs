@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use variorum_news::NameKind;
 
 use super::kinds::{Candidate, Trust, phrase};
-use super::lexicon::{Class, class};
+use super::lexicon::{Class, class, country};
 use super::tokens::Token;
 
 /// One bearer: the candidates that name it, by index.
@@ -28,7 +28,9 @@ pub(super) fn link(tokens: &[Token], candidates: &[Candidate]) -> Vec<Bearer> {
         if trust == Trust::Weak {
             continue;
         }
-        let bearer = *by_form.entry(full).or_insert_with(|| {
+        // "Britain" and "the United Kingdom" are one country.
+        let one = if kind == NameKind::Place { country(full).unwrap_or(full) } else { full };
+        let bearer = *by_form.entry(one).or_insert_with(|| {
             bearers.push(Bearer { mentions: Vec::new(), kind });
             bearers.len() - 1
         });

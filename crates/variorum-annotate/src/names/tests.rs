@@ -65,6 +65,11 @@ fn places_are_told_by_lists_and_prepositions() {
 }
 
 #[test]
+fn a_country_is_one_by_all_its_names() {
+    check("Britain agreed. The United Kingdom paid.", "[Britain] place e1; [United Kingdom] place e1");
+}
+
+#[test]
 fn a_first_word_is_no_name_for_its_capital_alone() {
     check("Meetings were held. However, nobody came. Recently it rained.", "");
     check("It opened in May and closed in July.", "");
