@@ -63,15 +63,60 @@ fn cue_bytes(scene: &Scene, act: &Act) -> std::ops::Range<usize> {
 /// Tells whether an act of speech hands a statement to its speaker, and is not only an act ("asked for help").
 fn attributes(scene: &Scene, sentence: &Sentence, act: &Act) -> bool {
     let Some(cue) = act.cue else { return true };
-    if cue.verb != Verb::Say || cue.form == Form::Base {
+    // "to say" attributes nothing, "reports say" does.
+    let bare = cue.form == Form::Base && scene.mentions[act.speaker].tokens.end != act.token;
+    if cue.verb != Verb::Say || bare {
         return false;
     }
     let next = sentence.items.get(act.at + 1);
     let quoted = sentence.items.iter().any(|item| matches!(item, Item::Quote(_)));
     let Some(&Item::Word(token)) = next else { return quoted || act.at > 2 };
     let low = &*scene.tokens[token].low;
+    if ACTS.contains(&&*scene.tokens[act.token].low) && !quoted {
+        return low == "that";
+    }
     quoted || !OBJECTS.contains(&low)
 }
+
+/// These verbs tell of an act as often as of words, so they need "that" or quoted words.
+const ACTS: &[&str] = &[
+    "agreed",
+    "agreeing",
+    "charged",
+    "charging",
+    "felt",
+    "highlighted",
+    "highlighting",
+    "ordered",
+    "ordering",
+    "pointed",
+    "posted",
+    "posting",
+    "posts",
+    "proposed",
+    "proposing",
+    "requested",
+    "requesting",
+    "responded",
+    "responding",
+    "revealed",
+    "revealing",
+    "shared",
+    "shares",
+    "sharing",
+    "signaled",
+    "signalled",
+    "recommended",
+    "demanded",
+    "continued",
+    "continuing",
+    "continues",
+    "promised",
+    "pledged",
+    "believed",
+    "estimated",
+    "repeated",
+];
 
 /// After these words a speech verb has an object or purpose and no statement.
 const OBJECTS: &[&str] = &["for", "with", "against", "into", "back", "over", "off", "up", "out"];

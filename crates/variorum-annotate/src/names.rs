@@ -1,14 +1,17 @@
 //! Names, and the persons, organisations and places they belong to.
 
+mod headlines;
 mod kinds;
 pub(crate) mod lexicon;
 mod link;
 mod runs;
+mod titles;
 pub(crate) mod tokens;
 
 #[cfg(test)]
 mod tests;
 
+use rustc_hash::FxHashSet;
 use variorum_news::{Entity, Name, NameKind};
 
 use crate::Reading;
@@ -18,10 +21,7 @@ use tokens::Token;
 /// Returns the mentions of names in order, and the entities in order of first mention.
 pub(crate) fn names(reading: &Reading) -> (Vec<Name>, Vec<Entity>) {
     let tokens = tokens::tokens(reading);
-    let mut candidates = Vec::new();
-    for run in runs::runs(&tokens) {
-        kinds::candidates(&tokens, run, &mut candidates);
-    }
+    let candidates = candidates(reading.text, &tokens);
     let bearers = link::link(&tokens, &candidates);
     let mut entities = Vec::with_capacity(bearers.len());
     let mut names: Vec<(usize, Name)> = Vec::new();
@@ -39,6 +39,33 @@ pub(crate) fn names(reading: &Reading) -> (Vec<Name>, Vec<Entity>) {
     }
     names.sort_by_key(|(at, _)| *at);
     (names.into_iter().map(|(_, name)| name).collect(), entities)
+}
+
+/// Returns the possible mentions in order: those of running text, and those in headlines that they bear out.
+fn candidates(text: &str, tokens: &[Token]) -> Vec<Candidate> {
+    let headlines = headlines::headlines(text, tokens);
+    let inside = |at: usize| {
+        let next = headlines.partition_point(|line| line.end <= at);
+        headlines.get(next).is_some_and(|line| line.contains(&at))
+    };
+    let mut candidates = Vec::new();
+    for run in runs::runs(tokens).into_iter().filter(|run| !inside(run.start)) {
+        kinds::candidates(tokens, run, &mut candidates);
+    }
+    if headlines.is_empty() {
+        return candidates;
+    }
+    let mut forms = FxHashSet::default();
+    for candidate in candidates.iter().filter(|c| c.trust > kinds::Trust::Weak) {
+        let words = &tokens[candidate.tokens.clone()];
+        forms.insert(kinds::phrase(words));
+        if candidate.kind == NameKind::Person {
+            forms.insert(kinds::phrase(&words[words.len() - 1..]));
+        }
+    }
+    headlines.into_iter().for_each(|line| headlines::known(tokens, line, &forms, &mut candidates));
+    candidates.sort_by_key(|candidate| candidate.tokens.start);
+    candidates
 }
 
 fn name(reading: &Reading, tokens: &[Token], candidate: &Candidate, kind: NameKind, entity: &str) -> Name {

@@ -1,6 +1,8 @@
 //! Quoted words, with who said them.
 
 pub(crate) mod cues;
+mod grammar;
+mod layout;
 mod marks;
 pub(crate) mod resolve;
 mod roles;

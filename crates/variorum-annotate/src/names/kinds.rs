@@ -5,6 +5,7 @@ use std::ops::Range;
 use variorum_news::NameKind;
 
 use super::lexicon::{Class, class};
+use super::titles::{last_title, titled};
 use super::tokens::Token;
 use crate::quotes::cues;
 
@@ -50,7 +51,7 @@ pub(super) fn candidates(tokens: &[Token], run: Range<usize>, found: &mut Vec<Ca
     while run.start < run.end && is_empty_start(tokens, &run) {
         run.start += 1;
     }
-    if run.is_empty() || is_listed(tokens, run.clone(), Class::PEOPLE) && run.len() < 3 {
+    if run.is_empty() {
         return;
     }
     if !is_gazetted(tokens, run.clone()) {
@@ -78,16 +79,20 @@ fn is_empty_start(tokens: &[Token], run: &Range<usize>) -> bool {
     if matches!(&*token.low, "the" | "a" | "an") {
         return !is_gazetted(tokens, run.clone());
     }
-    let adverb = token.low.len() > 4 && token.low.ends_with("ly") && !token.class.is(Class::GIVEN | Class::PLACE);
+    // A word alone is kept, for it may be somebody's surname; a title or given name begins the name.
+    if run.len() == 1 || token.class.is(Class::TITLE) || class(token.text).is(Class::GIVEN) {
+        return false;
+    }
+    let adverb = token.low.len() > 4 && token.low.ends_with("ly") && !token.class.is(Class::PLACE);
     token.first && !token.upper && (token.class.is(Class::STARTER) || adverb) && !is_gazetted(tokens, run.clone())
 }
 
-fn is_gazetted(tokens: &[Token], run: Range<usize>) -> bool {
+pub(super) fn is_gazetted(tokens: &[Token], run: Range<usize>) -> bool {
     is_listed(tokens, run, Class::PLACE | Class::ORGANISATION)
 }
 
 /// Tells whether a whole run is a phrase of a class. A list's short forms must be written in capitals.
-fn is_listed(tokens: &[Token], run: Range<usize>, wanted: Class) -> bool {
+pub(super) fn is_listed(tokens: &[Token], run: Range<usize>, wanted: Class) -> bool {
     if run.len() > 4 {
         return false;
     }
@@ -97,84 +102,6 @@ fn is_listed(tokens: &[Token], run: Range<usize>, wanted: Class) -> bool {
         }
         many => class(&phrase(many)).is(wanted),
     }
-}
-
-/// Returns the last title in a run that has a name after it.
-fn last_title(tokens: &[Token], run: Range<usize>) -> Option<Range<usize>> {
-    let mut last = None;
-    let mut at = run.start;
-    while at < run.end {
-        let longest = (1..=4usize.min(run.end - at)).rev().find(|&n| {
-            let words = &tokens[at..at + n];
-            if n == 1 { is_title(tokens, at, &run) } else { class(&phrase(words)).is(Class::TITLE) }
-        });
-        match longest {
-            Some(n) => {
-                last = Some(at..at + n);
-                at += n;
-            }
-            None => at += 1,
-        }
-    }
-    let title = last?;
-    let rest = &tokens[title.end..run.end];
-    let body = rest.last().is_some_and(|t| t.class.is(Class::HEAD) && !t.class.is(Class::GIVEN));
-    // "Justice Department" and "Secretary of the Navy" are no persons, and "Foreign Minister" names nobody.
-    (!body
-        && rest.first().is_none_or(|t| t.cap)
-        && !tokens[title.start - (title.start > run.start) as usize].possessive)
-        .then_some(title)
-}
-
-/// A title, or a trade between what it belongs to and a name ("NASA Administrator Ada Orr").
-fn is_title(tokens: &[Token], at: usize, run: &Range<usize>) -> bool {
-    let class = tokens[at].class;
-    class.is(Class::TITLE)
-        || class.is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE)
-            && at + 1 < run.end
-            && tokens[at + 1].cap
-            && !class.is(Class::PEOPLE)
-}
-
-/// Splits a run at its title: what stands before it may be a body or place, what stands after it is a person.
-fn titled(tokens: &[Token], run: Range<usize>, title: Range<usize>, found: &mut Vec<Candidate>) {
-    let mut before = run.start..title.start;
-    if !before.is_empty() && tokens[before.start].class.is(Class::PEOPLE) {
-        before.start += 1;
-    }
-    if !before.is_empty() && !class(&phrase(&tokens[before.clone()])).is(Class::PEOPLE | Class::TITLE) {
-        let acronym = before.len() == 1 && tokens[before.start].upper;
-        let head = tokens[before.end - 1].class.is(Class::ORGANISATION_WORD) && before.len() > 1;
-        let sure = acronym || head || is_gazetted(tokens, before.clone());
-        if let Some((kind, trust)) = kind(tokens, before.clone()).filter(|_| sure) {
-            found.push(Candidate { tokens: before, kind, trust });
-        }
-    }
-    let after = title.end..run.end;
-    if after.is_empty() || is_listed(tokens, after.clone(), Class::PEOPLE) {
-        return;
-    }
-    if tokens[after.start].cap {
-        found.push(Candidate { tokens: after, kind: NameKind::Person, trust: Trust::Known });
-    } else {
-        of_office(tokens, after, found);
-    }
-}
-
-/// "Minister of Trade Ada Orr", "President of Norland Ada Orr": what the office is of, and who holds it.
-fn of_office(tokens: &[Token], run: Range<usize>, found: &mut Vec<Candidate>) {
-    let first = run.clone().find(|&t| tokens[t].cap);
-    let Some(first) = first else { return };
-    let person = (first + 1..run.end.saturating_sub(1)).find(|&t| is_given(&tokens[t]));
-    let of = first..person.unwrap_or(run.end);
-    if is_gazetted(tokens, of.clone()) || tokens[of.end - 1].class.is(Class::ORGANISATION_WORD) && of.len() > 1 {
-        found.extend(kind(tokens, of.clone()).map(|(kind, trust)| Candidate { tokens: of, kind, trust }));
-    }
-    found.extend(person.map(|start| Candidate { tokens: start..run.end, kind: NameKind::Person, trust: Trust::Known }));
-}
-
-fn is_given(token: &Token) -> bool {
-    token.cap && class(token.text).is(Class::GIVEN) && !token.class.is(Class::PLACE)
 }
 
 /// "Harbour Council Ada Orr": where a body's word is followed by two more words, those are a person.
@@ -204,26 +131,67 @@ fn body_and_person(tokens: &[Token], run: &Range<usize>) -> Option<usize> {
 }
 
 /// Returns what bears the name of a run and how sure that is; none where it is no name.
-fn kind(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
-    let words = &tokens[run.clone()];
-    if is_listed(tokens, run.clone(), Class::PEOPLE)
-        || words.iter().all(|t| t.class.is(Class::STARTER) && !t.upper) && words.len() == 1 && words[0].first
-    {
+pub(super) fn kind(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
+    if let Some(known) = listed(tokens, run.clone()) {
+        return Some(known);
+    }
+    if is_listed(tokens, run.clone(), Class::PEOPLE) {
         return None;
+    }
+    if run.len() == 1 {
+        let word = &tokens[run.start];
+        if is_calendar(&word.low) {
+            // "May said" may be Theresa's, "in May" is not.
+            let before = run.start.checked_sub(1).map_or("", |i| &*tokens[i].low);
+            let date = matches!(
+                before,
+                "in" | "of"
+                    | "since"
+                    | "until"
+                    | "by"
+                    | "last"
+                    | "next"
+                    | "this"
+                    | "on"
+                    | "from"
+                    | "to"
+                    | "late"
+                    | "early"
+                    | "mid"
+                    | "and"
+                    | "between"
+            );
+            let number = tokens.get(run.end).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+            return (!date && !number).then_some((NameKind::Person, Trust::Weak));
+        }
+        let spoken = tokens.get(run.end).is_some_and(|t| t.gap == " " && cues::is_speech(&t.low));
+        let family =
+            spoken && word.class.is(Class::PLACE_WORD) && !word.class.is(Class::ORGANISATION_WORD | Class::STARTER);
+        if word.class.is(Class::STARTER | Class::TITLE | Class::HEAD) && !word.upper && !family {
+            return Some((NameKind::Person, Trust::Weak));
+        }
+        if ["ians", "eans", "ists", "ites", "ese", "ish"]
+            .iter()
+            .any(|end| word.low.len() > 5 && word.low.ends_with(end))
+        {
+            return Some((NameKind::Other, Trust::Guessed));
+        }
     }
     own_words(tokens, run.clone()).or_else(|| around(tokens, run.clone())).or_else(|| shape(tokens, run))
 }
 
-/// Judges a name by lists and by its own words.
-fn own_words(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
-    let words = &tokens[run.clone()];
-    let (first, last) = (&words[0], &words[words.len() - 1]);
+/// Judges a name by lists alone.
+fn listed(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     if is_listed(tokens, run.clone(), Class::PLACE) {
         return Some((NameKind::Place, Trust::Known));
     }
-    if is_listed(tokens, run.clone(), Class::ORGANISATION) {
-        return Some((NameKind::Organisation, Trust::Known));
-    }
+    is_listed(tokens, run, Class::ORGANISATION).then_some((NameKind::Organisation, Trust::Known))
+}
+
+/// Judges a name by its own words.
+fn own_words(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
+    let words = &tokens[run.clone()];
+    let (first, last) = (&words[0], &words[words.len() - 1]);
     if is_calendar(&last.low) {
         return None;
     }
@@ -312,24 +280,87 @@ fn around(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     }
     let before = run.start.checked_sub(1).map(|i| &tokens[i]).filter(|_| words[0].gap == " ");
     let before = before.map_or("", |t| &*t.low);
-    if words.len() < 3 && matches!(before, "in" | "near" | "outside" | "across" | "throughout") {
+    if words.len() < 3
+        && matches!(
+            before,
+            "in" | "near" | "outside" | "across" | "throughout" | "into" | "through" | "toward" | "towards"
+        )
+    {
         return Some((NameKind::Place, Trust::Told));
     }
-    if one && matches!(before, "at" | "from" | "to") && !class(words[0].text).is(Class::GIVEN) {
+    let given = class(words[0].text).is(Class::GIVEN);
+    if !given && (one && before == "from" || words.len() < 4 && before == "at") {
         return Some((NameKind::Place, Trust::Guessed));
+    }
+    let earlier = run.start.checked_sub(2).map_or("", |i| &*tokens[i].low);
+    let moved = before == "to" && MOTION.contains(&earlier);
+    if one && !given && (moved || before == "of" && CAPITALS_OF.contains(&earlier)) {
+        return Some((NameKind::Place, Trust::Told));
     }
     None
 }
+
+/// Words before "to" that tell a place after it.
+const MOTION: &[&str] = &[
+    "back",
+    "came",
+    "drove",
+    "flew",
+    "flight",
+    "flights",
+    "fly",
+    "go",
+    "going",
+    "home",
+    "moved",
+    "move",
+    "return",
+    "returned",
+    "road",
+    "route",
+    "sent",
+    "tour",
+    "travel",
+    "traveled",
+    "travelled",
+    "trip",
+    "visit",
+    "way",
+    "went",
+];
+
+/// Words before "of" that tell a place after it.
+const CAPITALS_OF: &[&str] = &[
+    "capital",
+    "city",
+    "coast",
+    "district",
+    "east",
+    "governor",
+    "island",
+    "mayor",
+    "north",
+    "outskirts",
+    "parts",
+    "port",
+    "province",
+    "region",
+    "residents",
+    "south",
+    "state",
+    "streets",
+    "suburb",
+    "town",
+    "village",
+    "west",
+];
 
 /// Judges a name by its shape alone.
 fn shape(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     let words = &tokens[run.clone()];
     if words.len() == 1 {
         let word = &words[0];
-        if word.class.is(Class::STARTER | Class::TITLE | Class::HEAD) && !word.upper || is_calendar(&word.low) {
-            return None;
-        }
-        if word.first {
+        if word.first && !is_subject(tokens, run.start) {
             let kind = if class(word.text).is(Class::GIVEN) { NameKind::Person } else { NameKind::Other };
             return Some((kind, Trust::Weak));
         }
@@ -348,6 +379,24 @@ fn shape(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
         NameKind::Other
     };
     Some((kind, Trust::Guessed))
+}
+
+/// Tells whether a first word has a singular verb right after it or owns something: plain nouns want an article there.
+fn is_subject(tokens: &[Token], at: usize) -> bool {
+    let word = &tokens[at];
+    let noun = ["s", "ing", "tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ly", "age", "ure"];
+    if word.text.len() < 3 || noun.iter().any(|end| word.low.ends_with(end)) && !class(word.text).is(Class::GIVEN) {
+        return false;
+    }
+    let next = tokens.get(at + 1).filter(|t| t.sentence == word.sentence && !t.cap);
+    word.possessive
+        || next.is_some_and(|t| {
+            t.gap == " "
+                && (matches!(
+                    &*t.low,
+                    "has" | "had" | "was" | "is" | "will" | "would" | "also" | "never" | "himself" | "herself"
+                ) || t.low.len() > 4 && t.low.ends_with("ed"))
+        })
 }
 
 /// Days and months are capitalised and name no bearer.

@@ -101,6 +101,22 @@ pub(crate) fn class(word: &str) -> Class {
     CLASSES.get(word).copied().unwrap_or_default()
 }
 
+/// The names of countries that have more than one, each with the first of its row.
+static COUNTRIES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut countries = FxHashMap::default();
+    for row in rows(include_str!("../../data/en/countries.tsv")) {
+        let names = row.split('\t').next().unwrap_or("");
+        let first = names.split(',').next().unwrap_or("").trim();
+        countries.extend(names.split(',').map(|name| (name.trim(), first)).filter(|(name, _)| !name.is_empty()));
+    }
+    countries
+});
+
+/// Returns one name for all names of a country; none where the phrase names no country.
+pub(super) fn country(phrase: &str) -> Option<&'static str> {
+    COUNTRIES.get(phrase).copied()
+}
+
 /// Returns the rows of a table that are neither empty nor comments.
 pub(crate) fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|row| !row.is_empty() && !row.starts_with('#'))

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use variorum_news::NameKind;
 
 use super::kinds::{Candidate, Trust, phrase};
-use super::lexicon::{Class, class};
+use super::lexicon::{Class, class, country};
 use super::tokens::Token;
 
 /// One bearer: the candidates that name it, by index.
@@ -28,7 +28,9 @@ pub(super) fn link(tokens: &[Token], candidates: &[Candidate]) -> Vec<Bearer> {
         if trust == Trust::Weak {
             continue;
         }
-        let bearer = *by_form.entry(full).or_insert_with(|| {
+        // "Britain" and "the United Kingdom" are one country.
+        let one = if kind == NameKind::Place { country(full).unwrap_or(full) } else { full };
+        let bearer = *by_form.entry(one).or_insert_with(|| {
             bearers.push(Bearer { mentions: Vec::new(), kind });
             bearers.len() - 1
         });
@@ -84,7 +86,7 @@ impl<'a> Known<'a> {
         while start > 1 {
             start -= 1;
             from -= words[start].low.len() + 1;
-            self.claim(&form[from..from + form[from..].len()], form);
+            self.claim(&form[from..], form);
         }
         if class(words[0].text).is(Class::GIVEN) {
             self.claim(&form[..words[0].low.len()], form);
@@ -110,10 +112,8 @@ impl<'a> Known<'a> {
         if !follows || short.tokens.len() != 1 || long.tokens.len() < 2 || !tokens[short.tokens.start].upper {
             return;
         }
-        let first = forms[0].chars().next();
-        if tokens[long.tokens.clone()].iter().any(|t| t.low.chars().next() == forms[1].chars().next())
-            && first.is_some()
-        {
+        let initial = forms[1].chars().next();
+        if tokens[long.tokens.clone()].iter().any(|t| t.low.chars().next() == initial) {
             self.fuller.insert(&forms[1], &forms[0]);
         }
     }

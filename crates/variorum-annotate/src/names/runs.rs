@@ -72,7 +72,21 @@ fn is_joint(tokens: &[Token], start: usize, end: usize, at: usize) -> bool {
                     || head.is(Class::TITLE | Class::ROLE_PERSON)
                     || matches!(&*tokens[end - 1].low, "house" | "states"))
         }
-        "for" | "on" | "against" => at == end && head.is(Class::ORGANISATION_WORD) && tokens[end - 1].low != "times",
+        "on" => {
+            at == end
+                && matches!(
+                    &*tokens[end - 1].low,
+                    "committee"
+                        | "commission"
+                        | "council"
+                        | "conference"
+                        | "board"
+                        | "panel"
+                        | "subcommittee"
+                        | "group"
+                )
+        }
+        "for" | "against" => at == end && head.is(Class::ORGANISATION_WORD) && tokens[end - 1].low != "times",
         "the" | "and" => match &*tokens[at - 1].low {
             "of" | "for" => tokens[at].low == "the",
             // "Ministry of Trade and Industry", but not "the Ministry and Parliament".

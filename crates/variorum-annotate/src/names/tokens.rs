@@ -45,12 +45,14 @@ pub(crate) fn tokens<'a>(reading: &Reading<'a>) -> Vec<Token<'a>> {
             sentence += 1;
         }
         // Some archives part the ending from its word ("Orr 's").
-        if word.text == "s" && matches!(text[before..word.start].trim(), "'" | "’") && before < word.start {
-            if let Some(owner) = found.last_mut() {
-                owner.possessive = true;
-                before = word.end;
-                continue;
-            }
+        if word.text == "s"
+            && before < word.start
+            && matches!(text[before..word.start].trim(), "'" | "’")
+            && let Some(owner) = found.last_mut()
+        {
+            owner.possessive = true;
+            before = word.end;
+            continue;
         }
         let possessive = word.text.ends_with("'s") || word.text.ends_with("’s");
         let bare = match word.text.rfind(['\'', '’']) {
@@ -90,7 +92,11 @@ fn lower(word: &str) -> Cow<'_, str> {
 fn is_name_like(word: &str) -> bool {
     let Some(first) = word.chars().next() else { return false };
     if first.is_uppercase() {
-        return !matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "I'd" | "I’d");
+        // "Oscar-winning", "London-based": the capital is the first part's alone.
+        let made = word
+            .rsplit_once('-')
+            .is_some_and(|(_, end)| end.len() > 3 && end.starts_with(|c: char| c.is_ascii_lowercase()));
+        return !made && !matches!(word, "I" | "I'm" | "I’m" | "I've" | "I’ve" | "I'll" | "I’ll" | "I'd" | "I’d");
     }
     let Some((article, rest)) = word.split_once('-') else {
         return first.is_lowercase() && word.len() > 3 && word.chars().nth(1).is_some_and(char::is_uppercase);

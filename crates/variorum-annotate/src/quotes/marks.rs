@@ -49,6 +49,7 @@ fn is_double(c: char) -> bool {
 }
 
 fn double(text: &str, line: Range<usize>, found: &mut Vec<Quoted>) {
+    let mut left = text[line.clone()].chars().filter(|&c| is_double(c)).count();
     let mut open: Option<(usize, usize)> = None;
     let mut chars = text[line.clone()].char_indices().peekable();
     let mut before = None;
@@ -65,11 +66,14 @@ fn double(text: &str, line: Range<usize>, found: &mut Vec<Quoted>) {
             continue;
         }
         let stand = stand(c, previous, next);
+        left = left.saturating_sub(1);
+        // A straight mark that stands like an opening one closes where only so the rest of the paragraph pairs up.
+        let closes_by_count = !matches!(c, '“' | '„' | '«') && left % 2 == 0;
         match open {
             // An inch sign ("6'2\"") opens nothing.
             None if stand == Stand::Closes && previous.is_some_and(|p| p.is_ascii_digit() || p.is_alphabetic()) => {}
             None => open = Some((mark, end)),
-            Some(_) if stand == Stand::Opens => open = Some((mark, end)),
+            Some(_) if stand == Stand::Opens && !closes_by_count => open = Some((mark, end)),
             Some((start, from)) => {
                 push(text, start, from..mark, end, found);
                 open = None;

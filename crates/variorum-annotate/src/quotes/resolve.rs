@@ -5,8 +5,9 @@ use variorum_news::{Entity, NameKind, Party};
 use crate::Reading;
 use crate::names::lexicon::{Class, class};
 
+use super::grammar::is_preposition;
 use super::roles::Roles;
-use super::scene::{Mention, Scene, Who, is_preposition};
+use super::scene::{Mention, Scene, Who};
 
 /// Gives mentions their names.
 #[derive(Debug)]
@@ -48,7 +49,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let (sentence_of, by_sentence) = places(scene);
         let mut resolver = Resolver {
             sexes: sexes(scene, entities),
-            roles: Roles::read(scene, entities.len()),
+            roles: Roles::read(scene),
             scene,
             reading,
             entities,
@@ -101,8 +102,11 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// Returns the person that a role stands for, or its own words.
     fn role_name(&self, id: usize) -> String {
         let mention = &self.scene.mentions[id];
-        if let Some(entity) =
-            self.ruler(mention).or_else(|| self.writer(mention)).or_else(|| self.roles.holder(self.scene, mention))
+        if let Some(entity) = self
+            .apposed(id)
+            .or_else(|| self.ruler(mention))
+            .or_else(|| self.writer(mention))
+            .or_else(|| self.roles.holder(self.scene, mention))
         {
             return self.entities[entity].name.clone();
         }
@@ -131,14 +135,30 @@ impl<'s, 'a> Resolver<'s, 'a> {
         (self.entities[named].kind == NameKind::Person).then_some(named)
     }
 
+    /// "the minister, Ada Orr,": the name set beside a role.
+    fn apposed(&self, id: usize) -> Option<usize> {
+        let end = self.scene.mentions[id].tokens.end;
+        self.scene.tokens.get(end).filter(|t| t.gap.trim() == ",")?;
+        let next = self.scene.mentions.get(id + 1).filter(|next| next.from == end)?;
+        // "According to reports, Ada Orr left" sets no name beside the reports.
+        let closed =
+            self.scene.tokens.get(next.tokens.end).is_none_or(|t| t.gap.trim_start().starts_with([',', '.', ')']));
+        if !closed || self.scene.tokens[end - 1].class.is(Class::ROLE_PLURAL) {
+            return None;
+        }
+        match next.who {
+            Who::Named(entity) if self.entities[entity].kind == NameKind::Person => Some(entity),
+            _ => None,
+        }
+    }
+
     /// "the regime of Ada Orr" speaks for her.
     fn ruler(&self, mention: &Mention) -> Option<usize> {
         let head = &self.scene.tokens[mention.tokens.end - 1];
         if !matches!(&*head.low, "regime" | "government" | "administration") {
             return None;
         }
-        let of = self.scene.tokens.get(mention.tokens.end).filter(|t| t.low == "of" && t.gap == " ")?;
-        let _ = of;
+        self.scene.tokens.get(mention.tokens.end).filter(|t| t.low == "of" && t.gap == " ")?;
         (mention.tokens.end + 1..self.scene.tokens.len().min(mention.tokens.end + 5)).find_map(|token| {
             match self.scene.mentions[self.scene.mention_at[token]?].who {
                 Who::Named(entity) if self.entities[entity].kind == NameKind::Person => Some(entity),
@@ -214,7 +234,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
                     Wanted::Many => head.is(Class::ROLE_PLURAL),
                     Wanted::Body => head.is(Class::ROLE_BODY),
                 };
-                fits.then_some(Meant::Role(id))
+                fits.then(|| self.apposed(id).map_or(Meant::Role(id), Meant::Entity))
             }
         }
     }

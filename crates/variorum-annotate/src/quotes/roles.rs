@@ -12,7 +12,7 @@ pub(crate) struct Roles {
 
 impl Roles {
     /// Reads titles before names and descriptions after them.
-    pub fn read(scene: &Scene, _entities: usize) -> Self {
+    pub fn read(scene: &Scene) -> Self {
         let mut offices = Vec::new();
         for mention in &scene.mentions {
             let Who::Named(entity) = mention.who else { continue };
@@ -61,7 +61,7 @@ fn office(scene: &Scene, start: usize, head: usize, entity: usize) -> (String, V
 /// ", the mayor of Vell": the description right after a name.
 fn described(scene: &Scene, end: usize) -> Option<(usize, usize)> {
     let first = scene.tokens.get(end).filter(|t| t.gap.trim() == ",")?;
-    if !super::scene::is_determiner(&first.low)
+    if !super::grammar::is_determiner(&first.low)
         && !first.class.is(Class::ROLE | Class::TITLE | Class::PEOPLE)
         && !first.possessive
     {

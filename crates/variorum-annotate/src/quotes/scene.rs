@@ -5,9 +5,11 @@ use std::ops::Range;
 use variorum_news::{Entity, Name, NameKind};
 
 use crate::Reading;
-use crate::names::lexicon::{Class, class};
+use crate::names::lexicon::Class;
 use crate::names::tokens::{Token, tokens};
 
+use super::grammar::{is_determiner, is_modifier, is_preposition, is_role};
+use super::layout::sentences;
 use super::marks::{Quoted, quoted};
 
 /// A report laid out for asking who says what.
@@ -164,6 +166,9 @@ impl<'a> Scene<'a> {
         if named.get(after).is_some_and(Option::is_some) && matches!(self.gap(after), " " | ". " | " . ") {
             return None;
         }
+        if self.holds_office(at) {
+            return None;
+        }
         // In "police officers" the second word heads the phrase.
         if self.tokens.get(at + 1).is_some_and(|t| t.gap == " " && is_role(t) && !t.possessive) {
             return None;
@@ -177,6 +182,16 @@ impl<'a> Scene<'a> {
             from,
             who: Who::Role,
         })
+    }
+
+    /// Tells whether an office goes on with "of", its field and its holder ("Minister of Trade Ada Orr").
+    fn holds_office(&self, at: usize) -> bool {
+        let of = self.tokens.get(at + 1).is_some_and(|t| t.low == "of" && t.gap == " ");
+        let last = self.tokens.len().min(at + 7);
+        of && (at + 2..last)
+            .take_while(|&t| self.gap(t) == " " && self.tokens[t].cap)
+            .skip(1)
+            .any(|t| self.named[t].is_some_and(|(_, _, kind)| kind == NameKind::Person))
     }
 
     /// "Orr’s lawyer", "the Orr administration": the owner is no speaker, its noun is.
@@ -237,13 +252,29 @@ impl<'a> Scene<'a> {
     /// Returns the first word of the titles and articles before a name.
     fn title_start(&self, name: usize) -> usize {
         let mut at = name;
-        while at > 0 && name - at < 8 && matches!(self.tokens[at].gap, " " | ". ") {
+        while at > 0 && name - at < 8 {
             let before = &self.tokens[at - 1];
+            let short = before.class.is(Class::TITLE) || before.text.len() == 1;
+            if self.tokens[at].gap != " " && !(short && self.tokens[at].gap.trim() == ".") {
+                break;
+            }
             let part = before.class.is(Class::TITLE | Class::PEOPLE | Class::ROLE)
                 || before.cap && !before.first
                 || is_modifier(&before.low);
             if is_determiner(&before.low) {
                 return at - 1;
+            }
+            // "Minister of Trade Ada Orr": the field belongs to the office, and the office to her.
+            let field = &self.tokens[at..name];
+            if before.low == "of"
+                && at >= 2
+                && !field.is_empty()
+                && self.tokens[at - 1].gap == " "
+                && self.tokens[at - 2].class.is(Class::TITLE | Class::ROLE)
+                && !field.iter().any(|t| t.class.is(Class::TITLE | Class::ROLE_PERSON))
+            {
+                at -= 2;
+                continue;
             }
             if !part || before.possessive {
                 break;
@@ -262,148 +293,6 @@ impl Item {
             Item::Quote(_) => None,
         }
     }
-}
-
-fn is_role(token: &Token) -> bool {
-    token.class.is(Class::ROLE) && !token.upper
-}
-
-/// Tells whether a word begins a noun phrase.
-pub(crate) fn is_determiner(low: &str) -> bool {
-    matches!(
-        low,
-        "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "our"
-            | "my"
-            | "one"
-            | "two"
-            | "three"
-            | "several"
-            | "some"
-            | "many"
-            | "other"
-            | "another"
-            | "both"
-            | "most"
-            | "few"
-            | "no"
-    )
-}
-
-fn is_modifier(low: &str) -> bool {
-    matches!(
-        low,
-        "former"
-            | "senior"
-            | "top"
-            | "then"
-            | "acting"
-            | "deputy"
-            | "vice"
-            | "prime"
-            | "foreign"
-            | "chief"
-            | "interim"
-            | "late"
-            | "ex"
-            | "local"
-            | "federal"
-            | "state"
-            | "national"
-            | "government"
-            | "military"
-            | "medical"
-            | "opposition"
-            | "defence"
-            | "defense"
-            | "finance"
-            | "human"
-            | "rights"
-            | "health"
-            | "security"
-            | "police"
-            | "company"
-            | "team"
-            | "party"
-            | "union"
-            | "political"
-            | "legal"
-            | "new"
-            | "outgoing"
-            | "incoming"
-            | "intelligence"
-            | "law"
-            | "enforcement"
-            | "city"
-            | "county"
-            | "court"
-            | "school"
-            | "hospital"
-            | "press"
-            | "republican"
-            | "democratic"
-            | "conservative"
-            | "liberal"
-            | "climate"
-            | "election"
-            | "campaign"
-    )
-}
-
-/// Tells whether a word is a preposition, so that what follows is not its clause's subject.
-pub(crate) fn is_preposition(low: &str) -> bool {
-    matches!(
-        low,
-        "of" | "in"
-            | "on"
-            | "at"
-            | "by"
-            | "for"
-            | "with"
-            | "from"
-            | "to"
-            | "into"
-            | "about"
-            | "against"
-            | "between"
-            | "under"
-            | "over"
-            | "during"
-            | "through"
-            | "within"
-            | "without"
-            | "near"
-            | "among"
-            | "toward"
-            | "towards"
-            | "like"
-            | "than"
-            | "around"
-            | "behind"
-            | "despite"
-            | "amid"
-            | "following"
-            | "including"
-            | "via"
-            | "per"
-            | "upon"
-            | "across"
-            | "alongside"
-            | "concerning"
-            | "regarding"
-            | "outside"
-            | "inside"
-    )
 }
 
 /// Returns for every token that begins a name: its entity, one past its last token, its kind.
@@ -431,91 +320,4 @@ fn named_tokens(
         }
     }
     named
-}
-
-fn sentences(reading: &Reading, tokens: &[Token], quoted: &[Quoted]) -> Vec<Sentence> {
-    let mut found: Vec<Sentence> = Vec::new();
-    let mut items = Vec::new();
-    let (mut token, mut quote, mut paragraph, mut last) = (0, 0, 0, 0);
-    while token < tokens.len() || quote < quoted.len() {
-        let quote_first = quote < quoted.len() && tokens.get(token).is_none_or(|t| t.start >= quoted[quote].open);
-        let (start, end, item) = if quote_first {
-            (quoted[quote].open, quoted[quote].close, Item::Quote(quote))
-        } else {
-            (tokens[token].start, tokens[token].end, Item::Word(token))
-        };
-        let between = reading.text.get(last..start).unwrap_or("");
-        let broken = between.contains('\n');
-        if !items.is_empty() && (broken || ends(reading, tokens, quoted, &items, item, between)) {
-            found.push(Sentence { items: std::mem::take(&mut items), paragraph });
-        }
-        paragraph += broken as usize;
-        items.push(item);
-        last = end;
-        if quote_first {
-            while token < tokens.len() && tokens[token].start < end {
-                token += 1;
-            }
-            quote += 1;
-        } else {
-            token += 1;
-        }
-    }
-    if !items.is_empty() {
-        found.push(Sentence { items, paragraph });
-    }
-    found
-}
-
-/// Tells whether a narrator's sentence ends between its last item and the next one.
-fn ends(reading: &Reading, tokens: &[Token], quoted: &[Quoted], items: &[Item], next: Item, between: &str) -> bool {
-    let next_capital = match next {
-        Item::Word(token) => {
-            tokens[token].cap
-                || tokens[token].text == "I"
-                || tokens[token].text.starts_with(|c: char| c.is_ascii_digit())
-        }
-        Item::Quote(quote) => reading.text[quoted[quote].words.clone()]
-            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '['),
-    };
-    if !next_capital {
-        return false;
-    }
-    match items[items.len() - 1] {
-        Item::Word(token) => {
-            if !between.contains(['.', '!', '?', '…']) && !tokens[token].text.contains('.') {
-                return false;
-            }
-            match next {
-                Item::Word(next) => tokens[next].sentence != tokens[token].sentence,
-                // The splitter may see no end before a mark, but a full stop and a capital show one.
-                Item::Quote(_) => between.contains(['.', '!', '?']),
-            }
-        }
-        Item::Quote(quote) => {
-            if between.contains(['.', '!', '?']) {
-                return true;
-            }
-            if between.contains([',', ';', ':', '—', '–']) {
-                return false;
-            }
-            let words = &reading.text[quoted[quote].words.clone()];
-            match words.chars().next_back() {
-                Some('.') => true,
-                // “Who goes there?” Ada Orr asked.
-                Some('!' | '?' | '…') => !matches!(next, Item::Word(token) if speech_near(tokens, token)),
-                _ => matches!(next, Item::Quote(_)),
-            }
-        }
-    }
-}
-
-/// Tells whether a speech verb follows within the few words of a speaker.
-fn speech_near(tokens: &[Token], from: usize) -> bool {
-    tokens[from..]
-        .iter()
-        .take(6)
-        .enumerate()
-        .take_while(|(i, t)| *i == 0 || matches!(t.gap, " " | ". "))
-        .any(|(_, t)| super::cues::is_speech(&t.low))
 }

@@ -90,8 +90,33 @@ impl Place<'_, '_> {
     fn right_beside(&self) -> Option<&Act> {
         self.acts.iter().find(|act| {
             let first = if act.inverted { act.at } else { self.place_of(self.scene.mentions[act.speaker].from) };
-            first == self.at + 1 && act.cue.is_none_or(|cue| cue.verb != Verb::Judge && cue.form != Form::Progressive)
+            let beside = first == self.at + 1 || !act.inverted && self.reaches(first);
+            beside && act.cue.is_none_or(|cue| cue.verb != Verb::Judge && cue.form != Form::Progressive)
         })
+    }
+
+    /// “…,” minister of trade Ada Orr said: plain words may stand between the quote and the name.
+    fn reaches(&self, first: usize) -> bool {
+        let words = &self.scene.text[self.scene.quoted[self.quote].words.clone()];
+        let Some(Item::Word(next)) = self.sentence.items.get(self.at + 1) else { return false };
+        let after =
+            self.scene.text.get(self.scene.quoted[self.quote].close..self.scene.tokens[*next].start).unwrap_or("");
+        (words.ends_with([',', '!', '?', '—', '…']) || after.trim_start().starts_with(','))
+            && first > self.at
+            && first < self.at + 8
+            && self.sentence.items[self.at + 2..=first].iter().all(|item| {
+                item.word().is_some_and(|t| {
+                    self.scene.gap(t) == " " && super::cues::cue(&self.scene.tokens[t].low).is_none_or(|c| c.doubtful)
+                })
+            })
+            && !self.sentence.items[self.at + 1..first].iter().any(|item| {
+                item.word().is_some_and(|t| {
+                    matches!(
+                        &*self.scene.tokens[t].low,
+                        "and" | "but" | "which" | "that" | "who" | "as" | "in" | "on" | "to"
+                    )
+                })
+            })
     }
 
     /// The plan is “dead” for now, Ada Orr said.
@@ -179,6 +204,11 @@ fn around(
         Item::Quote(quote) => found[*quote],
         Item::Word(_) => None,
     });
+    // An interviewer's question is answered by the one who answered before.
+    let end = last.items.iter().rev().find_map(|item| item.word()).map_or(0, |t| scene.tokens[t].end);
+    if scene.text[end..].starts_with('?') {
+        return found[..first_quote(sentence)].iter().rev().take(3).find_map(|speaker| *speaker);
+    }
     let only_quotes = last.items.iter().all(|item| matches!(item, Item::Quote(_)));
     if only_quotes {
         return quoted;
@@ -190,4 +220,12 @@ fn around(
     let near = sentence.paragraph == last.paragraph;
     let subject = subject(scene, resolver, before, last.items.len()).filter(|s| near || resolver.is_person(s.mention));
     quoted.or(said).or(subject)
+}
+
+fn first_quote(sentence: &Sentence) -> usize {
+    let quote = sentence.items.iter().find_map(|item| match item {
+        Item::Quote(quote) => Some(*quote),
+        Item::Word(_) => None,
+    });
+    quote.unwrap_or(0)
 }

@@ -3,7 +3,8 @@
 use crate::names::lexicon::Class;
 
 use super::cues::{Cue, Form, Verb, cue};
-use super::scene::{Item, Mention, Scene, Sentence, Who, is_preposition};
+use super::grammar::{is_determiner, is_preposition};
+use super::scene::{Item, Mention, Scene, Sentence, Who};
 
 /// A speech verb in a narrator's sentence, with the one who speaks.
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +108,10 @@ impl Line<'_, '_> {
         {
             return None;
         }
+        // "the impact of proposed tariffs": an adjective, no verb.
+        if cue.doubtful && cue.form == Form::Past && at > 0 && is_preposition(self.low(at - 1)) {
+            return None;
+        }
         let verb = self.verb_start(at);
         let passive = cue.form == Form::Past && (verb..at).any(|i| is_be(self.low(i)));
         if passive {
@@ -121,10 +126,22 @@ impl Line<'_, '_> {
             return self.main_subject(verb).map(|m| (m, false));
         }
         // “We left,” said Ada Orr: right after quoted words the speaker may follow the verb.
+        let told = matches!(self.low(at), "told" | "tells" | "asked" | "urged" | "warned")
+            && !matches!(self.items.get(at.wrapping_sub(1)), Some(Item::Quote(_)));
         let after_quote = verb == at && at > 0 && matches!(self.items[at - 1], Item::Quote(_));
-        let leading = verb == at && at > 0 && self.parted(at) && self.mention_ending(at).is_none();
+        // "The roof may leak, said Ada Orr.": nothing but an end may follow her.
+        let spoken = cue.verb == Verb::Say && matches!(cue.form, Form::Past | Form::Present);
+        if verb == at
+            && spoken
+            && self.parted(at)
+            && let Some(speaker) = self.mention_from(at + 1).filter(|&id| self.ends_after(id))
+        {
+            return Some((speaker, true));
+        }
+        let leading = verb == at && at > 0 && !told && self.parted(at) && self.before_aside(at).is_none();
         if after_quote || leading && cue.form != Form::Base {
-            if let Some(speaker) = self.mention_from(at + 1) {
+            let described = || self.described_from(at + 1).filter(|_| after_quote);
+            if let Some(speaker) = self.mention_from(at + 1).or_else(described) {
                 return Some((speaker, true));
             }
         }
@@ -132,7 +149,13 @@ impl Line<'_, '_> {
             return self.mention_from(1).map(|m| (m, true));
         }
         let subject = self.subject_of(verb)?;
-        if cue.doubtful && self.mention(subject).tokens.end != self.items[verb].word()? && verb == at {
+        let named = self.mention(subject).who != Who::Role || self.mention(subject).tokens.len() > 1;
+        let adjacent = self.mention(subject).tokens.end == self.items[verb].word()? && named;
+        // "officials say", but not "the president’s order".
+        if cue.form == Form::Base && verb == at && !self.is_many(subject) {
+            return None;
+        }
+        if cue.doubtful && cue.form != Form::Past && !adjacent && verb == at {
             return None;
         }
         Some((subject, false))
@@ -144,8 +167,21 @@ impl Line<'_, '_> {
         let Some(first) = self.items.iter().position(|item| item.word() == Some(self.mention(id).from)) else {
             return false;
         };
-        first > 0
-            && (self.low(first - 1) == "with" || self.parted(first) || self.mention(id).who == super::scene::Who::Role)
+        first > 0 && (self.low(first - 1) == "with" || self.parted(first) || self.mention(id).who == Who::Role)
+    }
+
+    /// Tells whether a mention is followed by a comma, quoted words or the end.
+    fn ends_after(&self, id: usize) -> bool {
+        let end = self.mention(id).tokens.end;
+        let Some(last) = self.items.iter().position(|item| item.word() == Some(end - 1)) else { return false };
+        match self.items.get(last + 1) {
+            None => true,
+            Some(Item::Word(_)) => self.parted(last + 1),
+            Some(&Item::Quote(quote)) => {
+                let between = self.scene.text.get(self.scene.tokens[end - 1].end..self.scene.quoted[quote].open);
+                between.unwrap_or("").contains([',', ':'])
+            }
+        }
     }
 
     /// Returns where the verb with its helpers and adverbs begins ("has also said").
@@ -174,7 +210,9 @@ impl Line<'_, '_> {
             return self.before_aside(verb).or_else(|| self.clause_subject(verb));
         }
         if let Some(adjacent) = self.mention_at(before) {
-            return Some(self.whole(adjacent));
+            let head = self.whole(adjacent);
+            // "Officials familiar with the plan said": the plan says nothing.
+            return if self.is_governed(head) { self.clause_subject(verb) } else { Some(head) };
         }
         self.clause_subject(verb)
     }
@@ -194,7 +232,7 @@ impl Line<'_, '_> {
             let office = &self.scene.tokens[from..self.mention(id).tokens.start];
             if !office.is_empty()
                 && !office.iter().any(|t| t.class.is(Class::TITLE | Class::ROLE | Class::PEOPLE))
-                && !super::scene::is_determiner(&office[0].low)
+                && !is_determiner(&office[0].low)
             {
                 return id;
             }
@@ -202,11 +240,13 @@ impl Line<'_, '_> {
                 || !matches!(self.low(first - 1), "of" | "for" | "from" | "at" | "with" | "in" | "to" | "on")
                 || self.parted(first)
             {
-                if first >= 2 && self.low(first - 1) == "and" && !self.parted(first) {
-                    if let Some(other) = self.mention_at(first - 2) {
-                        id = other;
-                        continue;
-                    }
+                if first >= 2
+                    && self.low(first - 1) == "and"
+                    && !self.parted(first)
+                    && let Some(other) = self.mention_at(first - 2)
+                {
+                    id = other;
+                    continue;
                 }
                 return id;
             }
@@ -216,6 +256,12 @@ impl Line<'_, '_> {
             }
         }
         id
+    }
+
+    /// Tells whether a preposition stands right before a mention.
+    fn is_governed(&self, id: usize) -> bool {
+        let first = self.items.iter().position(|item| item.word() == Some(self.mention(id).from));
+        first.is_some_and(|first| first > 0 && is_preposition(self.low(first - 1)) && !self.parted(first))
     }
 
     /// Returns the mention that ends right before an item.
@@ -237,6 +283,8 @@ impl Line<'_, '_> {
                     _ if self.scene.is_person(subject) => return Some(self.whole(subject)),
                     _ => nearest = nearest.or(Some(subject)),
                 }
+            } else if aside.is_some() {
+                return aside;
             }
             end = start;
         }
@@ -246,10 +294,6 @@ impl Line<'_, '_> {
     /// Tells whether a mention reaches up to an item.
     fn fills(&self, id: usize, end: usize) -> bool {
         self.items[end - 1].word().is_some_and(|last| self.mention(id).tokens.end == last + 1)
-    }
-
-    fn is_named(&self, id: usize) -> bool {
-        matches!(self.mention(id).who, Who::Named(_))
     }
 
     /// Returns the subject of the main verb that a participle hangs on ("Ada Orr left, saying").
@@ -266,7 +310,7 @@ impl Line<'_, '_> {
     fn clause_subject(&self, before: usize) -> Option<usize> {
         let mut end = before;
         while end > 0 {
-            let start = (0..end).rev().find(|&i| is_clause_start(self.low(i)) && !(i + 1 == end)).map_or(0, |i| i + 1);
+            let start = (0..end).rev().find(|&i| is_clause_start(self.low(i)) && i + 1 != end).map_or(0, |i| i + 1);
             if let Some(subject) = self.first_free(start, end) {
                 return Some(subject);
             }
@@ -322,17 +366,46 @@ impl Line<'_, '_> {
         None
     }
 
-    /// "said the mayor, Ada Orr": the name after a role is the better answer.
+    /// "says veteran party planner Ada Orr": plain words before the name tell who she is.
+    fn described_from(&self, at: usize) -> Option<usize> {
+        for i in at..self.items.len().min(at + 8) {
+            let token = self.items[i].word()?;
+            if i > at && self.scene.gap(token) != " " {
+                return None;
+            }
+            if let Some(id) = self.mention_at(i).filter(|&id| self.scene.is_person(id)) {
+                return Some(id);
+            }
+            let low = self.low(i);
+            if low != "of" && low != "for" && is_preposition(low)
+                || cue(low).is_some()
+                || matches!(low, "that" | "it" | "he" | "she" | "they")
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "said the mayor of Vell, Ada Orr": the name after a role is the better answer.
     fn named_after(&self, at: usize, id: usize) -> usize {
-        let mention = self.mention(id);
-        if mention.who != Who::Role {
+        if self.mention(id).who != Who::Role {
             return id;
         }
-        let after = at + mention.tokens.end - self.items[at].word().unwrap_or(mention.tokens.end);
-        match self.mention_at(after) {
-            Some(name) if self.is_named(name) && self.parted(after) => name,
+        let comma = (at + 1..self.items.len().min(at + 9)).find(|&i| self.parted(i));
+        let name = comma.and_then(|i| self.mention_at(i).map(|name| (i, name)));
+        match name.filter(|&(i, name)| self.scene.is_person(name) && (at + 1..i).all(|k| cue(self.low(k)).is_none())) {
+            Some((_, name)) if self.ends_after(name) => name,
             _ => id,
         }
+    }
+
+    /// Tells whether a mention takes a verb without "s".
+    fn is_many(&self, id: usize) -> bool {
+        let head = &self.scene.tokens[self.mention(id).tokens.end - 1];
+        head.class.is(Class::ROLE_PLURAL)
+            || matches!(&*head.low, "they" | "police")
+            || head.low.ends_with('s') && !self.scene.is_person(id)
     }
 
     /// "was quoted as saying".
