@@ -44,7 +44,6 @@ pub struct Term {
     flags: u16,
 }
 
-const IN_TITLE: u16 = 1;
 const NUMBER: u16 = 2;
 const NAME: u16 = 4;
 const PLAIN: u16 = 8;
@@ -54,11 +53,6 @@ impl Term {
     /// Returns how strongly the report holds the word.
     pub fn strength(self) -> f32 {
         f32::from(self.hundredths) / 100.0
-    }
-
-    /// Tells whether the word stands in the title.
-    pub fn in_title(self) -> bool {
-        self.flags & IN_TITLE != 0
     }
 
     /// Tells whether it is a number.
@@ -158,7 +152,6 @@ impl Tally {
         }
         let hundredths = ((1.0 + count.max(1.0).ln()) * 100.0).min(f64::from(u16::MAX)) as u16;
         let mut flags = 0;
-        flags |= if self.title > 0 { IN_TITLE } else { 0 };
         flags |= if self.number { NUMBER } else { 0 };
         flags |= if self.short { SHORT_NUMBER } else { 0 };
         flags |= if self.capitals > self.smalls { NAME } else { 0 };

@@ -16,10 +16,23 @@ use crate::profile::{Profile, Term, profile};
 use crate::sketch::Sketch;
 
 /// Mean likeness to a story's reports from which a report belongs to it.
-pub const BELONGS: f32 = 0.32;
+pub const BELONGS: f32 = 0.26;
+
+/// Mean likeness to a story's reports from which a streamed report joins it at once; later evidence can still merge.
+const JOINS: f32 = 0.40;
 
 /// Mean likeness between the reports of two stories from which they are one.
-const MERGES: f32 = 0.40;
+const MERGES: f32 = 0.28;
+
+/// Likeness of a new report to a story from which the two stories are held against each other.
+const ASKS: f32 = 0.12;
+
+/// Two grown stories are one only if they are like each other by this share of what each is in itself:
+/// two quakes of one year are alike, but each quake's reports are more so.
+const AS_IN_ITSELF: f32 = 0.5;
+
+/// Reports from which a story is grown.
+const GROWN: usize = 4;
 
 /// The score of a report that is another's copy.
 pub const COPY_SCORE: f64 = 0.99;
@@ -103,7 +116,7 @@ impl Shelf {
         let weighed = strongest(&mut profile, &self.counts);
         let fits = self.fits(&weighed);
         let best = fits.first().copied();
-        let joined = best.filter(|fit| fit.likeness >= BELONGS);
+        let joined = best.filter(|fit| fit.likeness >= JOINS);
         let story = joined.map_or_else(|| self.open(report), |fit| fit.story);
         self.shelve(report, story, profile, &weighed);
         let placement = Placement {
@@ -113,9 +126,8 @@ impl Shelf {
             score: confidence(best.map(|fit| fit.likeness)),
         };
         let mut lines = vec![GroupLine::Placement(placement)];
-        if joined.is_some() {
-            lines.extend(self.merge(story, &fits[1..]));
-        }
+        let others: Vec<Fit> = fits.into_iter().filter(|fit| fit.story != story).collect();
+        lines.extend(self.merge(story, &others));
         lines
     }
 
@@ -253,8 +265,9 @@ impl Shelf {
     fn merge(&mut self, story: u32, others: &[Fit]) -> Vec<GroupLine> {
         let mut here = story;
         let mut lines = Vec::new();
-        for other in others.iter().filter(|fit| fit.likeness >= BELONGS) {
-            if self.link(here, other.story) < MERGES {
+        for other in others.iter().filter(|fit| fit.likeness >= ASKS) {
+            let link = self.link(here, other.story);
+            if link < MERGES || !one_event(link, self.side(here), self.side(other.story)) {
                 continue;
             }
             let (first, second) = (here.min(other.story), here.max(other.story));
@@ -262,6 +275,19 @@ impl Shelf {
             here = first;
         }
         lines
+    }
+
+    /// Returns the size of a story and its mean likeness in itself.
+    fn side(&mut self, story: u32) -> (usize, f32) {
+        let records = &self.stories[&story].records;
+        let size = records.len();
+        if size < GROWN {
+            return (size, 1.0);
+        }
+        let speaking = speakers(records).len() as f32;
+        // A report is wholly like itself, which says nothing about its story.
+        let with_itself = self.link(story, story);
+        (size, (with_itself * speaking - 1.0) / (speaking - 1.0))
     }
 
     /// Returns the mean likeness between the reports that speak for two stories.
@@ -292,6 +318,11 @@ impl Shelf {
         story.touched = story.touched.max(gone.touched);
         GroupLine::Merge(Merge { merge: [story.name.clone(), gone.name] })
     }
+}
+
+/// Tells whether two stories of these sizes and cohesions, which are like each other, hold together as one.
+pub fn one_event(link: f32, a: (usize, f32), b: (usize, f32)) -> bool {
+    a.0.min(b.0) < GROWN || link >= AS_IN_ITSELF * (a.1 * b.1).sqrt()
 }
 
 /// Returns the name of a story by its first report.
