@@ -9,7 +9,7 @@ use crate::likeness::{Weighed, WeighedTerm};
 const POSTED: usize = 24;
 
 /// Strongest words by which a report looks for others.
-const ASKED: usize = 20;
+const ASKED: usize = 18;
 
 /// Reports under a word that are looked at, the latest; what more share is no rare word.
 const LOOKED_AT: usize = 128;

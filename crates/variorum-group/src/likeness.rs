@@ -6,17 +6,17 @@ use crate::counts::{Class, Counts};
 use crate::profile::Term;
 
 /// A logistic model over four cosines; the README says what it was fitted on.
-const BIAS: f32 = -6.86;
-const OF_ALL: f32 = 17.44;
-const OF_NAMES: f32 = 3.84;
-const OF_NUMBERS: f32 = 3.84;
-const OF_PLAIN: f32 = 2.49;
+const BIAS: f32 = -4.75;
+const OF_ALL: f32 = 13.47;
+const OF_NAMES: f32 = 2.12;
+const OF_NUMBERS: f32 = 3.36;
+const OF_PLAIN: f32 = 0.19;
 
 /// Two long reports share words more easily than two short ones: what each e-fold of the shorter one's words takes away.
-const OF_LENGTH: f32 = 0.30;
+const OF_LENGTH: f32 = 0.13;
 
 /// What each doubling of the distance in days takes away, once it exceeds a day.
-const OF_DAYS: f32 = 0.6;
+const OF_DAYS: f32 = 0.85;
 
 /// Lengths of a report's vectors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ use variorum_news::Report;
 use variorum_text::{Word, fold, is_stop_word, stem, words};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::copies::Wording;
 use crate::sketch::Sketch;
 
 /// News says what happened first: words past this many are read for copies only.
@@ -32,6 +33,13 @@ pub struct Profile {
     pub day: Option<i32>,
     /// Its wording, for finding copies.
     pub sketch: Sketch,
+}
+
+impl Profile {
+    /// Returns what tells whether another report has the same text.
+    pub fn wording(&self) -> Wording<'_> {
+        Wording { sketch: &self.sketch, terms: &self.terms }
+    }
 }
 
 /// A word, name or number of a report, with how strongly the report holds it.

@@ -9,20 +9,20 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Options;
 use crate::candidates::Candidates;
-use crate::copies::Copies;
+use crate::copies::{Copies, Wording};
 use crate::counts::Counts;
 use crate::likeness::{Norms, Weighed, likeness, weigh};
 use crate::profile::{Profile, Term, profile};
 use crate::sketch::Sketch;
 
 /// Mean likeness to a story's reports from which a report belongs to it.
-pub const BELONGS: f32 = 0.26;
+pub const BELONGS: f32 = 0.32;
 
 /// Mean likeness to a story's reports from which a streamed report joins it at once; later evidence can still merge.
 const JOINS: f32 = 0.40;
 
 /// Mean likeness between the reports of two stories from which they are one.
-const MERGES: f32 = 0.28;
+const MERGES: f32 = 0.40;
 
 /// Likeness of a new report to a story from which the two stories are held against each other.
 const ASKS: f32 = 0.12;
@@ -80,6 +80,12 @@ struct Record {
     sketch: Sketch,
 }
 
+impl Record {
+    fn wording(&self) -> Wording<'_> {
+        Wording { sketch: &self.sketch, terms: &self.terms }
+    }
+}
+
 /// What is kept of a story.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Story {
@@ -109,7 +115,7 @@ impl Shelf {
         if let Some(window) = options.window {
             self.forget(window);
         }
-        if let Some(at) = self.copies.find(&profile.sketch, |at| self.records.get(&at).map(|record| &record.sketch)) {
+        if let Some(at) = self.copies.find(profile.wording(), |at| self.records.get(&at).map(Record::wording)) {
             return vec![self.shelve_copy(report, profile, at)];
         }
         self.counts.add(&profile.terms);

@@ -13,7 +13,7 @@ use crate::profile::{Profile, Term, moment, profile};
 use crate::shelf::{BELONGS, COPY_SCORE, SPEAKERS, confidence, one_event, story_name, strongest};
 
 /// Reports that each report is held against, the most promising.
-const COMPARED: usize = 48;
+const COMPARED: usize = 40;
 
 /// Likeness from which two reports are neighbours at all.
 const NEIGHBOURS: f32 = 0.06;
@@ -65,7 +65,7 @@ fn placements(reports: &[&Report]) -> Vec<Placement> {
 fn originals(profiles: &[Profile]) -> Vec<Option<usize>> {
     let mut copies = Copies::default();
     let find = |(at, profile): (usize, &Profile)| {
-        let original = copies.find(&profile.sketch, |at| Some(&profiles[at as usize].sketch)).map(|at| at as usize);
+        let original = copies.find(profile.wording(), |at| Some(profiles[at as usize].wording())).map(|at| at as usize);
         match original {
             Some(original) if !profile.sketch.adds_to(&profiles[original].sketch) => {
                 copies.keep_whole(original as u32, &profile.sketch);
