@@ -77,9 +77,8 @@ impl Candidates {
 
 /// Returns the words with the greatest weights, ties by key.
 fn strongest(mut terms: Vec<WeighedTerm>, most: usize) -> Vec<WeighedTerm> {
-    let stronger = |a: &WeighedTerm, b: &WeighedTerm| {
-        b.weight().total_cmp(&a.weight()).then(a.term.key.cmp(&b.term.key))
-    };
+    let stronger =
+        |a: &WeighedTerm, b: &WeighedTerm| b.weight().total_cmp(&a.weight()).then(a.term.key.cmp(&b.term.key));
     if terms.len() > most {
         terms.select_nth_unstable_by(most, stronger);
         terms.truncate(most);

@@ -112,12 +112,7 @@ impl Sums {
 
     fn norms(&self) -> Norms {
         let Norms { all, names, numbers, plain } = self.0;
-        Norms {
-            all: all.sqrt(),
-            names: names.sqrt(),
-            numbers: numbers.sqrt(),
-            plain: plain.sqrt(),
-        }
+        Norms { all: all.sqrt(), names: names.sqrt(), numbers: numbers.sqrt(), plain: plain.sqrt() }
     }
 
     fn evidence(&self, a: &Norms, b: &Norms) -> f32 {

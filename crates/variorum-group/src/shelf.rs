@@ -18,11 +18,8 @@ use crate::sketch::Sketch;
 /// Mean likeness to a story's reports from which a report belongs to it.
 pub const BELONGS: f32 = 0.32;
 
-/// Mean likeness to a story's reports from which a streamed report joins it at once; later evidence can still merge.
-const JOINS: f32 = 0.40;
-
-/// Mean likeness between the reports of two stories from which they are one.
-const MERGES: f32 = 0.40;
+/// What a stream asks for on top of that where a single pair of reports must decide; later evidence can still merge.
+const ALONE: f32 = 0.15;
 
 /// Likeness of a new report to a story from which the two stories are held against each other.
 const ASKS: f32 = 0.12;
@@ -65,6 +62,7 @@ pub struct Shelf {
     copies: Copies,
     clock: Vec<i32>,
     today: Option<i32>,
+    cleared: Option<i32>,
     forgotten: usize,
 }
 
@@ -122,7 +120,7 @@ impl Shelf {
         let weighed = strongest(&mut profile, &self.counts);
         let fits = self.fits(&weighed);
         let best = fits.first().copied();
-        let joined = best.filter(|fit| fit.likeness >= JOINS);
+        let joined = best.filter(|fit| fit.likeness >= bar(self.stories[&fit.story].records.len()));
         let story = joined.map_or_else(|| self.open(report), |fit| fit.story);
         self.shelve(report, story, profile, &weighed);
         let placement = Placement {
@@ -137,24 +135,28 @@ impl Shelf {
         lines
     }
 
-    /// The day is the middle one of the last dated reports and never goes back.
+    /// The day is the middle one of the last dated reports.
     fn tell_time(&mut self, day: Option<i32>) {
         let Some(day) = day else { return };
         self.clock.push(day);
         if self.clock.len() > CLOCK {
             self.clock.remove(0);
         }
-        if self.clock.len() == CLOCK {
-            let mut days = self.clock.clone();
-            days.sort_unstable();
-            self.today = self.today.max(Some(days[CLOCK / 2]));
-        }
+        let mut days = self.clock.clone();
+        days.sort_unstable();
+        self.today = Some(days[(days.len() - 1) / 2]);
     }
 
     /// Forgets the stories that took no report for the days of the window, with all that was kept of them.
     fn forget(&mut self, window: u32) {
-        let Some(today) = self.today else { return };
-        let stale = |story: &Story| story.touched.is_some_and(|day| i64::from(today) - i64::from(day) > i64::from(window));
+        let Some(today) = self.today.filter(|_| self.today != self.cleared) else { return };
+        self.cleared = Some(today);
+        // What came before the first date counts from that date.
+        self.stories.values_mut().for_each(|story| {
+            story.touched.get_or_insert(today);
+        });
+        let stale =
+            |story: &Story| story.touched.is_some_and(|day| i64::from(today) - i64::from(day) > i64::from(window));
         let gone: Vec<u32> = self.stories.iter().filter(|(_, story)| stale(story)).map(|(&at, _)| at).collect();
         for story in gone.iter().filter_map(|at| self.stories.remove(at)) {
             story.ids.iter().for_each(|id| {
@@ -263,7 +265,7 @@ impl Shelf {
         self.ids.insert(report.id.clone());
         if let Some(story) = self.stories.get_mut(&story) {
             story.ids.push(report.id.clone());
-            story.touched = self.today.max(story.touched);
+            story.touched = self.today.or(story.touched);
         }
     }
 
@@ -273,7 +275,8 @@ impl Shelf {
         let mut lines = Vec::new();
         for other in others.iter().filter(|fit| fit.likeness >= ASKS) {
             let link = self.link(here, other.story);
-            if link < MERGES || !one_event(link, self.side(here), self.side(other.story)) {
+            let pairs = self.stories[&here].records.len() * self.stories[&other.story].records.len();
+            if link < bar(pairs) || !one_event(link, self.side(here), self.side(other.story)) {
                 continue;
             }
             let (first, second) = (here.min(other.story), here.max(other.story));
@@ -324,6 +327,11 @@ impl Shelf {
         story.touched = story.touched.max(gone.touched);
         GroupLine::Merge(Merge { merge: [story.name.clone(), gone.name] })
     }
+}
+
+/// Returns the mean likeness that so many pairs of reports must reach in a stream: few pairs err more.
+fn bar(pairs: usize) -> f32 {
+    BELONGS + ALONE / (pairs.max(1) as f32).sqrt()
 }
 
 /// Tells whether two stories of these sizes and cohesions, which are like each other, hold together as one.

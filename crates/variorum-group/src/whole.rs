@@ -205,11 +205,10 @@ impl Table {
         for members in self.members.iter().filter(|members| !members.is_empty()) {
             for &at in members {
                 story[at] = members[0];
-                let others: Vec<usize> = members.iter().copied().filter(|&other| other != at).collect();
-                nearest[at] = if others.is_empty() {
+                nearest[at] = if members.len() == 1 {
                     self.links[at].values().copied().fold(0.0, f32::max).min(BELONGS)
                 } else {
-                    mean(&[at], &others, likeness).max(BELONGS)
+                    to_others(at, members, likeness).max(BELONGS)
                 };
             }
         }
@@ -222,6 +221,12 @@ fn mean(a: &[usize], b: &[usize], likeness: &impl Fn(usize, usize) -> f32) -> f3
     let (a, b) = (even_choice(a), even_choice(b));
     let total: f32 = a.iter().flat_map(|&i| b.iter().map(move |&j| likeness(i.min(j), i.max(j)))).sum();
     total / (a.len() * b.len()).max(1) as f32
+}
+
+/// Returns the mean likeness of a report to the others of its story.
+fn to_others(at: usize, members: &[usize], likeness: &impl Fn(usize, usize) -> f32) -> f32 {
+    let others: Vec<usize> = even_choice(members).into_iter().filter(|&other| other != at).collect();
+    mean(&[at], &others, likeness)
 }
 
 fn even_choice(reports: &[usize]) -> Vec<usize> {
