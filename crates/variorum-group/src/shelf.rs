@@ -19,7 +19,7 @@ use crate::sketch::Sketch;
 pub const BELONGS: f32 = 0.32;
 
 /// What a stream asks for on top of that where a single pair of reports must decide; later evidence can still merge.
-const ALONE: f32 = 0.15;
+const ALONE: f32 = 0.20;
 
 /// Likeness of a new report to a story from which the two stories are held against each other.
 const ASKS: f32 = 0.12;
