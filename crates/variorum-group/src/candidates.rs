@@ -9,7 +9,7 @@ use crate::likeness::{Weighed, WeighedTerm};
 const POSTED: usize = 24;
 
 /// Strongest words by which a report looks for others.
-const ASKED: usize = 20;
+const ASKED: usize = 18;
 
 /// Reports under a word that are looked at, the latest; what more share is no rare word.
 const LOOKED_AT: usize = 128;
@@ -77,9 +77,8 @@ impl Candidates {
 
 /// Returns the words with the greatest weights, ties by key.
 fn strongest(mut terms: Vec<WeighedTerm>, most: usize) -> Vec<WeighedTerm> {
-    let stronger = |a: &WeighedTerm, b: &WeighedTerm| {
-        b.weight().total_cmp(&a.weight()).then(a.term.key.cmp(&b.term.key))
-    };
+    let stronger =
+        |a: &WeighedTerm, b: &WeighedTerm| b.weight().total_cmp(&a.weight()).then(a.term.key.cmp(&b.term.key));
     if terms.len() > most {
         terms.select_nth_unstable_by(most, stronger);
         terms.truncate(most);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::profile::Term;
 use crate::sketch::Sketch;
 
 /// Share of the shorter text's runs of three words that the other must hold: one word in twelve may differ.
@@ -12,6 +13,9 @@ const SAME_TEXT: f64 = 0.62;
 
 /// The shorter text must be this much of the longer: a paragraph quoted in a long report makes no duplicate.
 const LEAST_PART: f64 = 0.28;
+
+/// Names and numbers below which they prove nothing against a copy.
+const FEW_PARTICULARS: usize = 4;
 
 /// Reports that are looked at in one band; a band that more share is a common opening or a form.
 const LOOKED_AT: usize = 24;
@@ -29,14 +33,13 @@ pub struct Copies {
 }
 
 impl Copies {
-    /// Returns the earlier report with the same text as the sketch; `sketch_of` gives the sketch of a kept report.
-    pub fn find<'a>(&self, sketch: &Sketch, sketch_of: impl Fn(u32) -> Option<&'a Sketch>) -> Option<u32> {
-        let whole = sketch.whole?;
-        if let Some(&same) = self.wholes.get(&whole) {
-            // A forgotten report stays in the tables until the next sweep.
-            if sketch_of(same).is_some() {
-                return Some(same);
-            }
+    /// Returns the earliest kept report with the same text; `kept` gives the wording of one that is not forgotten.
+    pub fn find<'a>(&self, report: Wording, kept: impl Fn(u32) -> Option<Wording<'a>>) -> Option<u32> {
+        let sketch = report.sketch;
+        let same = self.wholes.get(&sketch.whole?).copied();
+        // A forgotten report stays in the tables until the next sweep.
+        if let Some(same) = same.filter(|&same| kept(same).is_some()) {
+            return Some(same);
         }
         let mut agreed: BTreeMap<u32, usize> = BTreeMap::new();
         for band in sketch.bands() {
@@ -46,7 +49,7 @@ impl Copies {
         let mut likely: Vec<(u32, usize)> = agreed.into_iter().collect();
         likely.sort_by_key(|&(holder, bands)| (std::cmp::Reverse(bands), holder));
         let found = likely.into_iter().take(COMPARED).map(|(holder, _)| holder);
-        found.filter(|&holder| sketch_of(holder).is_some_and(|other| is_copy(sketch, other))).min()
+        found.filter(|&holder| kept(holder).is_some_and(|other| is_copy(report, other))).min()
     }
 
     /// Keeps a report that is no copy, or that adds to what it copies.
@@ -81,8 +84,28 @@ impl Copies {
     }
 }
 
-/// Tells whether two sketches are of one text, up to small edits, a frame or a cut.
-pub fn is_copy(a: &Sketch, b: &Sketch) -> bool {
-    let (fewer, more) = (a.words.min(b.words), a.words.max(b.words));
-    f64::from(fewer) >= LEAST_PART * f64::from(more) && a.containment(b) >= SAME_TEXT
+/// What tells whether two reports have the same text.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording<'a> {
+    /// Runs of words.
+    pub sketch: &'a Sketch,
+    /// Words, names and numbers.
+    pub terms: &'a [Term],
+}
+
+/// Tells whether two reports are of one text, up to small edits, a frame or a cut.
+pub fn is_copy(a: Wording, b: Wording) -> bool {
+    let (fewer, more) = if a.sketch.words <= b.sketch.words { (a, b) } else { (b, a) };
+    f64::from(fewer.sketch.words) >= LEAST_PART * f64::from(more.sketch.words)
+        && fewer.sketch.containment(more.sketch) >= SAME_TEXT
+        && same_particulars(fewer.terms, more.terms)
+}
+
+/// A form letter told of two incidents shares its wording but neither names nor numbers.
+fn same_particulars(fewer: &[Term], more: &[Term]) -> bool {
+    let particular = |term: &&Term| term.is_number() || term.reads_as_name() == Some(true);
+    let holds = |term: &Term| more.binary_search_by_key(&term.key, |other| other.key).is_ok();
+    let all = fewer.iter().filter(particular).count();
+    let kept = fewer.iter().filter(particular).filter(|term| holds(term)).count();
+    all < FEW_PARTICULARS || 2 * kept >= all
 }

@@ -7,7 +7,7 @@ use crate::commonness;
 use crate::profile::Term;
 
 /// The general commonness of a word counts as much as this many reports of the stream.
-const GENERAL_REPORTS: f64 = 300.0;
+const GENERAL_REPORTS: f64 = 1000.0;
 
 /// How much more a name says than another word as rare.
 const NAME_TIMES: f32 = 1.4;

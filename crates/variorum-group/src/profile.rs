@@ -9,6 +9,7 @@ use variorum_news::Report;
 use variorum_text::{Word, fold, is_stop_word, stem, words};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::copies::Wording;
 use crate::sketch::Sketch;
 
 /// News says what happened first: words past this many are read for copies only.
@@ -34,6 +35,13 @@ pub struct Profile {
     pub sketch: Sketch,
 }
 
+impl Profile {
+    /// Returns what tells whether another report has the same text.
+    pub fn wording(&self) -> Wording<'_> {
+        Wording { sketch: &self.sketch, terms: &self.terms }
+    }
+}
+
 /// A word, name or number of a report, with how strongly the report holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
@@ -44,7 +52,6 @@ pub struct Term {
     flags: u16,
 }
 
-const IN_TITLE: u16 = 1;
 const NUMBER: u16 = 2;
 const NAME: u16 = 4;
 const PLAIN: u16 = 8;
@@ -54,11 +61,6 @@ impl Term {
     /// Returns how strongly the report holds the word.
     pub fn strength(self) -> f32 {
         f32::from(self.hundredths) / 100.0
-    }
-
-    /// Tells whether the word stands in the title.
-    pub fn in_title(self) -> bool {
-        self.flags & IN_TITLE != 0
     }
 
     /// Tells whether it is a number.
@@ -158,7 +160,6 @@ impl Tally {
         }
         let hundredths = ((1.0 + count.max(1.0).ln()) * 100.0).min(f64::from(u16::MAX)) as u16;
         let mut flags = 0;
-        flags |= if self.title > 0 { IN_TITLE } else { 0 };
         flags |= if self.number { NUMBER } else { 0 };
         flags |= if self.short { SHORT_NUMBER } else { 0 };
         flags |= if self.capitals > self.smalls { NAME } else { 0 };

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Options;
 use crate::candidates::Candidates;
-use crate::copies::Copies;
+use crate::copies::{Copies, Wording};
 use crate::counts::Counts;
 use crate::likeness::{Norms, Weighed, likeness, weigh};
 use crate::profile::{Profile, Term, profile};
@@ -18,8 +18,18 @@ use crate::sketch::Sketch;
 /// Mean likeness to a story's reports from which a report belongs to it.
 pub const BELONGS: f32 = 0.32;
 
-/// Mean likeness between the reports of two stories from which they are one.
-const MERGES: f32 = 0.40;
+/// What a stream asks for on top of that where a single pair of reports must decide; later evidence can still merge.
+const ALONE: f32 = 0.20;
+
+/// Likeness of a new report to a story from which the two stories are held against each other.
+const ASKS: f32 = 0.12;
+
+/// Two grown stories are one only if they are like each other by this share of what each is in itself:
+/// two quakes of one year are alike, but each quake's reports are more so.
+const AS_IN_ITSELF: f32 = 0.5;
+
+/// Reports from which a story is grown.
+const GROWN: usize = 4;
 
 /// The score of a report that is another's copy.
 pub const COPY_SCORE: f64 = 0.99;
@@ -52,6 +62,7 @@ pub struct Shelf {
     copies: Copies,
     clock: Vec<i32>,
     today: Option<i32>,
+    cleared: Option<i32>,
     forgotten: usize,
 }
 
@@ -65,6 +76,12 @@ struct Record {
     weighed_at: u32,
     day: Option<i32>,
     sketch: Sketch,
+}
+
+impl Record {
+    fn wording(&self) -> Wording<'_> {
+        Wording { sketch: &self.sketch, terms: &self.terms }
+    }
 }
 
 /// What is kept of a story.
@@ -96,14 +113,14 @@ impl Shelf {
         if let Some(window) = options.window {
             self.forget(window);
         }
-        if let Some(at) = self.copies.find(&profile.sketch, |at| self.records.get(&at).map(|record| &record.sketch)) {
+        if let Some(at) = self.copies.find(profile.wording(), |at| self.records.get(&at).map(Record::wording)) {
             return vec![self.shelve_copy(report, profile, at)];
         }
         self.counts.add(&profile.terms);
         let weighed = strongest(&mut profile, &self.counts);
         let fits = self.fits(&weighed);
         let best = fits.first().copied();
-        let joined = best.filter(|fit| fit.likeness >= BELONGS);
+        let joined = best.filter(|fit| fit.likeness >= bar(self.stories[&fit.story].records.len()));
         let story = joined.map_or_else(|| self.open(report), |fit| fit.story);
         self.shelve(report, story, profile, &weighed);
         let placement = Placement {
@@ -113,30 +130,33 @@ impl Shelf {
             score: confidence(best.map(|fit| fit.likeness)),
         };
         let mut lines = vec![GroupLine::Placement(placement)];
-        if joined.is_some() {
-            lines.extend(self.merge(story, &fits[1..]));
-        }
+        let others: Vec<Fit> = fits.into_iter().filter(|fit| fit.story != story).collect();
+        lines.extend(self.merge(story, &others));
         lines
     }
 
-    /// The day is the middle one of the last dated reports and never goes back.
+    /// The day is the middle one of the last dated reports.
     fn tell_time(&mut self, day: Option<i32>) {
         let Some(day) = day else { return };
         self.clock.push(day);
         if self.clock.len() > CLOCK {
             self.clock.remove(0);
         }
-        if self.clock.len() == CLOCK {
-            let mut days = self.clock.clone();
-            days.sort_unstable();
-            self.today = self.today.max(Some(days[CLOCK / 2]));
-        }
+        let mut days = self.clock.clone();
+        days.sort_unstable();
+        self.today = Some(days[(days.len() - 1) / 2]);
     }
 
     /// Forgets the stories that took no report for the days of the window, with all that was kept of them.
     fn forget(&mut self, window: u32) {
-        let Some(today) = self.today else { return };
-        let stale = |story: &Story| story.touched.is_some_and(|day| i64::from(today) - i64::from(day) > i64::from(window));
+        let Some(today) = self.today.filter(|_| self.today != self.cleared) else { return };
+        self.cleared = Some(today);
+        // What came before the first date counts from that date.
+        self.stories.values_mut().for_each(|story| {
+            story.touched.get_or_insert(today);
+        });
+        let stale =
+            |story: &Story| story.touched.is_some_and(|day| i64::from(today) - i64::from(day) > i64::from(window));
         let gone: Vec<u32> = self.stories.iter().filter(|(_, story)| stale(story)).map(|(&at, _)| at).collect();
         for story in gone.iter().filter_map(|at| self.stories.remove(at)) {
             story.ids.iter().for_each(|id| {
@@ -245,7 +265,7 @@ impl Shelf {
         self.ids.insert(report.id.clone());
         if let Some(story) = self.stories.get_mut(&story) {
             story.ids.push(report.id.clone());
-            story.touched = self.today.max(story.touched);
+            story.touched = self.today.or(story.touched);
         }
     }
 
@@ -253,8 +273,10 @@ impl Shelf {
     fn merge(&mut self, story: u32, others: &[Fit]) -> Vec<GroupLine> {
         let mut here = story;
         let mut lines = Vec::new();
-        for other in others.iter().filter(|fit| fit.likeness >= BELONGS) {
-            if self.link(here, other.story) < MERGES {
+        for other in others.iter().filter(|fit| fit.likeness >= ASKS) {
+            let link = self.link(here, other.story);
+            let pairs = self.stories[&here].records.len() * self.stories[&other.story].records.len();
+            if link < bar(pairs) || !one_event(link, self.side(here), self.side(other.story)) {
                 continue;
             }
             let (first, second) = (here.min(other.story), here.max(other.story));
@@ -262,6 +284,19 @@ impl Shelf {
             here = first;
         }
         lines
+    }
+
+    /// Returns the size of a story and its mean likeness in itself.
+    fn side(&mut self, story: u32) -> (usize, f32) {
+        let records = &self.stories[&story].records;
+        let size = records.len();
+        if size < GROWN {
+            return (size, 1.0);
+        }
+        let speaking = speakers(records).len() as f32;
+        // A report is wholly like itself, which says nothing about its story.
+        let with_itself = self.link(story, story);
+        (size, (with_itself * speaking - 1.0) / (speaking - 1.0))
     }
 
     /// Returns the mean likeness between the reports that speak for two stories.
@@ -292,6 +327,16 @@ impl Shelf {
         story.touched = story.touched.max(gone.touched);
         GroupLine::Merge(Merge { merge: [story.name.clone(), gone.name] })
     }
+}
+
+/// Returns the mean likeness that so many pairs of reports must reach in a stream: few pairs err more.
+fn bar(pairs: usize) -> f32 {
+    BELONGS + ALONE / (pairs.max(1) as f32).sqrt()
+}
+
+/// Tells whether two stories of these sizes and cohesions, which are like each other, hold together as one.
+pub fn one_event(link: f32, a: (usize, f32), b: (usize, f32)) -> bool {
+    a.0.min(b.0) < GROWN || link >= AS_IN_ITSELF * (a.1 * b.1).sqrt()
 }
 
 /// Returns the name of a story by its first report.

@@ -10,10 +10,10 @@ use crate::copies::Copies;
 use crate::counts::Counts;
 use crate::likeness::{Weighed, likeness};
 use crate::profile::{Profile, Term, moment, profile};
-use crate::shelf::{BELONGS, COPY_SCORE, SPEAKERS, confidence, story_name, strongest};
+use crate::shelf::{BELONGS, COPY_SCORE, SPEAKERS, confidence, one_event, story_name, strongest};
 
 /// Reports that each report is held against, the most promising.
-const COMPARED: usize = 48;
+const COMPARED: usize = 40;
 
 /// Likeness from which two reports are neighbours at all.
 const NEIGHBOURS: f32 = 0.06;
@@ -65,7 +65,7 @@ fn placements(reports: &[&Report]) -> Vec<Placement> {
 fn originals(profiles: &[Profile]) -> Vec<Option<usize>> {
     let mut copies = Copies::default();
     let find = |(at, profile): (usize, &Profile)| {
-        let original = copies.find(&profile.sketch, |at| Some(&profiles[at as usize].sketch)).map(|at| at as usize);
+        let original = copies.find(profile.wording(), |at| Some(profiles[at as usize].wording())).map(|at| at as usize);
         match original {
             Some(original) if !profile.sketch.adds_to(&profiles[original].sketch) => {
                 copies.keep_whole(original as u32, &profile.sketch);
@@ -119,6 +119,8 @@ struct Table {
     links: Vec<BTreeMap<usize, f32>>,
     /// Told up at each change, so that old entries of the heap are known.
     version: Vec<u32>,
+    /// Mean likeness inside each story.
+    cohesion: Vec<f32>,
     heap: BinaryHeap<Link>,
 }
 
@@ -135,6 +137,7 @@ impl Table {
             members: (0..near.len()).map(|at| vec![at]).collect(),
             links: near.to_vec(),
             version: vec![0; near.len()],
+            cohesion: vec![1.0; near.len()],
             heap: BinaryHeap::new(),
         };
         for (a, links) in near.iter().enumerate() {
@@ -152,10 +155,16 @@ impl Table {
 
     fn agglomerate(&mut self, likeness: &impl Fn(usize, usize) -> f32) {
         while let Some(link) = self.heap.pop() {
-            if (self.version[link.a], self.version[link.b]) == link.versions && !self.members[link.b].is_empty() {
+            let fresh = (self.version[link.a], self.version[link.b]) == link.versions;
+            if fresh && self.holds_together(&link) {
                 self.join(link.a, link.b, likeness);
             }
         }
+    }
+
+    fn holds_together(&self, link: &Link) -> bool {
+        let side = |story: usize| (self.members[story].len(), self.cohesion[story]);
+        one_event(link.likeness, side(link.a), side(link.b))
     }
 
     /// Puts story `b` into the earlier `a`; the means are weighted by the sizes (Lance and Williams 1967).
@@ -177,6 +186,10 @@ impl Table {
                 self.links[other].insert(a, joined);
             }
         }
+        let between = of_a.get(&b).copied().unwrap_or(BELONGS);
+        let pairs = |n: f32| n * (n - 1.0);
+        self.cohesion[a] = (self.cohesion[a] * pairs(n_a) + self.cohesion[b] * pairs(n_b) + 2.0 * between * n_a * n_b)
+            / pairs(n_a + n_b);
         let gone = std::mem::take(&mut self.members[b]);
         self.members[a].extend(gone);
         self.members[a].sort_unstable();
@@ -192,11 +205,10 @@ impl Table {
         for members in self.members.iter().filter(|members| !members.is_empty()) {
             for &at in members {
                 story[at] = members[0];
-                let others: Vec<usize> = members.iter().copied().filter(|&other| other != at).collect();
-                nearest[at] = if others.is_empty() {
+                nearest[at] = if members.len() == 1 {
                     self.links[at].values().copied().fold(0.0, f32::max).min(BELONGS)
                 } else {
-                    mean(&[at], &others, likeness).max(BELONGS)
+                    to_others(at, members, likeness).max(BELONGS)
                 };
             }
         }
@@ -209,6 +221,12 @@ fn mean(a: &[usize], b: &[usize], likeness: &impl Fn(usize, usize) -> f32) -> f3
     let (a, b) = (even_choice(a), even_choice(b));
     let total: f32 = a.iter().flat_map(|&i| b.iter().map(move |&j| likeness(i.min(j), i.max(j)))).sum();
     total / (a.len() * b.len()).max(1) as f32
+}
+
+/// Returns the mean likeness of a report to the others of its story.
+fn to_others(at: usize, members: &[usize], likeness: &impl Fn(usize, usize) -> f32) -> f32 {
+    let others: Vec<usize> = even_choice(members).into_iter().filter(|&other| other != at).collect();
+    mean(&[at], &others, likeness)
 }
 
 fn even_choice(reports: &[usize]) -> Vec<usize> {
