@@ -21,8 +21,6 @@ pub(crate) struct Reading<'a> {
     pub sentences: &'a [Range<usize>],
     /// The day of publication as `YYYY-MM-DD`.
     pub published: Option<&'a str>,
-    /// The headline.
-    pub title: Option<&'a str>,
 }
 
 /// Returns everything that a report says of itself: sentences, quotes, figures, dates, names, attributions.
@@ -30,13 +28,7 @@ pub fn annotate(report: &Report) -> Annotations {
     let text = report.text.as_str();
     let spanner = Spanner::new(&report.id, text);
     let sentences = variorum_text::sentences(text);
-    let reading = Reading {
-        text,
-        spanner: &spanner,
-        sentences: &sentences,
-        published: report.day(),
-        title: report.title.as_deref(),
-    };
+    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: report.day() };
     let (names, entities) = names::names(&reading);
     let dates = dates::dates(&reading);
     let figures = figures::figures(&reading, &dates, &names);

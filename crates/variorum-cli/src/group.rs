@@ -52,7 +52,7 @@ fn whole(options: &GroupOptions) -> anyhow::Result<Outcome> {
             Ok(report) if !seen.insert(report.id.clone()) => Err(twice(&report.id)),
             Ok(report) => {
                 let id = report.id.clone();
-                reports.push(variorum::annotated(report));
+                reports.push(report);
                 Ok(id)
             }
             Err(problem) => Err(problem),

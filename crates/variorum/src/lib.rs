@@ -21,7 +21,7 @@ pub fn annotate(mut report: Report) -> Report {
 
 /// Returns where a report belongs, given what came before; the shelf remembers it.
 pub fn place(shelf: &mut Shelf, report: Report, options: &GroupOptions) -> Vec<GroupLine> {
-    variorum_group::place(shelf, &annotated(report), options)
+    variorum_group::place(shelf, &report, options)
 }
 
 /// Returns the story of every report, with all of them in sight.

@@ -17,7 +17,17 @@ fn variants(texts: &[&str]) -> Vec<String> {
     let reports: Vec<Report> =
         texts.iter().enumerate().map(|(n, text)| crate::annotate(Report::of_text(format!("r{n}"), *text))).collect();
     let story = crate::story("s".to_owned(), &reports.iter().collect::<Vec<_>>());
-    story.variants.iter().map(|v| format!("{}: {}", variant(v.kind), v.readings.iter().map(|r| r.span.text.as_str()).collect::<Vec<_>>().join(" | "))).collect()
+    story
+        .variants
+        .iter()
+        .map(|v| {
+            format!(
+                "{}: {}",
+                variant(v.kind),
+                v.readings.iter().map(|r| r.span.text.as_str()).collect::<Vec<_>>().join(" | ")
+            )
+        })
+        .collect()
 }
 
 fn variant(kind: VariantKind) -> String {
@@ -47,22 +57,34 @@ fn a_year_that_the_source_does_not_give_is_drift() {
 
 #[test]
 fn a_hedge_that_the_source_does_not_have_is_drift() {
-    holds(&check(WIRE, "According to Mayor Ines Dorn, approximately 15 people were hurt."), "hedge: approximately 15 people");
+    holds(
+        &check(WIRE, "According to Mayor Ines Dorn, approximately 15 people were hurt."),
+        "hedge: approximately 15 people",
+    );
 }
 
 #[test]
 fn another_figure_is_drift() {
-    holds(&check(WIRE, "According to Mayor Ines Dorn, 51 people were hurt and 1,500 residents were moved to shelters."), "figure: 51 people");
+    holds(
+        &check(WIRE, "According to Mayor Ines Dorn, 51 people were hurt and 1,500 residents were moved to shelters."),
+        "figure: 51 people",
+    );
 }
 
 #[test]
 fn a_source_made_vague_is_drift() {
-    holds(&check(WIRE, "Reports indicate that 15 people were hurt and 1,500 residents were moved to shelters."), "attribution: Reports indicate");
+    holds(
+        &check(WIRE, "Reports indicate that 15 people were hurt and 1,500 residents were moved to shelters."),
+        "attribution: Reports indicate",
+    );
 }
 
 #[test]
 fn altered_quoted_words_are_drift() {
-    holds(&check(WIRE, "“We were lucky that no bus was on the bridge at that hour,” Dorn said."), "quote: We were lucky that no bus");
+    holds(
+        &check(WIRE, "“We were lucky that no bus was on the bridge at that hour,” Dorn said."),
+        "quote: We were lucky that no bus",
+    );
 }
 
 #[test]

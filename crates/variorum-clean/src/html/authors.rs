@@ -8,7 +8,11 @@ use crate::piece::folded;
 pub(crate) fn byline(stated: &Stated<'_>) -> Vec<String> {
     let linked: Vec<String> = stated.linked.authors.iter().flat_map(|name| people(stated, name)).collect();
     let metas = || {
-        METAS.iter().filter_map(|name| stated.metas.get(*name)).map(|names| people(stated, names)).find(|found| !found.is_empty())
+        METAS
+            .iter()
+            .filter_map(|name| stated.metas.get(*name))
+            .map(|names| people(stated, names))
+            .find(|found| !found.is_empty())
     };
     let found = if linked.is_empty() { metas().unwrap_or_default() } else { linked };
     let found = if found.is_empty() { visible(stated) } else { found };
@@ -22,8 +26,19 @@ pub(crate) fn byline(stated: &Stated<'_>) -> Vec<String> {
 }
 
 const METAS: &[&str] = &[
-    "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.contributor",
-    "cxenseparse:author", "article:author_name", "og:author", "authors", "twitter:data1",
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "cxenseparse:author",
+    "article:author_name",
+    "og:author",
+    "authors",
+    "twitter:data1",
 ];
 
 /// Returns the people in a stated list, without the outlet's own name.
@@ -39,9 +54,15 @@ fn visible(stated: &Stated<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for tag in ["a", "span", "p", "div", "address", "li"] {
         for node in tree.all(tag).into_iter().take(3_000) {
-            let (rel, prop, class) = (tree.attribute(node, "rel"), tree.attribute(node, "itemprop"), tree.attribute(node, "class").to_ascii_lowercase());
+            let (rel, prop, class) = (
+                tree.attribute(node, "rel"),
+                tree.attribute(node, "itemprop"),
+                tree.attribute(node, "class").to_ascii_lowercase(),
+            );
             let sure = rel.split(' ').any(|one| one == "author") || prop == "author";
-            let named = class.split(' ').any(|one| CLASSES.iter().any(|known| one == *known || one.ends_with(&format!("__{known}"))));
+            let named = class
+                .split(' ')
+                .any(|one| CLASSES.iter().any(|known| one == *known || one.ends_with(&format!("__{known}"))));
             if !(sure || named) {
                 continue;
             }
@@ -62,4 +83,17 @@ fn visible(stated: &Stated<'_>) -> Vec<String> {
     found
 }
 
-const CLASSES: &[&str] = &["byline", "author", "author-name", "byline-name", "article-author", "entry-author", "post-author", "authors", "article-byline", "author-link", "byline__name", "vcard"];
+const CLASSES: &[&str] = &[
+    "byline",
+    "author",
+    "author-name",
+    "byline-name",
+    "article-author",
+    "entry-author",
+    "post-author",
+    "authors",
+    "article-byline",
+    "author-link",
+    "byline__name",
+    "vcard",
+];

@@ -41,7 +41,10 @@ impl Walk<'_> {
 
     fn element(&mut self, node: NodeId, kind: BlockKind, depth: usize) {
         let tag = self.document.tag_name(node).to_owned();
-        if matches!(tag.as_str(), "script" | "style" | "template" | "noscript" | "iframe" | "svg" | "button" | "form" | "select") {
+        if matches!(
+            tag.as_str(),
+            "script" | "style" | "template" | "noscript" | "iframe" | "svg" | "button" | "form" | "select"
+        ) {
             return;
         }
         if tag == "br" || tag == "hr" {
@@ -76,9 +79,9 @@ impl Walk<'_> {
 /// Returns what an element makes of the lines inside it; none for an element inside a line.
 fn kind_of(tag: &str, outer: BlockKind) -> Option<BlockKind> {
     Some(match tag {
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd"
-        | "label" | "mark" | "nobr" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u"
-        | "var" | "wbr" | "ruby" | "rt" | "rp" | "hi" | "img" => return None,
+        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
+        | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong"
+        | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "ruby" | "rt" | "rp" | "hi" | "img" => return None,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
         "li" | "dd" | "dt" => BlockKind::ListItem,
         "figcaption" | "caption" => BlockKind::Caption,

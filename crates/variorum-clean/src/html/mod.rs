@@ -32,7 +32,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let n_letters: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
     // Scripts without spaces between words have few "words" but many letters.
     if n_words < FEWEST_WORDS && n_letters < 3 * FEWEST_WORDS {
-        return Err("no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned());
+        return Err(
+            "no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned()
+        );
     }
     Ok(Article { facts, pieces })
 }
