@@ -22,7 +22,10 @@ impl Piece {
 /// Returns a text without characters that no reader sees and that tear words apart (soft hyphens, zero-width spaces,
 /// control characters).
 pub(crate) fn visible(text: &str) -> String {
-    text.chars().filter(|&c| !is_invisible(c)).collect()
+    text.chars()
+        .map(|c| if matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}') { '\n' } else { c })
+        .filter(|&c| !is_invisible(c))
+        .collect()
 }
 
 fn is_invisible(c: char) -> bool {

@@ -7,10 +7,12 @@
 pub(crate) const MOST_BYTES: usize = 12 << 20;
 const MOST_SLIM_BYTES: usize = 3 << 20;
 /// Honest pages nest about 60 deep and have some thousand tags.
-const MOST_DEPTH: usize = 300;
-const MOST_TAGS: usize = 40_000;
+const MOST_DEPTH: usize = 200;
+const MOST_TAGS: usize = 30_000;
 /// The sum over all tags of how deep each stands: what a walk from every element to its ancestors costs.
-const MOST_WORK: usize = 1_600_000;
+const MOST_WORK: usize = 1_000_000;
+/// The sum over all tags of how much formatting stands open: the parser opens it anew in every block after.
+const MOST_REOPENED: usize = 50_000;
 const MOST_ATTRIBUTES: usize = 64;
 /// A longer tag is cut: no honest attribute that tells of the article is that long.
 const MOST_TAG_BYTES: usize = 16 << 10;
@@ -20,7 +22,7 @@ pub(crate) fn slim(html: &str) -> Result<String, String> {
     if html.len() > MOST_BYTES {
         return Err(format!("the page is larger than {} MiB; save the article alone", MOST_BYTES >> 20));
     }
-    let mut scan = Scan { html, at: 0, out: String::with_capacity(html.len() / 2), tags: 0, depth: 0, work: 0 };
+    let mut scan = Scan { html, at: 0, out: String::with_capacity(html.len() / 2), tags: 0, depth: 0, work: 0, formatting: Vec::new(), reopened: 0 };
     while let Some(next) = html[scan.at..].find('<') {
         let tag = scan.at + next;
         scan.keep(scan.at..tag);
@@ -40,9 +42,12 @@ struct Scan<'a> {
     tags: usize,
     depth: usize,
     work: usize,
+    /// Formatting that is open, as it was opened.
+    formatting: Vec<&'a str>,
+    reopened: usize,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
     fn keep(&mut self, bytes: std::ops::Range<usize>) {
         self.out.push_str(&self.html[bytes]);
     }
@@ -65,6 +70,9 @@ impl Scan<'_> {
         self.at = end;
         if name_at == 2 {
             self.depth = self.depth.saturating_sub(usize::from(nests(&name)));
+            if let Some(open) = self.formatting.iter().rposition(|opening| tag_name(&opening[1..]) == name) {
+                self.formatting.remove(open);
+            }
             self.keep(tag..end);
             return Ok(());
         }
@@ -72,7 +80,8 @@ impl Scan<'_> {
             self.at = after;
             return Ok(());
         }
-        self.count(&name, &self.html[tag..end])?;
+        let opening: &'a str = &self.html[tag..end];
+        self.count(&name, opening)?;
         self.keep_tag(tag, end);
         Ok(())
     }
@@ -92,15 +101,20 @@ impl Scan<'_> {
         Some(close_of(self.html, name, end))
     }
 
-    fn count(&mut self, name: &str, tag: &str) -> Result<(), String> {
+    fn count(&mut self, name: &str, tag: &'a str) -> Result<(), String> {
         self.tags += 1;
+        self.reopened += self.formatting.len();
+        // The parser keeps at most three that are alike (HTML standard, "Noah's Ark clause").
+        if is_formatting(name) && self.formatting.iter().filter(|open| **open == tag).count() < 3 {
+            self.formatting.push(tag);
+        }
         self.depth += usize::from(nests(name));
         self.work += self.depth;
         let attributes = tag.bytes().filter(|b| *b == b'=').count();
         if self.depth > MOST_DEPTH {
             return Err(format!("the markup is nested more than {MOST_DEPTH} tags deep; save the page again or give its text"));
         }
-        if self.tags > MOST_TAGS || self.work > MOST_WORK {
+        if self.tags > MOST_TAGS || self.work > MOST_WORK || self.reopened > MOST_REOPENED {
             return Err(format!("the markup has more than {MOST_TAGS} tags or nests them too often; save the article alone"));
         }
         if attributes > MOST_ATTRIBUTES * 8 {
@@ -130,6 +144,10 @@ fn nests(name: &str) -> bool {
             | "wbr" | "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "option" | "optgroup"
             | "html" | "head" | "body" | "!doctype" | "!DOCTYPE" | "colgroup" | "rp" | "rt"
     )
+}
+
+fn is_formatting(name: &str) -> bool {
+    matches!(name, "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u")
 }
 
 fn tag_name(rest: &str) -> String {
@@ -202,7 +220,7 @@ mod tests {
         let attributes = format!("<p {}>", "a=b ".repeat(100_000));
         assert!(slim(&attributes).is_err());
         // Formatting that is never closed is opened again in every paragraph after it.
-        let open = (0..290).map(|n| format!("<b id={n}>")).collect::<String>() + &"<p>x</p>".repeat(50_000);
+        let open = (0..190).map(|n| format!("<b id={n}>")).collect::<String>() + &"<p>x</p>".repeat(1_000);
         assert!(slim(&open).is_err());
         let text = "word ".repeat(10 << 20);
         assert!(slim(&text).is_err());
