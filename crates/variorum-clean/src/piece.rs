@@ -7,11 +7,13 @@ use variorum_news::BlockKind;
 pub(crate) struct Piece {
     pub kind: BlockKind,
     pub text: String,
+    /// All of it is one link, as in a pointer to another article.
+    pub linked: bool,
 }
 
 impl Piece {
     pub(crate) fn new(kind: BlockKind, text: impl Into<String>) -> Self {
-        Piece { kind, text: text.into() }
+        Piece { kind, text: text.into(), linked: false }
     }
 
     pub(crate) fn paragraph(text: impl Into<String>) -> Self {

@@ -28,6 +28,9 @@ pub(crate) fn fill(report: &mut Report, pieces: Vec<Piece>) {
 /// Returns why a line is no part of the article, and keeps what it tells about the article.
 fn beside(report: &mut Report, piece: &Piece, at_edge: bool, found: &mut Vec<Credit>) -> Option<&'static str> {
     let line = piece.text.as_str();
+    if piece.linked {
+        return Some("link to another article");
+    }
     if let Some(reason) = furniture::reason(line) {
         return (piece.kind != BlockKind::Table || reason == "no words").then_some(reason);
     }

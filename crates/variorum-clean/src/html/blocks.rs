@@ -9,7 +9,7 @@ use crate::piece::{Piece, visible};
 /// Returns the typed lines of extracted markup.
 pub(crate) fn of_markup(html: &str) -> Vec<Piece> {
     let document = Document::parse(html);
-    let mut walk = Walk { document: &document, pieces: Vec::new(), line: String::new() };
+    let mut walk = Walk { document: &document, pieces: Vec::new(), line: String::new(), linked: 0, in_link: false };
     let root = document.body().unwrap_or_else(|| document.root());
     walk.inside(root, BlockKind::Paragraph, 0);
     walk.end_line(BlockKind::Paragraph);
@@ -19,10 +19,16 @@ pub(crate) fn of_markup(html: &str) -> Vec<Piece> {
 /// The guard bounds the depth of a page; what an extractor builds from it is bounded here.
 const MOST_DEPTH: usize = 400;
 
+/// A linked line of fewer words can be the name of a person or a place.
+const FEWEST_WORDS: usize = 4;
+
 struct Walk<'a> {
     document: &'a Document,
     pieces: Vec<Piece>,
     line: String,
+    /// How many bytes of the line stand in links.
+    linked: usize,
+    in_link: bool,
 }
 
 impl Walk<'_> {
@@ -32,7 +38,9 @@ impl Walk<'_> {
         }
         for node in self.document.child_nodes(parent) {
             if self.document.is_text(node) {
-                self.line.push_str(&self.document.text_content(node));
+                let text = self.document.text_content(node);
+                self.linked += if self.in_link { text.trim().len() } else { 0 };
+                self.line.push_str(&text);
             } else if self.document.is_element(node) {
                 self.element(node, kind, depth);
             }
@@ -54,6 +62,12 @@ impl Walk<'_> {
             self.line.push(' ');
             return;
         }
+        if tag == "a" && !self.in_link {
+            self.in_link = true;
+            self.inside(node, kind, depth + 1);
+            self.in_link = false;
+            return;
+        }
         let Some(own) = kind_of(&tag, kind) else {
             self.inside(node, kind, depth + 1);
             return;
@@ -65,10 +79,12 @@ impl Walk<'_> {
 
     fn end_line(&mut self, kind: BlockKind) {
         let line = std::mem::take(&mut self.line);
+        let linked = std::mem::take(&mut self.linked);
         let text = visible(&line.split_whitespace().collect::<Vec<_>>().join(" "));
         let text = nfc(text.trim()).into_owned();
         if !text.is_empty() {
-            self.pieces.push(Piece::new(kind, text));
+            let is_link = linked * 20 >= text.len() * 19 && crate::piece::word_count(&text) >= FEWEST_WORDS;
+            self.pieces.push(Piece { kind, text, linked: is_link && kind != BlockKind::Table });
         }
     }
 }

@@ -92,7 +92,7 @@ impl<'a> Scan<'a> {
         let goes = match name {
             // Structured data tells who wrote the article and when.
             "script" => !contains_ignoring_case(opening, "ld+json"),
-            "style" | "svg" | "template" | "canvas" | "math" => true,
+            "noscript" | "iframe" | "style" | "svg" | "template" | "canvas" | "math" => true,
             _ => false,
         };
         if !goes || opening.ends_with("/>") && name != "script" {

@@ -27,7 +27,7 @@ pub(crate) fn article(slim: &str, document: Document) -> Vec<Piece> {
 }
 
 fn extract(document: Document, focus: ExtractionFocus) -> Vec<Piece> {
-    let options = Options::default().with_fallback(true).with_exclude_comments(true).with_focus(focus);
+    let options = Options::default().with_fallback(true).with_exclude_comments(true).with_links(true).with_focus(focus);
     trafilatura::extract_document(document, &options).map(|found| blocks::of_markup(&found.content_html)).unwrap_or_default()
 }
 
