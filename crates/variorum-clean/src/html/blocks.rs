@@ -4,16 +4,26 @@ use trafilatura::dom::{Document, NodeId};
 use variorum_news::BlockKind;
 use variorum_text::nfc;
 
-use crate::piece::{Piece, visible};
+use crate::piece::{Piece, ends_as_sentence, visible};
 
 /// Returns the typed lines of extracted markup.
 pub(crate) fn of_markup(html: &str) -> Vec<Piece> {
     let document = Document::parse(html);
-    let mut walk = Walk { document: &document, pieces: Vec::new(), line: String::new(), linked: 0, in_link: false };
+    walk(&document).pieces
+}
+
+/// Returns all lines of a page, each with the elements that hold it, the outermost first.
+pub(crate) fn lines_of(document: &Document) -> Vec<(String, Vec<NodeId>)> {
+    let walk = walk(document);
+    walk.pieces.into_iter().map(|piece| piece.text).zip(walk.holders).collect()
+}
+
+fn walk(document: &Document) -> Walk<'_> {
+    let mut walk = Walk { document, pieces: Vec::new(), holders: Vec::new(), holder: Vec::new(), line: String::new(), linked: 0, in_link: false };
     let root = document.body().unwrap_or_else(|| document.root());
     walk.inside(root, BlockKind::Paragraph, 0);
     walk.end_line(BlockKind::Paragraph);
-    walk.pieces
+    walk
 }
 
 /// The guard bounds the depth of a page; what an extractor builds from it is bounded here.
@@ -25,6 +35,10 @@ const FEWEST_WORDS: usize = 4;
 struct Walk<'a> {
     document: &'a Document,
     pieces: Vec<Piece>,
+    /// For every piece the elements that hold it.
+    holders: Vec<Vec<NodeId>>,
+    /// The elements that are open.
+    holder: Vec<NodeId>,
     line: String,
     /// How many bytes of the line stand in links.
     linked: usize,
@@ -73,8 +87,10 @@ impl Walk<'_> {
             return;
         };
         self.end_line(kind);
+        self.holder.push(node);
         self.inside(node, own, depth + 1);
         self.end_line(own);
+        self.holder.pop();
     }
 
     fn end_line(&mut self, kind: BlockKind) {
@@ -83,7 +99,8 @@ impl Walk<'_> {
         let text = visible(&line.split_whitespace().collect::<Vec<_>>().join(" "));
         let text = nfc(text.trim()).into_owned();
         if !text.is_empty() {
-            let is_link = linked * 20 >= text.len() * 19 && crate::piece::word_count(&text) >= FEWEST_WORDS;
+            let is_link = !ends_as_sentence(&text) && linked * 20 >= text.len() * 19 && crate::piece::word_count(&text) >= FEWEST_WORDS;
+            self.holders.push(self.holder.clone());
             self.pieces.push(Piece { kind, text, linked: is_link && kind != BlockKind::Table });
         }
     }

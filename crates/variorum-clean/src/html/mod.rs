@@ -2,6 +2,7 @@
 
 mod authors;
 mod blocks;
+mod container;
 mod facts;
 mod guard;
 mod linked_data;
@@ -20,6 +21,8 @@ use crate::piece::Piece;
 pub(crate) struct Article {
     pub facts: Facts,
     pub pieces: Vec<Piece>,
+    /// Lines that stood inside the article's container and are not the article's.
+    pub left_out: Vec<String>,
 }
 
 /// Returns the article of a page, or why it holds none.
@@ -28,6 +31,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let document = Document::parse(&slim);
     let mut facts = facts::of_page(&document, url);
     let stated = facts.body.take();
+    let lines = blocks::lines_of(&document);
     let mut pieces = voices::article(&slim, document);
     if letters(&pieces) < stated.as_deref().map_or(0, str::len) / 4 {
         pieces = stated.unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty()).map(Piece::paragraph).collect();
@@ -42,7 +46,8 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     if n_words < FEWEST_WORDS && letters(&pieces) < 9 * FEWEST_WORDS {
         return Err("no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned());
     }
-    Ok(Article { facts, pieces })
+    let left_out = container::left_out(&lines, &pieces);
+    Ok(Article { facts, pieces, left_out })
 }
 
 fn letters(pieces: &[Piece]) -> usize {

@@ -5,7 +5,7 @@ use crate::dates;
 
 /// Returns the first publication: linked data, metadata, marked-up times, visible dates, the address.
 pub(crate) fn published(stated: &Stated<'_>) -> Option<String> {
-    stated.linked.published.as_deref().and_then(dates::parse).or_else(|| of_metas(stated)).or_else(|| of_times(stated)).or_else(|| of_classes(stated)).or_else(|| of_address(stated.url.as_deref()?))
+    stated.linked.published.as_deref().and_then(dates::parse).or_else(|| of_metas(stated)).or_else(|| of_times(stated)).or_else(|| of_classes(stated)).or_else(|| of_address(stated.url.as_deref()?)).or_else(|| of_lines(stated))
 }
 
 const METAS: &[&str] = &[
@@ -59,6 +59,19 @@ fn of_classes(stated: &Stated<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// A line of the page that states nothing but a date, near the headline.
+fn of_lines(stated: &Stated<'_>) -> Option<String> {
+    let tree = stated.document;
+    let nodes = tree.0.iter(tree.0.root(), &["h1", "span", "p", "div", "li", "em", "small", "time"]);
+    let headline = nodes.iter().position(|node| tree.0.tag_name(*node) == "h1").unwrap_or(0);
+    let near = nodes.into_iter().skip(headline.saturating_sub(12)).take(60);
+    near.filter(|node| tree.0.children(*node).len() <= 2).find_map(|node| {
+        let text = tree.words(node);
+        let states_date = text.len() <= 60 && dates::is_date_line(&text) && !dates::is_update(&text);
+        states_date.then(|| dates::parse(&text)).flatten()
+    })
 }
 
 /// "/2025/03/27/" and "/2025-03-27-".
