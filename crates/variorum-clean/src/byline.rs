@@ -10,7 +10,8 @@ static ROLE_WORDS: LazyLock<BTreeSet<&'static str>> =
 
 /// Returns the people of a line that is nothing but a byline ("By Ada Orr and Ben Lee, Staff Writers").
 pub(crate) fn byline(line: &str) -> Option<Vec<String>> {
-    if line.len() > 160 || line.ends_with(['.', '!', '?', ':']) && !line.ends_with("Jr.") && !line.contains("diting by") {
+    if line.len() > 160 || line.ends_with(['.', '!', '?', ':']) && !line.ends_with("Jr.") && !line.contains("diting by")
+    {
         return None;
     }
     let names = OPENERS.iter().find_map(|opener| strip_opener(line, opener))?;
@@ -20,7 +21,21 @@ pub(crate) fn byline(line: &str) -> Option<Vec<String>> {
     (!people.is_empty()).then_some(people)
 }
 
-const OPENERS: &[&str] = &["By ", "BY ", "by ", "By: ", "Written by ", "Words by ", "Reporting by ", "(Reporting by ", "Reported by ", "Author: ", "Von ", "VON ", "Por "];
+const OPENERS: &[&str] = &[
+    "By ",
+    "BY ",
+    "by ",
+    "By: ",
+    "Written by ",
+    "Words by ",
+    "Reporting by ",
+    "(Reporting by ",
+    "Reported by ",
+    "Author: ",
+    "Von ",
+    "VON ",
+    "Por ",
+];
 
 fn strip_opener<'a>(line: &'a str, opener: &str) -> Option<&'a str> {
     line.strip_prefix(opener).map(str::trim)
@@ -39,7 +54,10 @@ pub(crate) fn people(list: &str) -> Vec<String> {
 
 fn split_list(list: &str) -> Vec<&str> {
     let mut parts = vec![list];
-    for mark in [",", ";", "|", " and ", " And ", " AND ", " & ", " und ", " et ", " og ", " och ", " oraz ", " y ", " with ", " / ", "•", "·", "\n"] {
+    for mark in [
+        ",", ";", "|", " and ", " And ", " AND ", " & ", " und ", " et ", " og ", " och ", " oraz ", " y ", " with ",
+        " / ", "•", "·", "\n",
+    ] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
@@ -48,12 +66,19 @@ fn split_list(list: &str) -> Vec<&str> {
 /// Returns a name as it stands where it can be a person's.
 pub(crate) fn person(name: &str) -> Option<String> {
     let name = name.trim();
-    let name = BEFORE_NAME.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name).trim().trim_end_matches("기자");
+    let name =
+        BEFORE_NAME.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name).trim().trim_end_matches("기자");
     let name = name.split(['(', '[', '<']).next().unwrap_or(name).trim().trim_end_matches(',');
     let words: Vec<&str> = name.split_whitespace().collect();
-    let fits = |word: &&str| is_particle(word) || word.starts_with(char::is_uppercase) || word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let fits = |word: &&str| {
+        is_particle(word)
+            || word.starts_with(char::is_uppercase)
+            || word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+    };
     let shaped = (2..=6).contains(&words.len()) && words.iter().all(fits);
-    let is_caseless = words.len() == 1 && name.chars().count() >= 2 && name.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    let is_caseless = words.len() == 1
+        && name.chars().count() >= 2
+        && name.chars().all(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
     let odd = name.contains(['@', '/', ':', '#', '?', '!', '"', '_', '=']) || name.bytes().any(|b| b.is_ascii_digit());
     if !(shaped || is_caseless) || odd || has_role(&words) || crate::credits::is_outlet(name) {
         return None;
@@ -61,19 +86,63 @@ pub(crate) fn person(name: &str) -> Option<String> {
     Some(words.join(" "))
 }
 
-const BEFORE_NAME: &[&str] = &["By ", "by ", "BY ", "Von ", "von ", "VON ", "Par ", "par ", "Por ", "por ", "Written by ", "Posted by ", "Words by ", "Di ", "Door ", "Text: "];
+const BEFORE_NAME: &[&str] = &[
+    "By ",
+    "by ",
+    "BY ",
+    "Von ",
+    "von ",
+    "VON ",
+    "Par ",
+    "par ",
+    "Por ",
+    "por ",
+    "Written by ",
+    "Posted by ",
+    "Words by ",
+    "Di ",
+    "Door ",
+    "Text: ",
+];
 
 /// Returns a name that the page itself says is a person's; one word is enough then.
 pub(crate) fn stated_person(name: &str) -> Option<String> {
     let name = name.trim();
-    let odd = name.contains(['@', '/', ':', '#', '?', '!', '"', '_', '=', '.', ',', '&']) || name.bytes().any(|b| b.is_ascii_digit());
+    let odd = name.contains(['@', '/', ':', '#', '?', '!', '"', '_', '=', '.', ',', '&'])
+        || name.bytes().any(|b| b.is_ascii_digit());
     let words: Vec<&str> = name.split_whitespace().collect();
-    (words.len() == 1 && name.chars().count() > 2 && !odd && !has_role(&words) && !crate::credits::is_outlet(name)).then(|| name.to_owned())
+    (words.len() == 1 && name.chars().count() > 2 && !odd && !has_role(&words) && !crate::credits::is_outlet(name))
+        .then(|| name.to_owned())
 }
 
 fn is_particle(word: &str) -> bool {
-    matches!(word, "de" | "la" | "da" | "do" | "dos" | "del" | "della" | "di" | "du" | "van" | "von" | "der" | "den" | "zu" | "ter" | "ten" | "bin" | "ibn" | "al" | "el" | "le" | "y" | "e" | "d'" | "af")
-        || word.starts_with("al-")
+    matches!(
+        word,
+        "de" | "la"
+            | "da"
+            | "do"
+            | "dos"
+            | "del"
+            | "della"
+            | "di"
+            | "du"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "zu"
+            | "ter"
+            | "ten"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "le"
+            | "y"
+            | "e"
+            | "d'"
+            | "af"
+    ) || word.starts_with("al-")
         || word.starts_with("d'")
         || word.starts_with("d’")
 }
@@ -105,7 +174,14 @@ mod tests {
 
     #[test]
     fn lines_that_name_no_author() {
-        for line in ["By Monday the ferry had sunk.", "By Staff Reporter", "By Delmare Courier", "By noon", "By the Associated Press", "By and large Ada Orr agrees"] {
+        for line in [
+            "By Monday the ferry had sunk.",
+            "By Staff Reporter",
+            "By Delmare Courier",
+            "By noon",
+            "By the Associated Press",
+            "By and large Ada Orr agrees",
+        ] {
             check(line, "");
         }
     }

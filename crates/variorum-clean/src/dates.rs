@@ -25,7 +25,8 @@ pub(crate) fn month(name: &str) -> Option<i8> {
 pub(crate) fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let short = |day: &str| word.eq_ignore_ascii_case(day) || word.eq_ignore_ascii_case(&day[..3]);
-    DAYS.iter().any(|day| short(day)) || ["tues", "thur", "thurs", "weds"].iter().any(|day| word.eq_ignore_ascii_case(day))
+    DAYS.iter().any(|day| short(day))
+        || ["tues", "thur", "thurs", "weds"].iter().any(|day| word.eq_ignore_ascii_case(day))
 }
 
 /// Returns a stated time as RFC 3339 where it has an offset, as a bare day where it has none; nothing where no full
@@ -89,7 +90,8 @@ fn clock(stated: &str) -> Option<String> {
         4 => digits.split_at(2),
         _ => return None,
     };
-    (hours.parse::<u8>().ok()? <= 14 && minutes.parse::<u8>().ok()? <= 59).then(|| format!("{time}{sign}{hours}:{minutes}"))
+    (hours.parse::<u8>().ok()? <= 14 && minutes.parse::<u8>().ok()? <= 59)
+        .then(|| format!("{time}{sign}{hours}:{minutes}"))
 }
 
 /// "March 27, 2025", "Thursday 27 March 2025", "27. März 2025", "Thu, 27 Mar 2025 08:00:00 +0000".
@@ -101,9 +103,17 @@ fn worded(stated: &str) -> Option<String> {
         .collect();
     for (at, word) in words.iter().enumerate() {
         let Some(month) = month(word) else { continue };
-        let before = at.checked_sub(1).and_then(|n| day_number(words[n]).or_else(|| (words[n] == "de").then(|| day_number(words.get(n.checked_sub(1)?)?)).flatten()));
+        let before = at.checked_sub(1).and_then(|n| {
+            day_number(words[n])
+                .or_else(|| (words[n] == "de").then(|| day_number(words.get(n.checked_sub(1)?)?)).flatten())
+        });
         let next = words.get(at + 1).and_then(|w| day_number(w));
-        let year_at = |n: usize| words.get(n).and_then(|w| year(w)).or_else(|| words.get(n).filter(|w| **w == "de").and_then(|_| year(words.get(n + 1)?)));
+        let year_at = |n: usize| {
+            words
+                .get(n)
+                .and_then(|w| year(w))
+                .or_else(|| words.get(n).filter(|w| **w == "de").and_then(|_| year(words.get(n + 1)?)))
+        };
         let (found, rest) = match (before, next, year_at(at + 1), year_at(at + 2)) {
             (Some(day_of), _, Some(year), _) => (day(year, month, day_of)?, at + 2),
             (_, Some(day_of), _, Some(year)) => (day(year, month, day_of)?, at + 3),
@@ -119,10 +129,18 @@ fn worded(stated: &str) -> Option<String> {
 /// "27.3.2025" has one reading, "27/03/2025" too; "03/04/2025" has two and is not read.
 fn numeric(stated: &str) -> Option<String> {
     for word in stated.split([' ', ',', '|', '(', ')', '\u{a0}']).take(40) {
-        let mark = if word.contains('.') { '.' } else if word.contains('/') { '/' } else { '-' };
+        let mark = if word.contains('.') {
+            '.'
+        } else if word.contains('/') {
+            '/'
+        } else {
+            '-'
+        };
         let parts: Vec<&str> = word.trim_end_matches(['.', ':', ';']).split(mark).collect();
         let [first, second, third] = parts.as_slice() else { continue };
-        let (Some(first), Some(second), Some(year)) = (day_number(first), day_number(second), year(third)) else { continue };
+        let (Some(first), Some(second), Some(year)) = (day_number(first), day_number(second), year(third)) else {
+            continue;
+        };
         return match mark {
             '.' => day(year, second, first),
             _ if first > 12 => day(year, second, first),
@@ -165,14 +183,19 @@ pub(crate) fn is_date_line(line: &str) -> bool {
     if words.is_empty() || words.len() > 16 {
         return false;
     }
-    let dated = words.iter().any(|word| month(word).is_some()) || numeric(line).is_some() || line.split(' ').any(|word| iso(word).is_some());
-    dated && words.iter().all(|word| is_date_word(word)) && words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()))
+    let dated = words.iter().any(|word| month(word).is_some())
+        || numeric(line).is_some()
+        || line.split(' ').any(|word| iso(word).is_some());
+    dated
+        && words.iter().all(|word| is_date_word(word))
+        && words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()))
 }
 
 fn is_date_word(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let digits = bare.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let is_number = digits.bytes().any(|b| b.is_ascii_digit()) && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
+    let is_number = digits.bytes().any(|b| b.is_ascii_digit())
+        && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
     is_number && bare.len() - digits.len() <= 2
         || bare.is_empty()
         || month(&bare).is_some()
@@ -182,15 +205,59 @@ fn is_date_word(word: &str) -> bool {
 }
 
 const DATE_WORDS: &[&str] = &[
-    "published", "posted", "updated", "modified", "last", "on", "at", "am", "pm", "a.m", "p.m", "et", "est", "edt", "pt", "pst",
-    "pdt", "ct", "cst", "cdt", "mt", "gmt", "utc", "bst", "cet", "cest", "ist", "aest", "z", "date", "first", "created", "de", "uhr", "h",
-    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "am", "um", "o'clock",
+    "published",
+    "posted",
+    "updated",
+    "modified",
+    "last",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "et",
+    "est",
+    "edt",
+    "pt",
+    "pst",
+    "pdt",
+    "ct",
+    "cst",
+    "cdt",
+    "mt",
+    "gmt",
+    "utc",
+    "bst",
+    "cet",
+    "cest",
+    "ist",
+    "aest",
+    "z",
+    "date",
+    "first",
+    "created",
+    "de",
+    "uhr",
+    "h",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "am",
+    "um",
+    "o'clock",
 ];
 
 /// Tells whether a line speaks of a change rather than of the first publication.
 pub(crate) fn is_update(line: &str) -> bool {
     let lower = line.to_lowercase();
-    ["updated", "modified", "last edited", "aktualisiert", "mis à jour", "actualizado"].iter().any(|word| lower.contains(word))
+    ["updated", "modified", "last edited", "aktualisiert", "mis à jour", "actualizado"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 #[cfg(test)]
@@ -224,17 +291,31 @@ mod tests {
 
     #[test]
     fn what_states_no_full_day_gives_none() {
-        for stated in ["", "yesterday", "March 27", "03/04/2025", "2025", "31 February 2025", "no date", "2025-13-40", "１２"] {
+        for stated in
+            ["", "yesterday", "March 27", "03/04/2025", "2025", "31 February 2025", "no date", "2025-13-40", "１２"]
+        {
             check(stated, "");
         }
     }
 
     #[test]
     fn date_lines() {
-        for line in ["March 27, 2025", "Published: 27 March 2025 at 3:41 pm GMT", "Thursday, March 27, 2025", "27.03.2025 | 18:04 Uhr", "Updated 2025-03-27"] {
+        for line in [
+            "March 27, 2025",
+            "Published: 27 March 2025 at 3:41 pm GMT",
+            "Thursday, March 27, 2025",
+            "27.03.2025 | 18:04 Uhr",
+            "Updated 2025-03-27",
+        ] {
             assert!(is_date_line(line), "{line}");
         }
-        for line in ["On March 27, 2025, the ferry sank.", "The ferry", "27", "March of the penguins", "May the best win in 2025"] {
+        for line in [
+            "On March 27, 2025, the ferry sank.",
+            "The ferry",
+            "27",
+            "March of the penguins",
+            "May the best win in 2025",
+        ] {
             assert!(!is_date_line(line), "{line}");
         }
     }

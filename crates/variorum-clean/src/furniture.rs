@@ -79,8 +79,10 @@ pub(crate) fn reason(line: &str) -> Option<&'static str> {
             return Some(reason);
         }
     }
-    let begins = |phrase: &str| line_folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    let ends = |phrase: &str| line_folded.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    let begins =
+        |phrase: &str| line_folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let ends =
+        |phrase: &str| line_folded.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
     let start = phrases.start.iter().find(|(phrase, _)| begins(phrase));
     let end = || phrases.end.iter().find(|(phrase, _)| ends(phrase));
     start.or_else(end).map(|(_, reason)| *reason).or_else(|| shape(&line_folded))
@@ -109,8 +111,22 @@ fn is_counter(line: &str) -> bool {
 }
 
 const COUNTED: &[&str] = &[
-    "comment", "comments", "share", "shares", "view", "views", "like", "likes", "reply", "replies", "retweets", "votes",
-    "reads", "reactions", "shared", "followers",
+    "comment",
+    "comments",
+    "share",
+    "shares",
+    "view",
+    "views",
+    "like",
+    "likes",
+    "reply",
+    "replies",
+    "retweets",
+    "votes",
+    "reads",
+    "reactions",
+    "shared",
+    "followers",
 ];
 
 /// Furniture by its build rather than by its words: "3 min read", "2 hours ago".
@@ -119,10 +135,27 @@ fn shape(line: &str) -> Option<&'static str> {
     let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
     let spent = |word: &str| matches!(word, "min" | "mins" | "minute" | "minutes");
     let passed = |word: &str| {
-        spent(word) || matches!(word, "hour" | "hours" | "hr" | "hrs" | "day" | "days" | "week" | "weeks" | "months" | "month" | "years" | "year")
+        spent(word)
+            || matches!(
+                word,
+                "hour"
+                    | "hours"
+                    | "hr"
+                    | "hrs"
+                    | "day"
+                    | "days"
+                    | "week"
+                    | "weeks"
+                    | "months"
+                    | "month"
+                    | "years"
+                    | "year"
+            )
     };
     match words.as_slice() {
-        [n, unit, "read"] | ["reading", "time", n, unit] | [n, unit, "of", "reading"] if is_number(n) && spent(unit) => {
+        [n, unit, "read"] | ["reading", "time", n, unit] | [n, unit, "of", "reading"]
+            if is_number(n) && spent(unit) =>
+        {
             Some("reading time")
         }
         [n, unit, "ago"] | ["published" | "updated" | "posted", n, unit, "ago"] if is_number(n) && passed(unit) => {

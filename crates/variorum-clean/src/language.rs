@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn plain_languages() {
-        let english = "The ferry sank at dawn near the harbour wall, and the crew was brought ashore by three fishing boats.";
+        let english =
+            "The ferry sank at dawn near the harbour wall, and the crew was brought ashore by three fishing boats.";
         assert_eq!(of_text(english).as_deref(), Some("en"));
         assert_eq!(of_text("Ferry"), None);
         assert_eq!(of_text(""), None);

@@ -31,7 +31,8 @@ pub(crate) fn visible(text: &str) -> String {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffe}') || (c.is_control() && c != '\n' && c != '\t')
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffe}')
+        || (c.is_control() && c != '\n' && c != '\t')
 }
 
 /// Returns the line in lower case with one space between words and nothing else: the form in which phrases are compared.

@@ -52,7 +52,8 @@ fn is_beside(line: &str) -> bool {
 fn is_title(line: &str, rest: &[&str]) -> bool {
     let n_words = word_count(line);
     let caseless = n_words == 1 && line.chars().count() >= 6 && !line.is_ascii();
-    let sized = (2..=MOST_TITLE_WORDS).contains(&n_words) && line.chars().count() <= 220 || caseless && line.chars().count() <= 60;
+    let sized = (2..=MOST_TITLE_WORDS).contains(&n_words) && line.chars().count() <= 220
+        || caseless && line.chars().count() <= 60;
     let opens = line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
     let body = rest.iter().any(|next| ends_as_sentence(next) && next.chars().count() >= BODY);
     sized && opens && body && !ends_like_prose(line)
@@ -98,7 +99,9 @@ fn bullet(line: &str) -> Option<(Bullet, &str)> {
     let rest = line[first.len_utf8()..].trim_start();
     let spaced = rest.len() < line.len() - first.len_utf8();
     match first {
-        '•' | '●' | '▪' | '◦' | '‣' | '⁃' | '■' | '►' | '▶' | '➤' | '✓' | '✔' if !rest.is_empty() => Some((Bullet::Dot, rest)),
+        '•' | '●' | '▪' | '◦' | '‣' | '⁃' | '■' | '►' | '▶' | '➤' | '✓' | '✔' if !rest.is_empty() => {
+            Some((Bullet::Dot, rest))
+        }
         '·' | '*' | '-' | '–' | '—' if spaced && !rest.is_empty() => Some((Bullet::Dash, rest)),
         '0'..='9' => {
             let n_digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -125,7 +128,9 @@ fn is_heading(lines: &[&str], at: usize) -> bool {
     let quoted = line.starts_with(['"', '“', '‘', '\'']) && line.ends_with(['"', '”', '’', '\'', '?', '!']);
     let ends = !ends_like_prose(line) && !line.ends_with('!') && (!line.ends_with('?') || asks);
     let is_body = |n: usize| lines.get(n).is_some_and(|other| other.chars().count() >= BODY && ends_as_sentence(other));
-    let before = at == 0 || is_body(at - 1) || lines.get(at - 1).is_some_and(|before| bullet(before).is_some() || is_beside(before));
+    let before = at == 0
+        || is_body(at - 1)
+        || lines.get(at - 1).is_some_and(|before| bullet(before).is_some() || is_beside(before));
     let after = is_body(at + 1) || lines.get(at + 1).is_some_and(|next| bullet(next).is_some());
     opens && sized && ends && !quoted && before && after && !is_beside(line)
 }

@@ -71,7 +71,9 @@ fn is_own_name(report: &Report, line: &str) -> bool {
     line.len() < 120 && !report.byline.is_empty() && {
         let line = folded(line);
         let names: Vec<String> = report.byline.iter().map(|name| folded(name)).collect();
-        names.contains(&line) || names.join(" and ") == line || names.iter().any(|name| line.strip_prefix("by ") == Some(name))
+        names.contains(&line)
+            || names.join(" and ") == line
+            || names.iter().any(|name| line.strip_prefix("by ") == Some(name))
     }
 }
 

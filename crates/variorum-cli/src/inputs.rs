@@ -168,7 +168,10 @@ fn read_file(path: &Path, each: &mut impl FnMut(Result<Page, Problem>)) {
         })
     };
     if let Err(error) = read {
-        each(Err(Problem::of_path(shown, format!("cannot be read ({error}); check that it is a file and its permissions"))));
+        each(Err(Problem::of_path(
+            shown,
+            format!("cannot be read ({error}); check that it is a file and its permissions"),
+        )));
     }
 }
 
@@ -212,7 +215,9 @@ fn read_lines(path: &str, mut file: impl BufRead, each: &mut impl FnMut(Result<P
         }
         // Every line is a file of one line for the reader, so that charsets are told line by line.
         for page in variorum_read::read_lines(&line) {
-            each(page.map_err(|problem| if problem.id.is_some() { problem } else { Problem::of_path(place.as_str(), problem.reason) }));
+            each(page.map_err(|problem| {
+                if problem.id.is_some() { problem } else { Problem::of_path(place.as_str(), problem.reason) }
+            }));
         }
     }
 }

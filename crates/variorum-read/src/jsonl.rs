@@ -77,7 +77,8 @@ fn report_of(mut fields: Map<String, Value>) -> Result<Report, String> {
     }
     // A field that is null says as much as one that is missing.
     fields.retain(|_, value| !value.is_null());
-    let mut report: Report = serde_json::from_value(Value::Object(fields)).map_err(|error| format!("not a report: {error}"))?;
+    let mut report: Report =
+        serde_json::from_value(Value::Object(fields)).map_err(|error| format!("not a report: {error}"))?;
     report.extra = extra;
     Ok(report)
 }
@@ -140,13 +141,17 @@ fn is_cleaned(fields: &Map<String, Value>) -> bool {
 fn body(fields: &mut Map<String, Value>) -> Result<Body, String> {
     let (text, html) = (words(fields, "text")?, words(fields, "html")?);
     match (text, html) {
-        (Some(text), _) if text.len() > crate::MOST_TEXT => {
-            Err(format!("`text` is larger than {} MiB, far too much for one report; give one article a line", crate::MOST_TEXT >> 20))
+        (Some(text), _) if text.len() > crate::MOST_TEXT => Err(format!(
+            "`text` is larger than {} MiB, far too much for one report; give one article a line",
+            crate::MOST_TEXT >> 20
+        )),
+        (_, Some(html)) if html.len() > crate::MOST_HTML => Err(format!(
+            "`html` is larger than {} MiB, far too much for one report; give the article alone",
+            crate::MOST_HTML >> 20
+        )),
+        (Some(text), _) if !text.trim().is_empty() => {
+            Ok(Body::Text(nfc(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned()))
         }
-        (_, Some(html)) if html.len() > crate::MOST_HTML => {
-            Err(format!("`html` is larger than {} MiB, far too much for one report; give the article alone", crate::MOST_HTML >> 20))
-        }
-        (Some(text), _) if !text.trim().is_empty() => Ok(Body::Text(nfc(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned())),
         (_, Some(html)) if !html.trim().is_empty() => Ok(Body::Html(html)),
         (None, None) => Err("neither `text` nor `html`; a report needs one of them".to_owned()),
         _ => Err("`text` is empty; leave the line out or give the article".to_owned()),

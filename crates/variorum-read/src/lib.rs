@@ -48,7 +48,10 @@ pub fn unreadable(path: &str, format: Format, size: u64) -> Option<Problem> {
     };
     match format {
         Format::Empty => Some(Problem::of_path(path, "the file is empty; remove it or fetch it again")),
-        Format::Binary(what) => Some(Problem::of_path(path, format!("{what}, which is no format that is read; give .txt, .html or .jsonl files"))),
+        Format::Binary(what) => Some(Problem::of_path(
+            path,
+            format!("{what}, which is no format that is read; give .txt, .html or .jsonl files"),
+        )),
         Format::Text => too_large(MOST_TEXT, "give one article a file, or one a line as .jsonl"),
         Format::Html => too_large(MOST_HTML, "save the article alone, or give its text as .txt"),
         Format::Lines => None,

@@ -60,7 +60,10 @@ pub fn sniff(path: &str, bytes: &[u8]) -> Format {
 
 /// A stray zero byte happens in saved text; many control characters do not.
 fn is_binary(head: &[u8]) -> bool {
-    let odd = head.iter().filter(|byte| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b)).count();
+    let odd = head
+        .iter()
+        .filter(|byte| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1b))
+        .count();
     odd * 20 > head.len()
 }
 
@@ -68,10 +71,14 @@ fn of_text(path: &str, text: &str) -> Format {
     let lower = text.to_ascii_lowercase();
     let name = path.to_ascii_lowercase();
     let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    if named(&[".jsonl", ".ndjson"]) || lower.starts_with('{') && (lower.contains("\"text\"") || lower.contains("\"html\"")) {
+    if named(&[".jsonl", ".ndjson"])
+        || lower.starts_with('{') && (lower.contains("\"text\"") || lower.contains("\"html\""))
+    {
         return Format::Lines;
     }
-    let begins = lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.starts_with("<?xml") && lower.contains("<html");
+    let begins = lower.starts_with("<!doctype html")
+        || lower.starts_with("<html")
+        || lower.starts_with("<?xml") && lower.contains("<html");
     if begins || lower.contains("<body") || lower.contains("<head>") || named(&[".html", ".htm", ".xhtml"]) {
         return Format::Html;
     }

@@ -68,7 +68,8 @@ fn names_come_from_the_bytes_alone() {
 
 #[test]
 fn a_cleaned_report_passes_as_it_is() {
-    let line = r#"{"id":"r1","text":"It sank.  Twice.","blocks":[{"kind":"paragraph","start":0,"end":16}],"mood":"blue"}"#;
+    let line =
+        r#"{"id":"r1","text":"It sank.  Twice.","blocks":[{"kind":"paragraph","start":0,"end":16}],"mood":"blue"}"#;
     let Body::Clean(report) = page(line).body else { panic!("not taken as cleaned") };
     assert_eq!(report.text, "It sank.  Twice.");
     assert_eq!(report.extra["mood"], "blue");

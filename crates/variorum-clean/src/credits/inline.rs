@@ -9,7 +9,8 @@ use super::outlets::{is_agency, is_host, is_known, is_other, is_outlet};
 use super::words::{Token, name_before, name_from, tokens};
 
 /// A cheap test whether a line can hold a credit at all; most lines cannot.
-const TRIGGERS: &[&str] = &["report", "ccording to", "via ", "published", "appeared", "citing ", "(", "—", " – ", " - ", "--"];
+const TRIGGERS: &[&str] =
+    &["report", "ccording to", "via ", "published", "appeared", "citing ", "(", "—", " – ", " - ", "--"];
 
 /// Returns the credits inside one line of an article; `text` is the whole article, to tell people from outlets.
 pub(crate) fn inline(line: &str, text: &str) -> Vec<Found> {
@@ -39,7 +40,8 @@ impl<'a> Reading<'a> {
 
     /// The name with the article before it, as `is_outlet` wants it ("the Times").
     fn with_article(&self, range: &Range<usize>) -> &'a str {
-        let first = if range.start > 0 && self.words[range.start - 1].is("the") { range.start - 1 } else { range.start };
+        let first =
+            if range.start > 0 && self.words[range.start - 1].is("the") { range.start - 1 } else { range.start };
         &self.line[self.words[first].start..self.words[range.end - 1].end]
     }
 
@@ -102,7 +104,20 @@ fn reported(reading: &Reading<'_>, at: usize) -> Option<Found> {
 fn subject(reading: &Reading<'_>, at: usize) -> Option<Found> {
     let words = &reading.words;
     let mut end = at;
-    while end > 0 && words[end - 1].is_one_of(&["first", "also", "has", "had", "have", "is", "was", "earlier", "previously", "later"]) {
+    while end > 0
+        && words[end - 1].is_one_of(&[
+            "first",
+            "also",
+            "has",
+            "had",
+            "have",
+            "is",
+            "was",
+            "earlier",
+            "previously",
+            "later",
+        ])
+    {
         end -= 1;
     }
     // "news reporting" is no verb, "was reported" has no subject that reports.
@@ -143,7 +158,20 @@ fn stands_free(words: &[Token<'_>], name: &Range<usize>) -> bool {
     !before.after.is_empty()
         || !words[name.start].before.is_empty()
         || variorum_text::is_stop_word(&folded)
-        || matches!(folded.as_str(), "newspaper" | "website" | "outlet" | "agency" | "broadcaster" | "network" | "station" | "daily" | "magazine" | "site" | "channel")
+        || matches!(
+            folded.as_str(),
+            "newspaper"
+                | "website"
+                | "outlet"
+                | "agency"
+                | "broadcaster"
+                | "network"
+                | "station"
+                | "daily"
+                | "magazine"
+                | "site"
+                | "channel"
+        )
         || crate::dates::month(before.core).is_some()
         || crate::dates::is_weekday(before.core)
 }
@@ -154,7 +182,9 @@ fn is_person(reading: &Reading<'_>, name: &str) -> bool {
     if is_known(name) || is_host(name) {
         return false;
     }
-    ["Mr ", "Mr. ", "Ms ", "Ms. ", "Mrs ", "Mrs. ", "Dr ", "Dr. "].iter().any(|title| reading.text.contains(&format!("{title}{last}")))
+    ["Mr ", "Mr. ", "Ms ", "Ms. ", "Mrs ", "Mrs. ", "Dr ", "Dr. "]
+        .iter()
+        .any(|title| reading.text.contains(&format!("{title}{last}")))
         || reading.text.contains(&format!("\n{last} said"))
         || reading.text.contains(&format!(", {last} said"))
         || reading.text.contains(&format!(". {last} said"))
@@ -167,8 +197,15 @@ fn is_bare_outlet(reading: &Reading<'_>, name: &Range<usize>, at: usize) -> bool
     let closes = words[at].after.starts_with(['.', '!', '?']) && words[at].is("reported") && name.end == at;
     let after_comma = name.start > 0 && words[name.start - 1].after.ends_with(',');
     let word = words[name.start].core;
-    let plain = name.len() == 1 && word.chars().all(char::is_alphabetic) && word.chars().filter(|c| c.is_uppercase()).count() < word.chars().count();
-    closes && after_comma && plain && word.chars().count() > 3 && !is_other(word) && reading.text.matches(word).count() == 1
+    let plain = name.len() == 1
+        && word.chars().all(char::is_alphabetic)
+        && word.chars().filter(|c| c.is_uppercase()).count() < word.chars().count();
+    closes
+        && after_comma
+        && plain
+        && word.chars().count() > 3
+        && !is_other(word)
+        && reading.text.matches(word).count() == 1
 }
 
 /// "according to the Herald", "according to a report published on Monday by the Herald".
@@ -184,18 +221,22 @@ fn according(reading: &Reading<'_>, at: usize) -> Option<Found> {
             return None;
         }
         // "According to Reuters photographer Ada Orr" quotes a person.
-        let goes_on = words[name.end - 1].after.is_empty() && words.get(name.end).is_some_and(|next| next.is_one_of(PEOPLE));
+        let goes_on =
+            words[name.end - 1].after.is_empty() && words.get(name.end).is_some_and(|next| next.is_one_of(PEOPLE));
         return if goes_on { None } else { reading.credit(name, span) };
     }
     let report = (at + 2..words.len().min(at + 8)).find(|&n| words[n].is_one_of(REPORT))?;
-    let by = (report + 1..words.len().min(report + 6)).find(|&n| words[n].is_one_of(&["in", "by", "from", "on"]) && is_name_next(words, n))?;
+    let by = (report + 1..words.len().min(report + 6))
+        .find(|&n| words[n].is_one_of(&["in", "by", "from", "on"]) && is_name_next(words, n))?;
     let name = name_from(words, by + 1)?;
     let span = at..name.end;
     reading.credit(name, span)
 }
 
 fn is_name_next(words: &[Token<'_>], at: usize) -> bool {
-    name_from(words, at + 1).is_some_and(|name| !crate::dates::is_weekday(words[name.start].core) && crate::dates::month(words[name.start].core).is_none())
+    name_from(words, at + 1).is_some_and(|name| {
+        !crate::dates::is_weekday(words[name.start].core) && crate::dates::month(words[name.start].core).is_none()
+    })
 }
 
 /// "first published in the Herald", "originally appeared on delmarecourier.com".
@@ -258,8 +299,21 @@ fn dateline(reading: &Reading<'_>) -> Option<Found> {
 }
 
 const REPORT: &[&str] = &["report", "reports", "article", "story", "reporting", "investigation", "coverage"];
-const PEOPLE: &[&str] = &["reporter", "photographer", "journalist", "correspondent", "editor", "columnist", "anchor", "analyst", "data", "calculations", "estimates"];
-const EARNINGS: &[&str] = &["profit", "profits", "revenue", "revenues", "earnings", "loss", "losses", "sales", "income", "results", "net"];
+const PEOPLE: &[&str] = &[
+    "reporter",
+    "photographer",
+    "journalist",
+    "correspondent",
+    "editor",
+    "columnist",
+    "anchor",
+    "analyst",
+    "data",
+    "calculations",
+    "estimates",
+];
+const EARNINGS: &[&str] =
+    &["profit", "profits", "revenue", "revenues", "earnings", "loss", "losses", "sales", "income", "results", "net"];
 
 #[cfg(test)]
 mod tests {
@@ -267,27 +321,41 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let line = text.lines().last().unwrap_or("");
-        let found: Vec<String> =
-            inline(line, text).iter().map(|found| format!("{} [{}]", found.source, &line[found.bytes.clone()])).collect();
+        let found: Vec<String> = inline(line, text)
+            .iter()
+            .map(|found| format!("{} [{}]", found.source, &line[found.bytes.clone()]))
+            .collect();
         assert_eq!(found.join(" + "), expected, "{text}");
     }
 
     #[test]
     fn outlets_that_reported() {
         check("The ferry sank, Delmare Wire reported.", "Delmare Wire [Delmare Wire reported]");
-        check("The ferry sank at dawn, the Delmare Daily News reported on Monday.", "Delmare Daily News [Delmare Daily News reported]");
+        check(
+            "The ferry sank at dawn, the Delmare Daily News reported on Monday.",
+            "Delmare Daily News [Delmare Daily News reported]",
+        );
         check("On Monday Reuters reported that the ferry sank.", "Reuters [Reuters reported]");
         check("The Times first reported the sinking.", "Times [Times first reported]");
         check("ESPN is reporting that Orr will leave.", "ESPN [ESPN is reporting]");
         check("The ferry sank, reports the Delmare Courier.", "Delmare Courier [reports the Delmare Courier]");
         check("The ferry sank, Quickwire reported.", "Quickwire [Quickwire reported]");
-        check("The sinking, first reported by delmare.com, took an hour.", "delmare.com [first reported by delmare.com]");
-        check("According to a report published on Monday by the Delmare Courier, it sank.", "Delmare Courier [According to a report published on Monday by the Delmare Courier]");
+        check(
+            "The sinking, first reported by delmare.com, took an hour.",
+            "delmare.com [first reported by delmare.com]",
+        );
+        check(
+            "According to a report published on Monday by the Delmare Courier, it sank.",
+            "Delmare Courier [According to a report published on Monday by the Delmare Courier]",
+        );
         check("It sank, according to Reuters.", "Reuters [according to Reuters]");
         check("It sank off Delmare (via Delmare Courier).", "Delmare Courier [via Delmare Courier]");
         check("DELMARE, Norland (AP) — A ferry sank.", "AP [(AP)]");
         check("LONDON (Reuters) - A ferry sank.", "Reuters [(Reuters)]");
-        check("An investigation originally published in the Delmare Courier won.", "Delmare Courier [originally published in the Delmare Courier]");
+        check(
+            "An investigation originally published in the Delmare Courier won.",
+            "Delmare Courier [originally published in the Delmare Courier]",
+        );
     }
 
     #[test]

@@ -113,7 +113,8 @@ fn cued(line: &str, words: &[Token<'_>]) -> Vec<Found> {
 /// Returns where the words of a cue stand in the line, near its beginning.
 fn place(words: &[Token<'_>], cue: &str) -> Option<usize> {
     let n = cue.split(' ').count();
-    (0..words.len().saturating_sub(n).min(10)).find(|&at| cue.split(' ').zip(&words[at..]).all(|(cue, word)| word.is(cue)))
+    (0..words.len().saturating_sub(n).min(10))
+        .find(|&at| cue.split(' ').zip(&words[at..]).all(|(cue, word)| word.is(cue)))
 }
 
 fn cues() -> impl Iterator<Item = (CreditKind, Asks, &'static str)> {
@@ -131,9 +132,41 @@ fn cues() -> impl Iterator<Item = (CreditKind, Asks, &'static str)> {
 
 /// Words that may stand before a cue without making the line more than a credit.
 const SUBJECT: &[&str] = &[
-    "a", "an", "the", "this", "that", "these", "article", "story", "report", "post", "piece", "column", "essay", "version",
-    "of", "was", "were", "has", "have", "been", "is", "it", "news", "interview", "content", "text", "item", "editor's", "editor’s",
-    "note", "photo", "excerpt", "earlier", "also", "and",
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "article",
+    "story",
+    "report",
+    "post",
+    "piece",
+    "column",
+    "essay",
+    "version",
+    "of",
+    "was",
+    "were",
+    "has",
+    "have",
+    "been",
+    "is",
+    "it",
+    "news",
+    "interview",
+    "content",
+    "text",
+    "item",
+    "editor's",
+    "editor’s",
+    "note",
+    "photo",
+    "excerpt",
+    "earlier",
+    "also",
+    "and",
 ];
 
 #[cfg(test)]

@@ -18,7 +18,11 @@ struct Known {
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut known = Known::default();
     for (kind, name) in rows(OUTLETS).filter_map(|row| row.split_once('\t')) {
-        if kind == "agency" { known.agencies.insert(name) } else { known.outlets.insert(name) };
+        if kind == "agency" {
+            known.agencies.insert(name)
+        } else {
+            known.outlets.insert(name)
+        };
     }
     known.last_words = rows(WORDS).filter_map(|row| row.split('\t').next()).collect();
     known.others = rows(NOT_OUTLETS).collect();
@@ -56,7 +60,11 @@ pub(crate) fn is_host(name: &str) -> bool {
     let letters = |s: &str| s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
     let ending_fits = (2..=7).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_lowercase());
     // "U.S" and "p.m" have a dot too.
-    site.len() >= 3 && letters(site) && ending_fits && !site.ends_with('.') && site.split('.').all(|part| part.len() > 1)
+    site.len() >= 3
+        && letters(site)
+        && ending_fits
+        && !site.ends_with('.')
+        && site.split('.').all(|part| part.len() > 1)
 }
 
 /// Tells whether a name of several words ends as outlets' names do.
@@ -64,7 +72,8 @@ fn is_built_like_one(name: &str) -> bool {
     let words: Vec<&str> = bare(name).split_whitespace().collect();
     let Some((last, before)) = words.split_last() else { return false };
     let last = last.trim_end_matches('.');
-    let has_title = words.iter().any(|word| matches!(*word, "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr."));
+    let has_title =
+        words.iter().any(|word| matches!(*word, "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr."));
     let with_article = name.starts_with("the ") || name.starts_with("The ");
     // The call sign of a station: "KDLM-TV".
     if before.is_empty() && last.ends_with("-TV") {
@@ -75,7 +84,9 @@ fn is_built_like_one(name: &str) -> bool {
     }
     // "CBS 2", "Channel 4" and "KTRK-TV".
     if last.bytes().all(|b| b.is_ascii_digit()) {
-        return before.last().is_some_and(|word| *word == "Channel" || is_known(word) || *word == "Fox" || *word == "FOX");
+        return before
+            .last()
+            .is_some_and(|word| *word == "Channel" || is_known(word) || *word == "Fox" || *word == "FOX");
     }
     let last = last.rsplit(['-', '–']).next().unwrap_or(last);
     KNOWN.last_words.contains(last.to_lowercase().as_str())
@@ -99,7 +110,8 @@ mod tests {
 
     #[test]
     fn hosts_and_names() {
-        for name in ["delmarecourier.com", "www.delmare.co.uk", "Reuters", "the Associated Press", "KDLM-TV", "Fox 26"] {
+        for name in ["delmarecourier.com", "www.delmare.co.uk", "Reuters", "the Associated Press", "KDLM-TV", "Fox 26"]
+        {
             assert!(is_outlet(name), "{name}");
         }
         for name in ["U.S", "p.m", "Justice Department", "Ada Orr", "Mr. Post", "the ministry", "Delmare"] {

@@ -20,18 +20,27 @@ pub(crate) fn is_photo_line(line: &str, credit: &Found) -> bool {
 }
 
 fn rows(rule: &'static str) -> impl Iterator<Item = &'static str> {
-    MARKS.lines().filter_map(|row| row.split_once('\t')).filter(move |(kind, _)| *kind == rule).filter_map(|(_, rest)| rest.split('\t').next())
+    MARKS
+        .lines()
+        .filter_map(|row| row.split_once('\t'))
+        .filter(move |(kind, _)| *kind == rule)
+        .filter_map(|(_, rest)| rest.split('\t').next())
 }
 
 /// "… at the quay. Photo: Ada Orr/Delmare Courier".
 fn labelled(line: &str) -> Option<Found> {
     let at = rows("label").filter_map(|mark| Some((find_label(line, mark)?, mark))).min()?;
     let (start, mark) = at;
-    let source = line[start + mark.len()..].trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | '[' | ']' | '|'));
+    let source = line[start + mark.len()..]
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | '[' | ']' | '|'));
     let source = source.strip_prefix("Courtesy of ").or_else(|| source.strip_prefix("courtesy of ")).unwrap_or(source);
     let source = source.trim_end_matches('.');
     let n_words = source.split_whitespace().count();
-    if !(1..=MOST_WORDS).contains(&n_words) || !source.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic() || c.is_lowercase() && source.contains(['.', '/', '@'])) {
+    if !(1..=MOST_WORDS).contains(&n_words)
+        || !source.starts_with(|c: char| {
+            c.is_uppercase() || !c.is_alphabetic() || c.is_lowercase() && source.contains(['.', '/', '@'])
+        })
+    {
         return None;
     }
     Some(Found { source: source.to_owned(), kind: CreditKind::Photo, bytes: start..trimmed_end(line) })
@@ -54,7 +63,8 @@ fn signed(line: &str) -> Option<Found> {
     let rest = line[mark_at + mark.len()..].split_whitespace().count();
     let start = line[..mark_at].rfind(['(', '.', '!', '?', '|', '—']).map_or(0, |at| at + 1);
     let start = start + (line[start..].len() - line[start..].trim_start().len());
-    let source = line[start..trimmed_end(line)].trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.') || c.is_whitespace());
+    let source = line[start..trimmed_end(line)]
+        .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.') || c.is_whitespace());
     let n_words = source.split_whitespace().count();
     if rest > 6 || n_words == 0 || n_words > 10 {
         return None;
@@ -90,7 +100,12 @@ mod tests {
 
     #[test]
     fn sentences_about_pictures_are_no_credits() {
-        for line in ["She sold the photo by phone.", "The image: a ferry on fire.", "Reuters reported it.", "He took Credit: the bank."] {
+        for line in [
+            "She sold the photo by phone.",
+            "The image: a ferry on fire.",
+            "Reuters reported it.",
+            "He took Credit: the bank.",
+        ] {
             assert_eq!(photo_at(line), None, "{line}");
         }
     }

@@ -43,7 +43,13 @@ pub(crate) fn tokens(line: &str) -> Vec<Token<'_>> {
         }
         let left = piece.find(core).unwrap_or(0);
         let (first, last) = (start + left, start + left + core.len());
-        found.push(Token { core, start: first, end: last, before: &line[start..first], after: &line[last..start + piece.len()] });
+        found.push(Token {
+            core,
+            start: first,
+            end: last,
+            before: &line[start..first],
+            after: &line[last..start + piece.len()],
+        });
     }
     found
 }

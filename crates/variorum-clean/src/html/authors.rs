@@ -6,9 +6,14 @@ use crate::piece::folded;
 
 /// Returns the authors: linked data, metadata, then what readers see; people only, neither roles nor outlets.
 pub(crate) fn byline(stated: &Stated<'_>) -> Vec<String> {
-    let linked: Vec<String> = stated.linked.authors.iter().flat_map(|(name, is_person)| stated_people(stated, name, *is_person)).collect();
+    let linked: Vec<String> =
+        stated.linked.authors.iter().flat_map(|(name, is_person)| stated_people(stated, name, *is_person)).collect();
     let metas = || {
-        METAS.iter().filter_map(|name| stated.metas.get(*name)).map(|names| people(stated, names)).find(|found| !found.is_empty())
+        METAS
+            .iter()
+            .filter_map(|name| stated.metas.get(*name))
+            .map(|names| people(stated, names))
+            .find(|found| !found.is_empty())
     };
     let found = if linked.is_empty() { metas().unwrap_or_default() } else { linked };
     let found = if found.is_empty() { visible(stated) } else { found };
@@ -22,8 +27,19 @@ pub(crate) fn byline(stated: &Stated<'_>) -> Vec<String> {
 }
 
 const METAS: &[&str] = &[
-    "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.contributor",
-    "cxenseparse:author", "article:author_name", "og:author", "authors", "twitter:data1",
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "cxenseparse:author",
+    "article:author_name",
+    "og:author",
+    "authors",
+    "twitter:data1",
 ];
 
 /// Returns the people in a stated list, without the outlet's own name.
@@ -47,7 +63,8 @@ fn stated_people(stated: &Stated<'_>, name: &str, is_person: bool) -> Vec<String
 /// that says so, or words that do ("By Ada Orr").
 fn visible(stated: &Stated<'_>) -> Vec<String> {
     let tree = stated.document;
-    let nodes = tree.0.iter(tree.0.root(), &["a", "span", "p", "div", "address", "li", "strong", "em", "h4", "h5", "h6"]);
+    let nodes =
+        tree.0.iter(tree.0.root(), &["a", "span", "p", "div", "address", "li", "strong", "em", "h4", "h5", "h6"]);
     for node in nodes.into_iter().take(MOST_NODES) {
         let class = tree.attribute(node, "class").to_ascii_lowercase();
         if class.contains("comment") || class.contains("related") {
@@ -62,7 +79,11 @@ fn visible(stated: &Stated<'_>) -> Vec<String> {
         if text.len() > MOST_BYTES {
             continue;
         }
-        let names = if names_author { people(stated, &text) } else { byline::byline(&text.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default() };
+        let names = if names_author {
+            people(stated, &text)
+        } else {
+            byline::byline(&text.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+        };
         // Other articles on the page have bylines too: the first is this one's.
         if !names.is_empty() {
             return names;
@@ -77,9 +98,14 @@ fn says_author(stated: &Stated<'_>, node: trafilatura::dom::NodeId, class: &str)
     let in_class = ["author", "byline", "autor", "writer", "signature"].iter().any(|mark| class.contains(mark));
     let in_link = || {
         let href = tree.attribute(node, "href").to_ascii_lowercase();
-        ["/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/contributors/", "/journalist/", "/by/"].iter().any(|path| href.contains(path))
+        ["/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/contributors/", "/journalist/", "/by/"]
+            .iter()
+            .any(|path| href.contains(path))
     };
-    in_class || tree.attribute(node, "rel").split(' ').any(|rel| rel == "author") || tree.attribute(node, "itemprop").contains("author") || in_link()
+    in_class
+        || tree.attribute(node, "rel").split(' ').any(|rel| rel == "author")
+        || tree.attribute(node, "itemprop").contains("author")
+        || in_link()
 }
 
 /// Bylines are short, and stand before what fills a page.

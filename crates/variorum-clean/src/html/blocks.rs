@@ -19,7 +19,15 @@ pub(crate) fn lines_of(document: &Document) -> Vec<(String, Vec<NodeId>)> {
 }
 
 fn walk(document: &Document) -> Walk<'_> {
-    let mut walk = Walk { document, pieces: Vec::new(), holders: Vec::new(), holder: Vec::new(), line: String::new(), linked: 0, in_link: false };
+    let mut walk = Walk {
+        document,
+        pieces: Vec::new(),
+        holders: Vec::new(),
+        holder: Vec::new(),
+        line: String::new(),
+        linked: 0,
+        in_link: false,
+    };
     let root = document.body().unwrap_or_else(|| document.root());
     walk.inside(root, BlockKind::Paragraph, 0);
     walk.end_line(BlockKind::Paragraph);
@@ -63,7 +71,10 @@ impl Walk<'_> {
 
     fn element(&mut self, node: NodeId, kind: BlockKind, depth: usize) {
         let tag = self.document.tag_name(node).to_owned();
-        if matches!(tag.as_str(), "script" | "style" | "template" | "noscript" | "iframe" | "svg" | "button" | "form" | "select") {
+        if matches!(
+            tag.as_str(),
+            "script" | "style" | "template" | "noscript" | "iframe" | "svg" | "button" | "form" | "select"
+        ) {
             return;
         }
         if tag == "br" || tag == "hr" {
@@ -99,7 +110,9 @@ impl Walk<'_> {
         let text = visible(&line.split_whitespace().collect::<Vec<_>>().join(" "));
         let text = nfc(text.trim()).into_owned();
         if !text.is_empty() {
-            let is_link = !ends_as_sentence(&text) && linked * 20 >= text.len() * 19 && crate::piece::word_count(&text) >= FEWEST_WORDS;
+            let is_link = !ends_as_sentence(&text)
+                && linked * 20 >= text.len() * 19
+                && crate::piece::word_count(&text) >= FEWEST_WORDS;
             self.holders.push(self.holder.clone());
             self.pieces.push(Piece { kind, text, linked: is_link && kind != BlockKind::Table });
         }
@@ -109,9 +122,9 @@ impl Walk<'_> {
 /// Returns what an element makes of the lines inside it; none for an element inside a line.
 fn kind_of(tag: &str, outer: BlockKind) -> Option<BlockKind> {
     Some(match tag {
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins" | "kbd"
-        | "label" | "mark" | "nobr" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u"
-        | "var" | "wbr" | "ruby" | "rt" | "rp" | "hi" | "img" => return None,
+        "a" | "abbr" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
+        | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "s" | "samp" | "small" | "span" | "strike" | "strong"
+        | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "ruby" | "rt" | "rp" | "hi" | "img" => return None,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
         "li" | "dd" | "dt" => BlockKind::ListItem,
         "figcaption" | "caption" => BlockKind::Caption,

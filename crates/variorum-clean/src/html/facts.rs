@@ -70,7 +70,11 @@ pub(crate) fn of_page(document: &Document, url: Option<&str>) -> Facts {
     let metas = metas(tree);
     let linked = linked_data::of_page(document);
     let url = url.map(str::to_owned).or_else(|| canonical(tree, &metas));
-    let outlet = metas.get("og:site_name").cloned().or_else(|| linked.publisher.clone()).or_else(|| metas.get("application-name").cloned());
+    let outlet = metas
+        .get("og:site_name")
+        .cloned()
+        .or_else(|| linked.publisher.clone())
+        .or_else(|| metas.get("application-name").cloned());
     let stated = Stated { document: tree, metas, linked, url, outlet };
     Facts {
         title: titles::title(&stated),
@@ -104,12 +108,17 @@ fn metas(tree: Tree<'_>) -> BTreeMap<String, String> {
 
 fn canonical(tree: Tree<'_>, metas: &BTreeMap<String, String>) -> Option<String> {
     let links = tree.all("link").into_iter().take(400);
-    let link = links.filter(|link| tree.attribute(*link, "rel").eq_ignore_ascii_case("canonical")).map(|link| tree.attribute(link, "href")).next();
+    let link = links
+        .filter(|link| tree.attribute(*link, "rel").eq_ignore_ascii_case("canonical"))
+        .map(|link| tree.attribute(link, "href"))
+        .next();
     link.or_else(|| metas.get("og:url").cloned()).map(|url| url.trim().to_owned()).filter(|url| url.starts_with("http"))
 }
 
 fn standfirst(stated: &Stated<'_>) -> Option<String> {
-    let described = stated.meta(&["og:description", "description", "twitter:description"]).or(stated.linked.description.as_deref())?;
+    let described = stated
+        .meta(&["og:description", "description", "twitter:description"])
+        .or(stated.linked.description.as_deref())?;
     let text = titles::unescaped(described);
     // A teaser that was cut off says less than the text itself.
     let whole = !text.ends_with('…') && !text.ends_with("...") && crate::piece::word_count(&text) >= 4;
@@ -117,7 +126,8 @@ fn standfirst(stated: &Stated<'_>) -> Option<String> {
 }
 
 fn stated_language(stated: &Stated<'_>) -> Option<String> {
-    let html = stated.document.all("html").first().map(|html| stated.document.attribute(*html, "lang")).unwrap_or_default();
+    let html =
+        stated.document.all("html").first().map(|html| stated.document.attribute(*html, "lang")).unwrap_or_default();
     language::tag(&html)
         .or_else(|| stated.linked.language.as_deref().and_then(language::tag))
         .or_else(|| stated.meta(&["og:locale", "content-language", "language"]).and_then(language::tag))

@@ -22,7 +22,16 @@ pub(crate) fn slim(html: &str) -> Result<String, String> {
     if html.len() > MOST_BYTES {
         return Err(format!("the page is larger than {} MiB; save the article alone", MOST_BYTES >> 20));
     }
-    let mut scan = Scan { html, at: 0, out: String::with_capacity(html.len() / 2), tags: 0, depth: 0, work: 0, formatting: Vec::new(), reopened: 0 };
+    let mut scan = Scan {
+        html,
+        at: 0,
+        out: String::with_capacity(html.len() / 2),
+        tags: 0,
+        depth: 0,
+        work: 0,
+        formatting: Vec::new(),
+        reopened: 0,
+    };
     while let Some(next) = html[scan.at..].find('<') {
         let tag = scan.at + next;
         scan.keep(scan.at..tag);
@@ -112,13 +121,20 @@ impl<'a> Scan<'a> {
         self.work += self.depth;
         let attributes = tag.bytes().filter(|b| *b == b'=').count();
         if self.depth > MOST_DEPTH {
-            return Err(format!("the markup is nested more than {MOST_DEPTH} tags deep; save the page again or give its text"));
+            return Err(format!(
+                "the markup is nested more than {MOST_DEPTH} tags deep; save the page again or give its text"
+            ));
         }
         if self.tags > MOST_TAGS || self.work > MOST_WORK || self.reopened > MOST_REOPENED {
-            return Err(format!("the markup has more than {MOST_TAGS} tags or nests them too often; save the article alone"));
+            return Err(format!(
+                "the markup has more than {MOST_TAGS} tags or nests them too often; save the article alone"
+            ));
         }
         if attributes > MOST_ATTRIBUTES * 8 {
-            return Err(format!("a tag has more than {} attributes; save the page again or give its text", MOST_ATTRIBUTES * 8));
+            return Err(format!(
+                "a tag has more than {} attributes; save the page again or give its text",
+                MOST_ATTRIBUTES * 8
+            ));
         }
         Ok(())
     }
@@ -140,20 +156,62 @@ impl<'a> Scan<'a> {
 fn nests(name: &str) -> bool {
     !matches!(
         name,
-        "a" | "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track"
-            | "wbr" | "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "option" | "optgroup"
-            | "html" | "head" | "body" | "!doctype" | "!DOCTYPE" | "colgroup" | "rp" | "rt"
+        "a" | "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+            | "p"
+            | "li"
+            | "dt"
+            | "dd"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "option"
+            | "optgroup"
+            | "html"
+            | "head"
+            | "body"
+            | "!doctype"
+            | "!DOCTYPE"
+            | "colgroup"
+            | "rp"
+            | "rt"
     )
 }
 
 fn is_formatting(name: &str) -> bool {
-    matches!(name, "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u")
+    matches!(
+        name,
+        "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+    )
 }
 
 fn tag_name(rest: &str) -> String {
-    let end = rest.bytes().take(24).position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/')).unwrap_or(rest.len().min(24));
+    let end = rest
+        .bytes()
+        .take(24)
+        .position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))
+        .unwrap_or(rest.len().min(24));
     let name = rest.get(..end).unwrap_or("");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') { name.to_ascii_lowercase() } else { String::new() }
+    if name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
+        name.to_ascii_lowercase()
+    } else {
+        String::new()
+    }
 }
 
 /// Returns one past the `>` that closes a tag; quoted values may hold a `>`.
@@ -196,7 +254,8 @@ mod tests {
 
     #[test]
     fn scripts_styles_and_comments_go() {
-        let page = "<p title='a > b'>One<!-- <p>no</p> --><script>if (a < b) { \"</p>\" }</script><STYLE>p{}</STYLE> two</p>";
+        let page =
+            "<p title='a > b'>One<!-- <p>no</p> --><script>if (a < b) { \"</p>\" }</script><STYLE>p{}</STYLE> two</p>";
         assert_eq!(slim(page).as_deref(), Ok("<p title='a > b'>One two</p>"));
         let data = "<script type=\"application/ld+json\">{\"a\":1}</script>";
         assert_eq!(slim(data).as_deref(), Ok(data));

@@ -5,9 +5,26 @@ use trafilatura::dom::Document;
 
 /// Types of schema.org that are an article.
 const ARTICLES: &[&str] = &[
-    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
-    "Article", "BlogPosting", "LiveBlogPosting", "Report", "ScholarlyArticle", "TechArticle", "SocialMediaPosting", "AdvertiserContentArticle",
-    "SatiricalArticle", "MedicalScholarlyArticle", "Review", "Recipe", "HowTo", "PodcastEpisode",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "Article",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "Report",
+    "ScholarlyArticle",
+    "TechArticle",
+    "SocialMediaPosting",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+    "MedicalScholarlyArticle",
+    "Review",
+    "Recipe",
+    "HowTo",
+    "PodcastEpisode",
 ];
 
 /// The facts about one article.
@@ -26,13 +43,15 @@ pub(crate) struct LinkedData {
 /// Returns what the page's linked data states about its article.
 pub(crate) fn of_page(document: &Document) -> LinkedData {
     let scripts = document.scripts_with_type(&["application/ld+json"]);
-    let values: Vec<Value> = scripts.into_iter().take(30).filter_map(|script| parse(&document.text_content(script))).collect();
+    let values: Vec<Value> =
+        scripts.into_iter().take(30).filter_map(|script| parse(&document.text_content(script))).collect();
     let mut nodes = Vec::new();
     values.iter().for_each(|value| gather(value, &mut nodes, 0));
     let articles = nodes.iter().filter(|node| types(node).any(|name| ARTICLES.contains(&name)));
     // Pages list their related articles too: the one with most facts is the page's own, the first of equals.
     let own = articles.max_by_key(|node| facts(node)).copied();
-    let page = nodes.iter().find(|node| types(node).any(|name| name == "WebPage" || name == "NewsArticlePage")).copied();
+    let page =
+        nodes.iter().find(|node| types(node).any(|name| name == "WebPage" || name == "NewsArticlePage")).copied();
     own.map(|node| of_article(node, page, &nodes)).unwrap_or_default()
 }
 
@@ -76,12 +95,18 @@ fn facts(node: &Value) -> usize {
 }
 
 fn of_article(node: &Value, page: Option<&Value>, nodes: &[&Value]) -> LinkedData {
-    let text = |key: &str| node.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let text = |key: &str| {
+        node.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
     let of_page = |key: &str| page.and_then(|page| page.get(key)).and_then(Value::as_str).map(str::to_owned);
     LinkedData {
         headline: text("headline").or_else(|| text("name")),
         published: text("datePublished").or_else(|| of_page("datePublished")).or_else(|| text("dateCreated")),
-        authors: node.get("author").or_else(|| node.get("creator")).map(|author| people(author, nodes)).unwrap_or_default(),
+        authors: node
+            .get("author")
+            .or_else(|| node.get("creator"))
+            .map(|author| people(author, nodes))
+            .unwrap_or_default(),
         publisher: node.get("publisher").and_then(|publisher| names(publisher, nodes).into_iter().next()),
         language: text("inLanguage").or_else(|| of_page("inLanguage")),
         description: text("description"),
@@ -109,12 +134,23 @@ fn names(value: &Value, nodes: &[&Value]) -> Vec<String> {
         Value::String(name) => vec![name.trim().to_owned()],
         Value::Array(many) => many.iter().flat_map(|one| names(one, nodes)).collect(),
         Value::Object(fields) => match (fields.get("name"), fields.get("@id").and_then(Value::as_str)) {
-            (Some(_), _) if types(value).any(|name| name == "Organization" || name == "NewsMediaOrganization") && fields.contains_key("member") => Vec::new(),
+            (Some(_), _)
+                if types(value).any(|name| name == "Organization" || name == "NewsMediaOrganization")
+                    && fields.contains_key("member") =>
+            {
+                Vec::new()
+            }
             (Some(Value::String(name)), _) => vec![name.trim().to_owned()],
             (Some(many), _) => names(many, nodes),
             (None, Some(id)) => {
-                let meant = nodes.iter().find(|node| node.get("@id").and_then(Value::as_str) == Some(id) && node.get("name").is_some());
-                meant.and_then(|node| node.get("name")).and_then(Value::as_str).map(|name| vec![name.trim().to_owned()]).unwrap_or_default()
+                let meant = nodes
+                    .iter()
+                    .find(|node| node.get("@id").and_then(Value::as_str) == Some(id) && node.get("name").is_some());
+                meant
+                    .and_then(|node| node.get("name"))
+                    .and_then(Value::as_str)
+                    .map(|name| vec![name.trim().to_owned()])
+                    .unwrap_or_default()
             }
             (None, None) => Vec::new(),
         },

@@ -34,7 +34,13 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let lines = blocks::lines_of(&document);
     let mut pieces = voices::article(&slim, document);
     if letters(&pieces) < stated.as_deref().map_or(0, str::len) / 4 {
-        pieces = stated.unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty()).map(Piece::paragraph).collect();
+        pieces = stated
+            .unwrap_or_default()
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(Piece::paragraph)
+            .collect();
     }
     // Where much of the article is links, they are what it tells.
     let linked: usize = pieces.iter().filter(|piece| piece.linked).map(|piece| piece.text.len()).sum();
@@ -44,7 +50,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let n_words: usize = pieces.iter().map(|piece| crate::piece::word_count(&piece.text)).sum();
     // Scripts without spaces between words have few "words" but many letters.
     if n_words < FEWEST_WORDS && letters(&pieces) < 9 * FEWEST_WORDS {
-        return Err("no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned());
+        return Err(
+            "no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned()
+        );
     }
     let left_out = container::left_out(&lines, &pieces);
     Ok(Article { facts, pieces, left_out })

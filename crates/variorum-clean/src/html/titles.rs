@@ -8,7 +8,13 @@ use crate::piece::folded;
 /// The heading that readers see is best where some metadata agrees with it; otherwise linked data, OpenGraph, `<title>`.
 pub(crate) fn title(stated: &Stated<'_>) -> Option<String> {
     let tree = stated.document;
-    let headings: Vec<String> = tree.all("h1").into_iter().take(12).map(|h1| unescaped(&tree.words(h1))).filter(|text| !text.is_empty()).collect();
+    let headings: Vec<String> = tree
+        .all("h1")
+        .into_iter()
+        .take(12)
+        .map(|h1| unescaped(&tree.words(h1)))
+        .filter(|text| !text.is_empty())
+        .collect();
     let window = tree.all("title").first().map(|title| unescaped(&tree.words(*title))).unwrap_or_default();
     let stated_titles: Vec<String> = [
         stated.linked.headline.as_deref(),
@@ -22,7 +28,10 @@ pub(crate) fn title(stated: &Stated<'_>) -> Option<String> {
     .filter(|text| !text.is_empty())
     .collect();
     let agreed = headings.iter().find(|heading| stated_titles.iter().any(|title| agree(heading, title)));
-    agreed.cloned().or_else(|| stated_titles.first().cloned()).or_else(|| headings.into_iter().find(|text| text.split(' ').count() > 2))
+    agreed
+        .cloned()
+        .or_else(|| stated_titles.first().cloned())
+        .or_else(|| headings.into_iter().find(|text| text.split(' ').count() > 2))
 }
 
 /// Tells whether two titles share most of the words of the shorter one.
@@ -57,7 +66,9 @@ fn is_outlet(tail: &str, mark: &str, stated: &Stated<'_>) -> bool {
     let host = stated.url.as_deref().and_then(host).unwrap_or_default();
     let host: String = folded(host.trim_start_matches("www.")).split(' ').collect();
     let outlet: String = stated.outlet.as_deref().map(|name| folded(name).split(' ').collect()).unwrap_or_default();
-    let named = !outlet.is_empty() && (folded_tail == outlet || folded_tail.len() > 3 && (outlet.contains(&folded_tail) || folded_tail.contains(&outlet)));
+    let named = !outlet.is_empty()
+        && (folded_tail == outlet
+            || folded_tail.len() > 3 && (outlet.contains(&folded_tail) || folded_tail.contains(&outlet)));
     let hosted = folded_tail.len() > 2 && host.contains(&folded_tail);
     named || hosted || crate::credits::is_outlet(tail) || mark.contains('|') && tail.split_whitespace().count() <= 3
 }
@@ -80,8 +91,31 @@ pub(crate) fn unescaped(text: &str) -> String {
 }
 
 const ENTITIES: &[(&str, &str)] = &[
-    ("&quot;", "\""), ("&#34;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&#039;", "'"), ("&#x27;", "'"), ("&lsquo;", "‘"), ("&rsquo;", "’"),
-    ("&#8216;", "‘"), ("&#8217;", "’"), ("&#8220;", "“"), ("&#8221;", "”"), ("&ldquo;", "“"), ("&rdquo;", "”"), ("&#8211;", "–"),
-    ("&#8212;", "—"), ("&ndash;", "–"), ("&mdash;", "—"), ("&hellip;", "…"), ("&#8230;", "…"), ("&nbsp;", " "), ("&#160;", " "),
-    ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&#38;", "&"), ("&#038;", "&"),
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&#039;", "'"),
+    ("&#x27;", "'"),
+    ("&lsquo;", "‘"),
+    ("&rsquo;", "’"),
+    ("&#8216;", "‘"),
+    ("&#8217;", "’"),
+    ("&#8220;", "“"),
+    ("&#8221;", "”"),
+    ("&ldquo;", "“"),
+    ("&rdquo;", "”"),
+    ("&#8211;", "–"),
+    ("&#8212;", "—"),
+    ("&ndash;", "–"),
+    ("&mdash;", "—"),
+    ("&hellip;", "…"),
+    ("&#8230;", "…"),
+    ("&nbsp;", " "),
+    ("&#160;", " "),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
+    ("&#38;", "&"),
+    ("&#038;", "&"),
 ];

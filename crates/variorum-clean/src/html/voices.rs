@@ -44,7 +44,9 @@ fn options() -> Options {
 }
 
 fn extract(document: Document, options: &Options) -> Vec<Piece> {
-    trafilatura::extract_document(document, options).map(|found| blocks::of_markup(&found.content_html)).unwrap_or_default()
+    trafilatura::extract_document(document, options)
+        .map(|found| blocks::of_markup(&found.content_html))
+        .unwrap_or_default()
 }
 
 fn readable(slim: &str) -> Vec<Piece> {

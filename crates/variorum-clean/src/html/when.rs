@@ -5,15 +5,54 @@ use crate::dates;
 
 /// Returns the first publication: linked data, metadata, marked-up times, visible dates, the address.
 pub(crate) fn published(stated: &Stated<'_>) -> Option<String> {
-    stated.linked.published.as_deref().and_then(dates::parse).or_else(|| of_metas(stated)).or_else(|| of_times(stated)).or_else(|| of_classes(stated)).or_else(|| of_address(stated.url.as_deref()?)).or_else(|| of_lines(stated))
+    stated
+        .linked
+        .published
+        .as_deref()
+        .and_then(dates::parse)
+        .or_else(|| of_metas(stated))
+        .or_else(|| of_times(stated))
+        .or_else(|| of_classes(stated))
+        .or_else(|| of_address(stated.url.as_deref()?))
+        .or_else(|| of_lines(stated))
 }
 
 const METAS: &[&str] = &[
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "publication_date",
-    "article_date_original", "publish_date", "publish-date", "publishdate", "published_time", "pubdate", "dc.date.issued", "dcterms.issued",
-    "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "dcterms.available", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "article.published", "article.created", "originalpublicationdate", "date", "rnews:datepublished", "displaydate", "pdate", "ptime", "shareaholic:article_published_time",
-    "citation_publication_date", "citation_date", "bt:pubdate", "article:post_date",
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "publication_date",
+    "article_date_original",
+    "publish_date",
+    "publish-date",
+    "publishdate",
+    "published_time",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "dcterms.available",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "article.created",
+    "originalpublicationdate",
+    "date",
+    "rnews:datepublished",
+    "displaydate",
+    "pdate",
+    "ptime",
+    "shareaholic:article_published_time",
+    "citation_publication_date",
+    "citation_date",
+    "bt:pubdate",
+    "article:post_date",
 ];
 
 fn of_metas(stated: &Stated<'_>) -> Option<String> {
@@ -45,7 +84,13 @@ fn of_classes(stated: &Stated<'_>) -> Option<String> {
     let tree = stated.document;
     for tag in ["span", "p", "div", "abbr", "li", "a"] {
         for node in tree.all(tag).into_iter().take(3_000) {
-            let marks = format!("{} {} {}", tree.attribute(node, "class"), tree.attribute(node, "itemprop"), tree.attribute(node, "id")).to_ascii_lowercase();
+            let marks = format!(
+                "{} {} {}",
+                tree.attribute(node, "class"),
+                tree.attribute(node, "itemprop"),
+                tree.attribute(node, "id")
+            )
+            .to_ascii_lowercase();
             if !["date", "publish", "posted", "timestamp", "byline", "meta"].iter().any(|mark| marks.contains(mark)) {
                 continue;
             }
