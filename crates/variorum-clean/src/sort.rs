@@ -49,13 +49,12 @@ fn beside(report: &mut Report, piece: &Piece, at_edge: bool, found: &mut Vec<Cre
         }
         return Some("date line");
     }
-    if at_edge && piece.kind == BlockKind::Paragraph {
-        if let Some(people) = byline::byline(line) {
-            if report.byline.is_empty() {
-                report.byline = people;
-            }
-            return Some("byline");
+    let people = if at_edge && piece.kind == BlockKind::Paragraph { byline::byline(line) } else { None };
+    if let Some(people) = people {
+        if report.byline.is_empty() {
+            report.byline = people;
         }
+        return Some("byline");
     }
     if at_edge && report.title.as_deref().is_some_and(|title| folded(title) == folded(line)) {
         return Some("the title again");

@@ -16,7 +16,10 @@ pub(crate) fn left_out(lines: &[(String, Vec<NodeId>)], article: &[Piece]) -> Ve
     let depth = depth_of_container(lines, &is_kept);
     let Some(container) = depth else { return Vec::new() };
     let beside = lines.iter().zip(&is_kept).filter(|((_, holders), kept)| !**kept && holders.contains(&container));
-    beside.map(|((line, _), _)| line.clone()).collect()
+    let beside: Vec<String> = beside.map(|((line, _), _)| line.clone()).collect();
+    // A container that holds more of other things than of the article is the page, not the article's.
+    let is_page = beside.iter().map(String::len).sum::<usize>() > words.len();
+    if is_page { Vec::new() } else { beside }
 }
 
 /// Returns the deepest element that holds nearly all of the article.

@@ -22,12 +22,11 @@ pub(crate) fn article(slim: &str, document: Document) -> Vec<Piece> {
     if likeness(&quick, &second) >= AGREE {
         return quick;
     }
-    let precise = document.clone_document();
-    let first = extract(document, &options().with_fallback(true));
+    let first = extract(document.clone_document(), &options().with_fallback(true));
     if likeness(&first, &second) >= AGREE {
         return first;
     }
-    let third = extract(precise, &options().with_fallback(true).with_focus(ExtractionFocus::FavorPrecision));
+    let third = extract(document, &options().with_fallback(true).with_focus(ExtractionFocus::FavorPrecision));
     // Two voices that agree on a stub of the article are both wrong.
     let most = letters(&first);
     let thorough = first.clone();

@@ -67,10 +67,9 @@ fn of_times(stated: &Stated<'_>) -> Option<String> {
         let class = tree.attribute(node, "class").to_ascii_lowercase();
         let (stamp, prop) = (tree.attribute(node, "datetime"), tree.attribute(node, "itemprop").to_ascii_lowercase());
         let found = dates::parse(&stamp).or_else(|| dates::parse(&tree.words(node)));
-        if prop == "datepublished" || class.contains("publish") && !class.contains("unpublish") {
-            if found.is_some() {
-                return found;
-            }
+        let is_first = prop == "datepublished" || class.contains("publish") && !class.contains("unpublish");
+        if is_first && found.is_some() {
+            return found;
         }
         if prop != "datemodified" && !class.contains("updat") && !class.contains("modif") && first.is_none() {
             first = found;
