@@ -44,27 +44,20 @@ fn strip_opener<'a>(line: &'a str, opener: &str) -> Option<&'a str> {
 /// Returns the people that a list of names holds, without roles, places and outlets.
 pub(crate) fn people(list: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let mut at = 0;
-    let list = list.trim();
-    for part in split_list(list) {
-        let person = person(part);
-        match person {
-            Some(person) if !found.iter().any(|earlier| earlier.eq_ignore_ascii_case(&person)) => found.push(person),
-            Some(_) => {}
-            // What follows a role or a place is about the people before it, not another person.
-            None if at > 0 && !found.is_empty() => {}
-            None => {}
+    for person in split_list(list).into_iter().filter_map(person) {
+        if !found.iter().any(|earlier| earlier.eq_ignore_ascii_case(&person)) {
+            found.push(person);
         }
-        at += 1;
     }
     found
 }
 
 fn split_list(list: &str) -> Vec<&str> {
     let mut parts = vec![list];
-    for mark in
-        [",", ";", "|", " and ", " And ", " AND ", " & ", " und ", " et ", " y ", " with ", " / ", "•", "·", "\n"]
-    {
+    for mark in [
+        ",", ";", "|", " and ", " And ", " AND ", " & ", " und ", " et ", " og ", " och ", " oraz ", " y ", " with ",
+        " / ", "•", "·", "\n",
+    ] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
@@ -72,12 +65,9 @@ fn split_list(list: &str) -> Vec<&str> {
 
 /// Returns a name as it stands where it can be a person's.
 pub(crate) fn person(name: &str) -> Option<String> {
-    let name = name
-        .trim()
-        .trim_start_matches("By ")
-        .trim_start_matches("by ")
-        .trim_start_matches("BY ")
-        .trim_start_matches("Von ");
+    let name = name.trim();
+    let name =
+        BEFORE_NAME.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name).trim().trim_end_matches("기자");
     let name = name.split(['(', '[', '<']).next().unwrap_or(name).trim().trim_end_matches(',');
     let words: Vec<&str> = name.split_whitespace().collect();
     let fits = |word: &&str| {
@@ -94,6 +84,35 @@ pub(crate) fn person(name: &str) -> Option<String> {
         return None;
     }
     Some(words.join(" "))
+}
+
+const BEFORE_NAME: &[&str] = &[
+    "By ",
+    "by ",
+    "BY ",
+    "Von ",
+    "von ",
+    "VON ",
+    "Par ",
+    "par ",
+    "Por ",
+    "por ",
+    "Written by ",
+    "Posted by ",
+    "Words by ",
+    "Di ",
+    "Door ",
+    "Text: ",
+];
+
+/// Returns a name that the page itself says is a person's; one word is enough then.
+pub(crate) fn stated_person(name: &str) -> Option<String> {
+    let name = name.trim();
+    let odd = name.contains(['@', '/', ':', '#', '?', '!', '"', '_', '=', '.', ',', '&'])
+        || name.bytes().any(|b| b.is_ascii_digit());
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (words.len() == 1 && name.chars().count() > 2 && !odd && !has_role(&words) && !crate::credits::is_outlet(name))
+        .then(|| name.to_owned())
 }
 
 fn is_particle(word: &str) -> bool {

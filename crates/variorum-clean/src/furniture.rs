@@ -74,10 +74,9 @@ pub(crate) fn reason(line: &str) -> Option<&'static str> {
     if let Some(reason) = phrases.whole.get(line_folded.as_str()) {
         return Some(reason);
     }
-    if let Some((label, _)) = line.split_once([':', '|']) {
-        if let Some(reason) = phrases.colon.get(folded(label).as_str()) {
-            return Some(reason);
-        }
+    let label = line.split_once([':', '|']).map(|(label, _)| folded(label));
+    if let Some(reason) = label.and_then(|label| phrases.colon.get(label.as_str())) {
+        return Some(reason);
     }
     let begins =
         |phrase: &str| line_folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));

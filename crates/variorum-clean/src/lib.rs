@@ -52,6 +52,11 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
         report.byline = facts.byline;
     }
     sort::fill(&mut report, article.pieces);
+    let left_out = article.left_out.into_iter().map(|text| {
+        let reason = furniture::reason(&text).unwrap_or("beside the article").to_owned();
+        Removed { text, reason }
+    });
+    report.removed.extend(left_out);
     Ok(report)
 }
 

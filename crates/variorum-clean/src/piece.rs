@@ -7,11 +7,13 @@ use variorum_news::BlockKind;
 pub(crate) struct Piece {
     pub kind: BlockKind,
     pub text: String,
+    /// All of it is one link, as in a pointer to another article.
+    pub linked: bool,
 }
 
 impl Piece {
     pub(crate) fn new(kind: BlockKind, text: impl Into<String>) -> Self {
-        Piece { kind, text: text.into() }
+        Piece { kind, text: text.into(), linked: false }
     }
 
     pub(crate) fn paragraph(text: impl Into<String>) -> Self {
@@ -22,7 +24,10 @@ impl Piece {
 /// Returns a text without characters that no reader sees and that tear words apart (soft hyphens, zero-width spaces,
 /// control characters).
 pub(crate) fn visible(text: &str) -> String {
-    text.chars().filter(|&c| !is_invisible(c)).collect()
+    text.chars()
+        .map(|c| if matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}') { '\n' } else { c })
+        .filter(|&c| !is_invisible(c))
+        .collect()
 }
 
 fn is_invisible(c: char) -> bool {

@@ -28,6 +28,9 @@ pub(crate) fn fill(report: &mut Report, pieces: Vec<Piece>) {
 /// Returns why a line is no part of the article, and keeps what it tells about the article.
 fn beside(report: &mut Report, piece: &Piece, at_edge: bool, found: &mut Vec<Credit>) -> Option<&'static str> {
     let line = piece.text.as_str();
+    if piece.linked {
+        return Some("link to another article");
+    }
     if let Some(reason) = furniture::reason(line) {
         return (piece.kind != BlockKind::Table || reason == "no words").then_some(reason);
     }
@@ -46,13 +49,12 @@ fn beside(report: &mut Report, piece: &Piece, at_edge: bool, found: &mut Vec<Cre
         }
         return Some("date line");
     }
-    if at_edge && piece.kind == BlockKind::Paragraph {
-        if let Some(people) = byline::byline(line) {
-            if report.byline.is_empty() {
-                report.byline = people;
-            }
-            return Some("byline");
+    let people = if at_edge && piece.kind == BlockKind::Paragraph { byline::byline(line) } else { None };
+    if let Some(people) = people {
+        if report.byline.is_empty() {
+            report.byline = people;
         }
+        return Some("byline");
     }
     if at_edge && report.title.as_deref().is_some_and(|title| folded(title) == folded(line)) {
         return Some("the title again");

@@ -1,1 +1,174 @@
+//! Whole pages and texts, as a reader of news sees them.
 
+use proptest::prelude::*;
+use serde_json::Map;
+use variorum_news::{BlockKind, Body, CreditKind, Page, Report};
+
+use crate::clean;
+
+fn page(body: Body) -> Page {
+    Page {
+        id: "r1".into(),
+        path: None,
+        url: None,
+        outlet: None,
+        published: None,
+        title: None,
+        byline: Vec::new(),
+        language: None,
+        body,
+        extra: Map::new(),
+    }
+}
+
+fn text(text: &str) -> Report {
+    clean(&page(Body::Text(text.to_owned()))).expect("a report")
+}
+
+fn html(html: &str) -> Report {
+    clean(&page(Body::Html(html.to_owned()))).expect("a report")
+}
+
+fn problem(body: Body) -> String {
+    clean(&page(body)).expect_err("a problem").reason
+}
+
+/// Every word of the text stands in a block, blocks are in order and a line break parts them.
+fn check_blocks(report: &Report) {
+    let letters: Vec<char> = report.text.chars().collect();
+    let mut at = 0;
+    for (n, block) in report.blocks.iter().enumerate() {
+        assert!(at <= block.start && block.start < block.end && block.end <= letters.len());
+        let gap: String = letters[at..block.start].iter().collect();
+        assert!(gap.trim().is_empty() && (n == 0 || gap.contains('\n')), "{gap:?}");
+        at = block.end;
+    }
+    assert!(letters[at..].iter().all(|c| c.is_whitespace()));
+    for span in report.credits.iter().filter_map(|credit| credit.span.as_ref()) {
+        assert_eq!(span.text, letters[span.start..span.end].iter().collect::<String>());
+    }
+}
+
+fn blocks(report: &Report, kind: BlockKind) -> Vec<String> {
+    let letters: Vec<char> = report.text.chars().collect();
+    let of_kind = report.blocks.iter().filter(|block| block.kind == kind);
+    of_kind.map(|block| letters[block.start..block.end].iter().collect()).collect()
+}
+
+const BODY: &str =
+    "A ferry with forty people on board sank at dawn off the harbour of Delmare, the port authority said.";
+
+#[test]
+fn a_saved_page_as_plain_text() {
+    let report = text(&format!(
+        "Loading Now\n\nFerry Sinks off Delmare\n\n12\n480\nThe ferry at its quay in May. Photo: Ada Orr\n\n{BODY}\n\n  • Forty people were saved.\n  • The hull is lost.\n\nThe Search Goes On\n{BODY}\n\nOriginal Source: delmarecourier.com\n\nPost Comment"
+    ));
+    check_blocks(&report);
+    assert_eq!(report.title.as_deref(), Some("Ferry Sinks off Delmare"));
+    assert!(!report.text.contains("480") && !report.text.contains("Ferry Sinks"));
+    assert_eq!(blocks(&report, BlockKind::Heading), ["The Search Goes On"]);
+    assert_eq!(blocks(&report, BlockKind::ListItem), ["Forty people were saved.", "The hull is lost."]);
+    assert_eq!(blocks(&report, BlockKind::Caption).len(), 1);
+    let removed: Vec<&str> = report.removed.iter().map(|gone| gone.text.as_str()).collect();
+    assert_eq!(removed, ["Loading Now", "12", "480", "Original Source: delmarecourier.com", "Post Comment"]);
+    let credits: Vec<_> = report.credits.iter().map(|c| (c.source.as_str(), c.kind, c.span.is_some())).collect();
+    assert_eq!(
+        credits,
+        [("Ada Orr", CreditKind::Photo, true), ("delmarecourier.com", CreditKind::OriginalSource, false)]
+    );
+    assert_eq!(report.language.as_deref(), Some("en"));
+}
+
+#[test]
+fn a_text_that_begins_with_a_sentence_has_no_title() {
+    assert_eq!(text(&format!("{BODY}\n{BODY}")).title, None);
+}
+
+#[test]
+fn bylines_and_dates_leave_the_text() {
+    let report = text(&format!("Ferry Sinks off Delmare\nBy Ada Orr and Ben Lee\nMarch 27, 2025\n{BODY}"));
+    assert_eq!(report.byline, ["Ada Orr", "Ben Lee"]);
+    assert_eq!(report.published.as_deref(), Some("2025-03-27"));
+    assert_eq!(report.text, BODY);
+}
+
+#[test]
+fn a_given_title_is_kept_and_its_repetition_dropped() {
+    let mut given = page(Body::Text(format!("Ferry sinks off Delmare\n{BODY}")));
+    given.title = Some("Ferry Sinks Off Delmare".to_owned());
+    let report = clean(&given).expect("a report");
+    assert_eq!((report.title.as_deref(), report.text.as_str()), (Some("Ferry Sinks Off Delmare"), BODY));
+    assert_eq!(report.removed.len(), 1);
+}
+
+#[test]
+fn a_time_that_is_no_date_is_left_out_and_said() {
+    let mut given = page(Body::Text(BODY.to_owned()));
+    given.published = Some("soon".to_owned());
+    let report = clean(&given).expect("a report");
+    assert_eq!(report.published, None);
+    assert!(report.notes[0].note.contains("soon"));
+}
+
+#[test]
+fn a_cleaned_report_passes_untouched() {
+    let first = text(&format!("Ferry Sinks off Delmare\n{BODY}\n0\n{BODY}"));
+    let again = clean(&page(Body::Clean(Box::new(first.clone())))).expect("a report");
+    assert_eq!(first, again);
+}
+
+fn article() -> String {
+    let paragraphs: String = (0..8)
+        .map(|n| format!("<p>{BODY} Boat {n} came first, and the crew of the pilot boat helped it.</p>"))
+        .collect();
+    format!(
+        r#"<!DOCTYPE html><html lang="en-GB"><head><title>Ferry sinks off Delmare | Delmare Courier</title>
+        <meta property="og:site_name" content="Delmare Courier"><link rel="canonical" href="https://delmarecourier.com/ferry">
+        <script type="application/ld+json">{{"@type":"NewsArticle","headline":"Ferry sinks off Delmare","datePublished":"2025-03-27T08:15:00Z",
+        "dateModified":"2025-03-29T08:15:00Z","author":[{{"@type":"Person","name":"Ada Orr"}}]}}</script></head>
+        <body><nav><a href="/">Home</a><a href="/sea">Sea</a></nav><article><h1>Ferry sinks off Delmare</h1>
+        <div class="share">Share this article</div>{paragraphs}<h2>What comes next</h2><p>{BODY}</p>
+        <p>Additional reporting by Reuters</p></article><footer>© 2025 Delmare Courier</footer></body></html>"#
+    )
+}
+
+#[test]
+fn a_web_page() {
+    let report = html(&article());
+    check_blocks(&report);
+    assert_eq!(report.title.as_deref(), Some("Ferry sinks off Delmare"));
+    assert_eq!(report.published.as_deref(), Some("2025-03-27T08:15:00Z"));
+    assert_eq!(report.byline, ["Ada Orr"]);
+    assert_eq!(report.outlet.as_deref(), Some("Delmare Courier"));
+    assert_eq!(report.language.as_deref(), Some("en-GB"));
+    assert_eq!(report.url.as_deref(), Some("https://delmarecourier.com/ferry"));
+    assert_eq!(blocks(&report, BlockKind::Heading), ["What comes next"]);
+    assert!(report.text.starts_with("A ferry") && !report.text.contains("Share this") && !report.text.contains("Home"));
+    assert!(report.credits.iter().any(|credit| credit.source == "Reuters" && credit.kind == CreditKind::Agency));
+    assert!(report.removed.iter().any(|gone| gone.text == "Additional reporting by Reuters"));
+}
+
+#[test]
+fn inputs_without_a_report_are_named_problems() {
+    assert!(problem(Body::Text("Hello".to_owned())).contains("single word"));
+    assert!(problem(Body::Text("0\n3434\nPost Comment".to_owned())).contains("page furniture"));
+    assert!(problem(Body::Html("<nav><a href=x>Home</a></nav>".to_owned())).contains("no article"));
+    assert!(problem(Body::Html("<div>".repeat(2_000_000))).contains("nested"));
+}
+
+proptest! {
+    #[test]
+    fn any_text_keeps_its_promises(lines in proptest::collection::vec("[ -~é•–“”\u{301}]{0,60}", 0..20)) {
+        let given = lines.join("\n");
+        if let Ok(report) = clean(&page(Body::Text(given))) {
+            check_blocks(&report);
+        }
+    }
+
+    #[test]
+    fn any_markup_keeps_its_promises(tags in proptest::collection::vec("(<[a-z/]{1,4}|[a-z .\"'=>]{1,12}|<!--|&amp;|<script>)", 0..40)) {
+        if let Ok(report) = clean(&page(Body::Html(tags.concat()))) {
+            check_blocks(&report);
+        }
+    }
+}

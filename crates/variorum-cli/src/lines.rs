@@ -8,8 +8,8 @@ use variorum::news::{Problem, ProblemLine, Report};
 
 use crate::Outcome;
 
-/// The longest line that is read, in bytes; a longer one is a problem, and the rest of the stream goes on.
-const MOST_BYTES: usize = 64 << 20;
+/// What is said of a line over the limit; the rest of the stream goes on.
+pub const TOO_LONG: &str = "the line is longer than 64 MiB; one report a line is expected";
 
 /// Writes a sentence to standard error.
 pub fn say(sentence: &str) {
@@ -78,7 +78,7 @@ pub fn for_each(mut each: impl FnMut(&mut Printer, &str, usize) -> anyhow::Resul
         }
         number += 1;
         if cut {
-            printer.problem(at(number, "the line is longer than 64 MiB; one report a line is expected"))?;
+            printer.problem(at(number, TOO_LONG))?;
             continue;
         }
         match std::str::from_utf8(&line) {
@@ -105,7 +105,7 @@ pub fn report(line: &str, number: usize) -> Result<Report, Problem> {
 }
 
 /// Reads up to a line break; a line over the limit is read to its end and thrown away.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(usize, bool)> {
+pub fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(usize, bool)> {
     let (mut read, mut cut) = (0, false);
     loop {
         let chunk = input.fill_buf()?;
@@ -116,7 +116,7 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(u
             Some(at) => (at + 1, true),
             None => (chunk.len(), false),
         };
-        if line.len() + used > MOST_BYTES {
+        if line.len() + used > variorum_read::MOST_LINE {
             cut = true;
             line.clear();
         }

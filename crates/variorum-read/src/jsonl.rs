@@ -7,47 +7,53 @@ use variorum_text::nfc;
 use crate::charset::{decode, name_of};
 
 pub(crate) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Page, Problem>> {
-    let text = decode(bytes);
+    let text = decode(bytes, None);
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(n, line)| {
-            read_line(line).map_err(|problem| match problem.id {
-                Some(_) => problem,
-                None => Problem::of_path(format!("{path}:{}", n + 1), problem.reason),
-            })
-        })
+        .map(|(n, line)| read_line(line).map_err(|problem| at(path, n + 1, problem)))
         .collect()
+}
+
+/// Names the line of a problem that names no report.
+fn at(path: &str, line: usize, problem: Problem) -> Problem {
+    match problem.id {
+        Some(_) => problem,
+        None => Problem::of_path(format!("{path}:{line}"), problem.reason),
+    }
 }
 
 /// Returns the page that one line of JSON holds; the problem names the report where the line gives it a name.
 pub fn read_line(line: &str) -> Result<Page, Problem> {
-    let nameless = |reason: String| Problem { path: None, id: None, reason };
-    let value: Value =
-        serde_json::from_str(line).map_err(|e| nameless(format!("not JSON ({e}); one object a line is expected")))?;
-    let Value::Object(mut fields) = value else {
-        return Err(nameless("not a JSON object; a line is {\"text\": …}".to_owned()));
-    };
+    let mut fields = object(line)?;
     let given = match fields.remove("id") {
         None | Some(Value::Null) => None,
         Some(Value::String(id)) if !id.is_empty() => Some(id),
         Some(Value::Number(id)) => Some(id.to_string()),
-        Some(_) => return Err(nameless("`id` is not a string".to_owned())),
+        Some(_) => return Err(nameless("`id` is not a string; give a name or leave it out")),
     };
     let id = given.unwrap_or_else(|| name_of(Value::Object(fields.clone()).to_string().as_bytes()));
     page_of(&id, fields).map_err(|reason| Problem::of_id(id, reason))
 }
 
+fn object(line: &str) -> Result<Map<String, Value>, Problem> {
+    match serde_json::from_str(line.trim_start_matches('\u{feff}')) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(nameless("not a JSON object; a line is {\"text\": …}")),
+        Err(error) => Err(nameless(format!("not JSON ({error}); one object a line is expected"))),
+    }
+}
+
+fn nameless(reason: impl Into<String>) -> Problem {
+    Problem { path: None, id: None, reason: reason.into() }
+}
+
 /// Returns the report that one line of JSON holds, its text untouched, for stages that come after cleaning.
 pub fn read_report(line: &str) -> Result<Report, Problem> {
-    let nameless = |reason: String| Problem { path: None, id: None, reason };
-    let value: Value =
-        serde_json::from_str(line).map_err(|e| nameless(format!("not JSON ({e}); one object a line is expected")))?;
-    let Value::Object(mut fields) = value else {
-        return Err(nameless("not a JSON object; a line is {\"id\": …, \"text\": …}".to_owned()));
-    };
+    let mut fields = object(line)?;
     let id = match fields.get("id") {
         Some(Value::String(id)) if !id.is_empty() => id.clone(),
+        Some(Value::Number(id)) => id.to_string(),
         _ => name_of(Value::Object(fields.clone()).to_string().as_bytes()),
     };
     fields.insert("id".to_owned(), Value::String(id.clone()));
@@ -61,11 +67,16 @@ pub fn read_report(line: &str) -> Result<Report, Problem> {
     if !fields.contains_key("text") {
         return Err(Problem::of_id(id, "no `text`; run pages through `variorum clean` first"));
     }
+    report_of(fields).map_err(|reason| Problem::of_id(id, reason))
+}
+
+/// Returns a report of its fields; what nobody knows goes to `extra`.
+fn report_of(mut fields: Map<String, Value>) -> Result<Report, String> {
     let mut extra = match fields.remove("extra") {
         Some(Value::Object(extra)) => extra,
         _ => Map::new(),
     };
-    let unknown: Vec<String> = fields.keys().filter(|k| !KNOWN.contains(&k.as_str())).cloned().collect();
+    let unknown: Vec<String> = fields.keys().filter(|key| !KNOWN.contains(&key.as_str())).cloned().collect();
     for key in unknown {
         if let Some(value) = fields.remove(&key) {
             extra.insert(key, value);
@@ -74,7 +85,7 @@ pub fn read_report(line: &str) -> Result<Report, Problem> {
     // A field that is null says as much as one that is missing.
     fields.retain(|_, value| !value.is_null());
     let mut report: Report =
-        serde_json::from_value(Value::Object(fields)).map_err(|e| Problem::of_id(id, format!("not a report: {e}")))?;
+        serde_json::from_value(Value::Object(fields)).map_err(|error| format!("not a report: {error}"))?;
     report.extra = extra;
     Ok(report)
 }
@@ -99,47 +110,94 @@ const KNOWN: &[&str] = &[
 ];
 
 fn page_of(id: &str, mut fields: Map<String, Value>) -> Result<Page, String> {
-    if fields.get("blocks").is_some_and(|b| b.as_array().is_some_and(|b| !b.is_empty())) && fields.contains_key("text")
-    {
+    if is_cleaned(&fields) {
         fields.insert("id".to_owned(), Value::String(id.to_owned()));
-        let report: Report = serde_json::from_value(Value::Object(fields)).map_err(|e| format!("not a report: {e}"))?;
+        let report = report_of(fields)?;
         let mut page = empty(id);
         page.path.clone_from(&report.path);
         page.body = Body::Clean(Box::new(report));
         return Ok(page);
     }
     let mut page = empty(id);
-    page.path = take(&mut fields, "path")?;
-    page.url = take(&mut fields, "url")?;
-    page.outlet = take(&mut fields, "outlet")?;
-    page.published = take(&mut fields, "published")?;
-    page.title = take(&mut fields, "title")?;
-    page.language = take(&mut fields, "language")?;
-    page.byline = match fields.remove("byline") {
-        None | Some(Value::Null) => Vec::new(),
-        Some(Value::String(one)) => vec![one],
-        Some(Value::Array(many)) => many.into_iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),
-        Some(_) => return Err("`byline` is neither a string nor a list of strings".to_owned()),
-    };
-    let (text, html) = (take(&mut fields, "text")?, take(&mut fields, "html")?);
-    page.body = match (text, html) {
-        (Some(text), _) => Body::Text(nfc(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned()),
-        (None, Some(html)) => Body::Html(html),
-        (None, None) => return Err("neither `text` nor `html`; a report needs one of them".to_owned()),
-    };
+    page.body = body(&mut fields)?;
     if let Some(Value::Object(extra)) = fields.remove("extra") {
         page.extra = extra;
     }
-    page.extra.extend(fields);
+    page.path = take(&mut fields, "path");
+    page.url = take(&mut fields, "url");
+    page.outlet = take(&mut fields, "outlet");
+    page.title = take(&mut fields, "title");
+    page.language = take(&mut fields, "language");
+    // A time that is no string is no date; cleaning says so.
+    page.published = match fields.remove("published") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(stated)) => Some(stated),
+        Some(other) => Some(other.to_string()),
+    };
+    page.byline = byline(fields.remove("byline"));
+    page.extra.extend(fields.into_iter().filter(|(_, value)| !value.is_null()));
     Ok(page)
 }
 
-fn take(fields: &mut Map<String, Value>, name: &str) -> Result<Option<String>, String> {
+/// Tells whether `clean` printed this line before.
+fn is_cleaned(fields: &Map<String, Value>) -> bool {
+    let has_blocks = fields.get("blocks").and_then(Value::as_array).is_some_and(|blocks| !blocks.is_empty());
+    has_blocks && fields.get("text").is_some_and(Value::is_string)
+}
+
+fn body(fields: &mut Map<String, Value>) -> Result<Body, String> {
+    let (text, html) = (words(fields, "text")?, words(fields, "html")?);
+    match (text, html) {
+        (Some(text), _) if text.len() > crate::MOST_TEXT => Err(format!(
+            "`text` is larger than {} MiB, far too much for one report; give one article a line",
+            crate::MOST_TEXT >> 20
+        )),
+        (_, Some(html)) if html.len() > crate::MOST_HTML => Err(format!(
+            "`html` is larger than {} MiB, far too much for one report; give the article alone",
+            crate::MOST_HTML >> 20
+        )),
+        (Some(text), _) if !text.trim().is_empty() => {
+            Ok(Body::Text(nfc(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned()))
+        }
+        (_, Some(html)) if !html.trim().is_empty() => Ok(Body::Html(html)),
+        (None, None) => Err("neither `text` nor `html`; a report needs one of them".to_owned()),
+        _ => Err("`text` is empty; leave the line out or give the article".to_owned()),
+    }
+}
+
+fn words(fields: &mut Map<String, Value>, name: &str) -> Result<Option<String>, String> {
     match fields.remove(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(format!("`{name}` is not a string")),
+        Some(_) => Err(format!("`{name}` is not a string; give the article as one string")),
     }
+}
+
+/// Takes a fact that is a string; anything else under its name stays where it is and ends up in `extra`.
+fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+    let is_words = fields.get(name).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
+    if !is_words {
+        return None;
+    }
+    match fields.remove(name) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// Returns the names of a byline: a string, strings, or objects with a `name`.
+fn byline(stated: Option<Value>) -> Vec<String> {
+    let name = |value: Value| match value {
+        Value::String(name) => Some(name),
+        Value::Object(mut person) => person.remove("name").and_then(|name| name.as_str().map(str::to_owned)),
+        _ => None,
+    };
+    let names = match stated {
+        Some(Value::Array(many)) => many.into_iter().filter_map(name).collect(),
+        Some(one) => name(one).into_iter().collect::<Vec<_>>(),
+        None => Vec::new(),
+    };
+    names.into_iter().filter(|name| !name.trim().is_empty()).collect()
 }
 
 fn empty(id: &str) -> Page {

@@ -6,7 +6,7 @@ use variorum_news::{Body, Page};
 use crate::charset::{decode, name_of};
 
 pub(crate) fn read(path: &str, bytes: &[u8]) -> Page {
-    page(path, bytes, Body::Text(decode(bytes)))
+    page(path, bytes, Body::Text(decode(bytes, None)))
 }
 
 pub(crate) fn page(path: &str, bytes: &[u8], body: Body) -> Page {

@@ -4,25 +4,53 @@ use trafilatura::dom::{Document, NodeId};
 use variorum_news::BlockKind;
 use variorum_text::nfc;
 
-use crate::piece::{Piece, visible};
+use crate::piece::{Piece, ends_as_sentence, visible};
 
 /// Returns the typed lines of extracted markup.
 pub(crate) fn of_markup(html: &str) -> Vec<Piece> {
     let document = Document::parse(html);
-    let mut walk = Walk { document: &document, pieces: Vec::new(), line: String::new() };
+    walk(&document).pieces
+}
+
+/// Returns all lines of a page, each with the elements that hold it, the outermost first.
+pub(crate) fn lines_of(document: &Document) -> Vec<(String, Vec<NodeId>)> {
+    let walk = walk(document);
+    walk.pieces.into_iter().map(|piece| piece.text).zip(walk.holders).collect()
+}
+
+fn walk(document: &Document) -> Walk<'_> {
+    let mut walk = Walk {
+        document,
+        pieces: Vec::new(),
+        holders: Vec::new(),
+        holder: Vec::new(),
+        line: String::new(),
+        linked: 0,
+        in_link: false,
+    };
     let root = document.body().unwrap_or_else(|| document.root());
     walk.inside(root, BlockKind::Paragraph, 0);
     walk.end_line(BlockKind::Paragraph);
-    walk.pieces
+    walk
 }
 
 /// The guard bounds the depth of a page; what an extractor builds from it is bounded here.
 const MOST_DEPTH: usize = 400;
 
+/// A linked line of fewer words can be the name of a person or a place.
+const FEWEST_WORDS: usize = 4;
+
 struct Walk<'a> {
     document: &'a Document,
     pieces: Vec<Piece>,
+    /// For every piece the elements that hold it.
+    holders: Vec<Vec<NodeId>>,
+    /// The elements that are open.
+    holder: Vec<NodeId>,
     line: String,
+    /// How many bytes of the line stand in links.
+    linked: usize,
+    in_link: bool,
 }
 
 impl Walk<'_> {
@@ -32,7 +60,9 @@ impl Walk<'_> {
         }
         for node in self.document.child_nodes(parent) {
             if self.document.is_text(node) {
-                self.line.push_str(&self.document.text_content(node));
+                let text = self.document.text_content(node);
+                self.linked += if self.in_link { text.trim().len() } else { 0 };
+                self.line.push_str(&text);
             } else if self.document.is_element(node) {
                 self.element(node, kind, depth);
             }
@@ -57,21 +87,34 @@ impl Walk<'_> {
             self.line.push(' ');
             return;
         }
+        if tag == "a" && !self.in_link {
+            self.in_link = true;
+            self.inside(node, kind, depth + 1);
+            self.in_link = false;
+            return;
+        }
         let Some(own) = kind_of(&tag, kind) else {
             self.inside(node, kind, depth + 1);
             return;
         };
         self.end_line(kind);
+        self.holder.push(node);
         self.inside(node, own, depth + 1);
         self.end_line(own);
+        self.holder.pop();
     }
 
     fn end_line(&mut self, kind: BlockKind) {
         let line = std::mem::take(&mut self.line);
+        let linked = std::mem::take(&mut self.linked);
         let text = visible(&line.split_whitespace().collect::<Vec<_>>().join(" "));
         let text = nfc(text.trim()).into_owned();
         if !text.is_empty() {
-            self.pieces.push(Piece::new(kind, text));
+            let is_link = !ends_as_sentence(&text)
+                && linked * 20 >= text.len() * 19
+                && crate::piece::word_count(&text) >= FEWEST_WORDS;
+            self.holders.push(self.holder.clone());
+            self.pieces.push(Piece { kind, text, linked: is_link && kind != BlockKind::Table });
         }
     }
 }

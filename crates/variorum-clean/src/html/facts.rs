@@ -18,6 +18,8 @@ pub(crate) struct Facts {
     pub outlet: Option<String>,
     pub language: Option<String>,
     pub url: Option<String>,
+    /// The article's text, where the page states it beside its markup.
+    pub body: Option<String>,
 }
 
 /// A page as the fact finders read it.
@@ -82,6 +84,7 @@ pub(crate) fn of_page(document: &Document, url: Option<&str>) -> Facts {
         language: stated_language(&stated),
         outlet: stated.outlet.map(|name| titles::unescaped(&name)).filter(|name| !name.is_empty()),
         url: stated.url,
+        body: stated.linked.body,
     }
 }
 

@@ -32,10 +32,12 @@ const ARTICLES: &[&str] = &[
 pub(crate) struct LinkedData {
     pub headline: Option<String>,
     pub published: Option<String>,
-    pub authors: Vec<String>,
+    /// People, by their names; a name that the page says is a person's is believed.
+    pub authors: Vec<(String, bool)>,
     pub publisher: Option<String>,
     pub language: Option<String>,
     pub description: Option<String>,
+    pub body: Option<String>,
 }
 
 /// Returns what the page's linked data states about its article.
@@ -103,12 +105,27 @@ fn of_article(node: &Value, page: Option<&Value>, nodes: &[&Value]) -> LinkedDat
         authors: node
             .get("author")
             .or_else(|| node.get("creator"))
-            .map(|author| names(author, nodes))
+            .map(|author| people(author, nodes))
             .unwrap_or_default(),
         publisher: node.get("publisher").and_then(|publisher| names(publisher, nodes).into_iter().next()),
         language: text("inLanguage").or_else(|| of_page("inLanguage")),
         description: text("description"),
+        // Escaped markup inside is not the text that readers see.
+        body: text("articleBody").filter(|body| !body.contains('<') && !body.contains("&lt;")),
     }
+}
+
+/// Returns the authors, each with whether the page says that it is a person.
+fn people(value: &Value, nodes: &[&Value]) -> Vec<(String, bool)> {
+    let many = match value {
+        Value::Array(many) => many.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let one = |author: &Value| {
+        let is_person = types(author).any(|name| name == "Person");
+        names(author, nodes).into_iter().map(move |name| (name, is_person)).collect::<Vec<_>>()
+    };
+    many.iter().take(40).flat_map(one).collect()
 }
 
 /// Returns the names of one or many people or bodies; a reference is looked up among the nodes.

@@ -2,6 +2,7 @@
 
 mod authors;
 mod blocks;
+mod container;
 mod facts;
 mod guard;
 mod linked_data;
@@ -20,23 +21,45 @@ use crate::piece::Piece;
 pub(crate) struct Article {
     pub facts: Facts,
     pub pieces: Vec<Piece>,
+    /// Lines that stood inside the article's container and are not the article's.
+    pub left_out: Vec<String>,
 }
 
 /// Returns the article of a page, or why it holds none.
 pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let slim = guard::slim(html)?;
     let document = Document::parse(&slim);
-    let facts = facts::of_page(&document, url);
-    let pieces = voices::article(&slim, document);
+    let mut facts = facts::of_page(&document, url);
+    let stated = facts.body.take();
+    let lines = blocks::lines_of(&document);
+    let mut pieces = voices::article(&slim, document);
+    if letters(&pieces) < stated.as_deref().map_or(0, str::len) / 4 {
+        pieces = stated
+            .unwrap_or_default()
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(Piece::paragraph)
+            .collect();
+    }
+    // Where much of the article is links, they are what it tells.
+    let linked: usize = pieces.iter().filter(|piece| piece.linked).map(|piece| piece.text.len()).sum();
+    if linked * 3 > pieces.iter().map(|piece| piece.text.len()).sum() {
+        pieces.iter_mut().for_each(|piece| piece.linked = false);
+    }
     let n_words: usize = pieces.iter().map(|piece| crate::piece::word_count(&piece.text)).sum();
-    let n_letters: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
     // Scripts without spaces between words have few "words" but many letters.
-    if n_words < FEWEST_WORDS && n_letters < 3 * FEWEST_WORDS {
+    if n_words < FEWEST_WORDS && letters(&pieces) < 9 * FEWEST_WORDS {
         return Err(
             "no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned()
         );
     }
-    Ok(Article { facts, pieces })
+    let left_out = container::left_out(&lines, &pieces);
+    Ok(Article { facts, pieces, left_out })
+}
+
+fn letters(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| piece.text.len()).sum()
 }
 
 /// A page whose text is shorter holds navigation, not news.

@@ -1,7 +1,8 @@
 //! Two voices on what the article is: `trafilatura`, and `dom_smoothie` where they disagree.
 //!
-//! Measured on 737 pages: where both agree the first is nearly always right; elsewhere the medoid of three readings is
-//! better than any of them alone, and voting block by block gains nothing.
+//! Measured on 737 pages: where both agree (four pages in five) the first is nearly always right, and its fast mode
+//! is as good as its thorough one at half the cost; elsewhere the medoid of three readings is better than any of them
+//! alone. Voting block by block gains nothing.
 
 use std::collections::BTreeMap;
 
@@ -16,19 +17,33 @@ const AGREE: f64 = 0.9;
 
 /// Returns the typed lines of the article; none where no voice finds any.
 pub(crate) fn article(slim: &str, document: Document) -> Vec<Piece> {
-    let precise = document.clone_document();
-    let first = extract(document, ExtractionFocus::Balanced);
     let second = readable(slim);
+    let quick = extract(document.clone_document(), &options());
+    if likeness(&quick, &second) >= AGREE {
+        return quick;
+    }
+    let first = extract(document.clone_document(), &options().with_fallback(true));
     if likeness(&first, &second) >= AGREE {
         return first;
     }
-    let third = extract(precise, ExtractionFocus::FavorPrecision);
-    medoid([first, second, third])
+    let third = extract(document, &options().with_fallback(true).with_focus(ExtractionFocus::FavorPrecision));
+    // Two voices that agree on a stub of the article are both wrong.
+    let most = letters(&first);
+    let thorough = first.clone();
+    let medoid = medoid([first, second, third]);
+    if letters(&medoid) * 2 < most { thorough } else { medoid }
 }
 
-fn extract(document: Document, focus: ExtractionFocus) -> Vec<Piece> {
-    let options = Options::default().with_fallback(true).with_exclude_comments(true).with_focus(focus);
-    trafilatura::extract_document(document, &options)
+fn letters(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| piece.text.len()).sum()
+}
+
+fn options() -> Options {
+    Options::default().with_exclude_comments(true).with_links(true)
+}
+
+fn extract(document: Document, options: &Options) -> Vec<Piece> {
+    trafilatura::extract_document(document, options)
         .map(|found| blocks::of_markup(&found.content_html))
         .unwrap_or_default()
 }

@@ -14,6 +14,7 @@ pub(crate) fn published(stated: &Stated<'_>) -> Option<String> {
         .or_else(|| of_times(stated))
         .or_else(|| of_classes(stated))
         .or_else(|| of_address(stated.url.as_deref()?))
+        .or_else(|| of_lines(stated))
 }
 
 const METAS: &[&str] = &[
@@ -66,10 +67,9 @@ fn of_times(stated: &Stated<'_>) -> Option<String> {
         let class = tree.attribute(node, "class").to_ascii_lowercase();
         let (stamp, prop) = (tree.attribute(node, "datetime"), tree.attribute(node, "itemprop").to_ascii_lowercase());
         let found = dates::parse(&stamp).or_else(|| dates::parse(&tree.words(node)));
-        if prop == "datepublished" || class.contains("publish") && !class.contains("unpublish") {
-            if found.is_some() {
-                return found;
-            }
+        let is_first = prop == "datepublished" || class.contains("publish") && !class.contains("unpublish");
+        if is_first && found.is_some() {
+            return found;
         }
         if prop != "datemodified" && !class.contains("updat") && !class.contains("modif") && first.is_none() {
             first = found;
@@ -103,6 +103,19 @@ fn of_classes(stated: &Stated<'_>) -> Option<String> {
         }
     }
     None
+}
+
+/// A line of the page that states nothing but a date, near the headline.
+fn of_lines(stated: &Stated<'_>) -> Option<String> {
+    let tree = stated.document;
+    let nodes = tree.0.iter(tree.0.root(), &["h1", "span", "p", "div", "li", "em", "small", "time"]);
+    let headline = nodes.iter().position(|node| tree.0.tag_name(*node) == "h1").unwrap_or(0);
+    let near = nodes.into_iter().skip(headline.saturating_sub(12)).take(60);
+    near.filter(|node| tree.0.children(*node).len() <= 2).find_map(|node| {
+        let text = tree.words(node);
+        let states_date = text.len() <= 60 && dates::is_date_line(&text) && !dates::is_update(&text);
+        states_date.then(|| dates::parse(&text)).flatten()
+    })
 }
 
 /// "/2025/03/27/" and "/2025-03-27-".
