@@ -6,6 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::floors::{self, Figures};
+use crate::program;
 
 /// Sets that are quick enough for every run; all figures of a set that count upward are pinned.
 const SETS: &[(&str, &str)] = &[
@@ -67,9 +68,13 @@ fn tenth(value: f64) -> f64 {
 }
 
 fn python(scorer: &Path, args: &[&str]) -> String {
-    let program = std::env::var("VARIORUM_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_variorum").to_owned());
-    let output =
-        Command::new("python3").arg(scorer).args(["--bin", &program]).args(args).output().expect("python3 is there");
+    let output = Command::new("python3")
+        .arg(scorer)
+        .arg("--bin")
+        .arg(program::file())
+        .args(args)
+        .output()
+        .expect("python3 is there");
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{}:\n{out}\n{err}", scorer.display());
     out.into_owned()
