@@ -1,5 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+/// The example of the project's front page, run as a test of its own.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct FrontPage;
+
 pub use variorum_news as news;
 
 use std::collections::BTreeMap;

@@ -185,9 +185,19 @@ fn fifty_megabytes_of_text() {
 }
 
 #[test]
+fn two_megabytes_of_text_are_read() {
+    let scratch = with_good();
+    let paragraph = |n: usize| {
+        format!("Pier {n} was closed for {n} hours on Tuesday, Mayor Tomas Breck said. \"We will see,\" he said.\n\n")
+    };
+    fs::write(scratch.path().join("long.txt"), (0..20_000).map(paragraph).collect::<String>()).expect("there is room");
+    bounded(&scratch, "long.txt");
+}
+
+#[test]
 fn a_line_without_end() {
     let scratch = with_good();
-    fs::write(scratch.path().join("word.txt"), "ab".repeat(5_000_000)).expect("there is room");
+    fs::write(scratch.path().join("word.txt"), "ab".repeat(1_000_000)).expect("there is room");
     fs::write(scratch.path().join("quotes.txt"), "\" ( ' “ 1,0".repeat(200_000)).expect("there is room");
     bounded(&scratch, "word.txt");
 }

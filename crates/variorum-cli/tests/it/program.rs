@@ -1,5 +1,6 @@
 //! Runs the built program.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -35,9 +36,14 @@ impl Run {
     }
 }
 
+/// Returns the program's file: the one built with this test, or the one that `VARIORUM_BIN` names (a release build, say).
+pub fn file() -> OsString {
+    std::env::var_os("VARIORUM_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_variorum").into())
+}
+
 /// Returns the program, ready for arguments.
 pub fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_variorum"));
+    let mut command = Command::new(file());
     command.current_dir(root()).env_remove("COLUMNS").env_remove("NO_COLOR");
     command
 }
