@@ -77,7 +77,6 @@ fn the_same_report_five_times() {
 }
 
 #[test]
-#[ignore = "waits for group and trace"]
 fn the_same_words_under_five_names_are_one_origin() {
     let lines: Vec<String> = (1..=5).map(|n| json!({"id": format!("r{n}"), "text": GOOD}).to_string()).collect();
     let dossier = program::run_with(&lines.join("\n"), ["collate", "-", "--json"]).ended_with(0).json();
@@ -140,7 +139,6 @@ fn lines_of_the_wrong_shape() {
 }
 
 #[test]
-#[ignore = "waits for clean"]
 fn a_page_without_an_article() {
     let page = "<!doctype html><html><head><title>Index</title></head><body><nav><ul><li><a href='/a'>News</a></li><li><a href='/b'>Sport</a></li></ul></nav><form><input name='q'><button>Search</button></form></body></html>";
     one_problem("index.html", page.as_bytes(), "");

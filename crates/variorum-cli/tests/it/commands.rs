@@ -51,7 +51,6 @@ fn a_pipe_gets_no_colours() {
 }
 
 #[test]
-#[ignore = "waits for publish"]
 fn the_summary_fits_a_screen() {
     let reports = corpus::story("harbour-leak").reports;
     let out = program::run(["collate", reports.to_str().expect("the path is UTF-8")]).ended_with(0).out;
@@ -61,7 +60,6 @@ fn the_summary_fits_a_screen() {
 }
 
 #[test]
-#[ignore = "waits for publish"]
 fn the_page_reads_without_network_or_script() {
     let scratch = tempfile::tempdir().expect("a folder can be made");
     let (reports, out) = (corpus::story("harbour-leak").reports, scratch.path().join("page"));
@@ -86,7 +84,6 @@ fn explain_answers_in_sentences() {
 }
 
 #[test]
-#[ignore = "waits for group and trace"]
 fn explain_gives_reasons() {
     let story = corpus::story("harbour-leak");
     let reports = story.reports.to_str().expect("the path is UTF-8");

@@ -7,7 +7,6 @@ use serde_json::Value;
 use crate::{corpus, program};
 
 #[test]
-#[ignore = "waits for group"]
 fn every_story_is_whole_and_alone() {
     let args = ["collate", "--json"].map(str::to_owned).into_iter();
     let folders = corpus::stories().into_iter().map(|s| s.reports.to_str().expect("the path is UTF-8").to_owned());
