@@ -21,6 +21,7 @@ use crate::{Outcome, inputs, lines, progress};
 #[command(after_help = "Examples:
   variorum collate reports/ --out page
   variorum collate a.txt b.txt --published 2025-03-27 --json
+  variorum collate reports/ --one-story
   variorum clean reports/ | variorum collate - --json
   variorum collate --jsonl < stories.jsonl")]
 pub struct Args {
@@ -36,6 +37,9 @@ pub struct Args {
     /// Collate many stories: a line {"id", "reports": […]} each, one dossier a line out
     #[arg(long, conflicts_with_all = ["paths", "out", "json"])]
     jsonl: bool,
+    /// The reports tell one event: do not group them
+    #[arg(long, conflicts_with = "jsonl")]
+    one_story: bool,
     /// Publication date for texts that carry none (2025-03-27, or RFC 3339)
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
@@ -53,7 +57,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         return many(published);
     }
     let (reports, problems) = inputs::reports(&args.paths, published);
-    let dossier = dossier(reports, problems);
+    let dossier = dossier(reports, problems, if args.one_story { Stories::One } else { Stories::Grouped });
     let outcome = Outcome { good: dossier.reports.len(), problems: dossier.problems.len() };
     if let Some(folder) = &args.out {
         write(&dossier, folder)?;
@@ -72,18 +76,39 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+/// How many stories the reports tell.
+#[derive(Debug, Clone, Copy)]
+enum Stories {
+    /// As many as grouping finds.
+    Grouped,
+    /// One, because the user says so.
+    One,
+}
+
 /// The same steps as `variorum::collate`, with the reports and the stories shared out among threads.
-fn dossier(reports: Vec<Report>, problems: Vec<Problem>) -> Dossier {
+fn dossier(reports: Vec<Report>, problems: Vec<Problem>, stories: Stories) -> Dossier {
     let bar = progress::bar(reports.len(), "annotating");
     let reports: Vec<Report> = reports.into_par_iter().map(variorum::annotated).inspect(|_| bar.inc(1)).collect();
     bar.finish_and_clear();
-    let placements = variorum::group(&reports, &GroupOptions::default());
-    let members: Vec<(String, Vec<&Report>)> = variorum::stories_of(&reports, &placements).into_iter().collect();
+    let members = members(&reports, stories);
     let bar = progress::bar(members.len(), "collating");
     let stories =
         members.into_par_iter().map(|(id, members)| variorum::story(id, &members)).inspect(|_| bar.inc(1)).collect();
     bar.finish_and_clear();
     variorum::dossier(reports, stories, problems)
+}
+
+/// Returns the reports of each story, by the story's name.
+fn members(reports: &[Report], stories: Stories) -> Vec<(String, Vec<&Report>)> {
+    match stories {
+        Stories::Grouped => {
+            let placements = variorum::group(reports, &GroupOptions::default());
+            variorum::stories_of(reports, &placements).into_iter().collect()
+        }
+        Stories::One => {
+            reports.first().map(|first| (format!("s{}", first.id), reports.iter().collect())).into_iter().collect()
+        }
+    }
 }
 
 fn many(published: Option<&str>) -> anyhow::Result<Outcome> {

@@ -1,6 +1,6 @@
 //! `variorum explain`: why two reports share a story or an edge, or do not.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use variorum::GroupOptions;
@@ -53,9 +53,12 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
 }
 
 fn find<'a>(reports: &'a [Report], name: &str) -> anyhow::Result<&'a Report> {
-    let fits = |r: &&Report| {
-        *r.id == *name || r.path.as_deref().is_some_and(|p| p == name || p.ends_with(&format!("/{name}")))
+    let is_file = |path: &str| {
+        path == name
+            || path.ends_with(&format!("/{name}"))
+            || Path::new(path).file_stem().is_some_and(|stem| stem == name)
     };
+    let fits = |r: &&Report| *r.id == *name || r.path.as_deref().is_some_and(is_file);
     match reports.iter().find(fits) {
         Some(report) => Ok(report),
         None => bail!(

@@ -53,7 +53,7 @@ fn a_pipe_gets_no_colours() {
 #[test]
 fn the_summary_fits_a_screen() {
     let reports = corpus::story("harbour-leak").reports;
-    let out = program::run(["collate", reports.to_str().expect("the path is UTF-8")]).ended_with(0).out;
+    let out = program::run(["collate", "--one-story", reports.to_str().expect("the path is UTF-8")]).ended_with(0).out;
     assert!(out.contains("10 reports, 5 independent origins"), "{out}");
     assert!(out.lines().all(|line| line.chars().count() <= 100), "a line is wider than the screen:\n{out}");
     assert!(out.lines().count() <= 60, "{} lines", out.lines().count());
@@ -63,7 +63,14 @@ fn the_summary_fits_a_screen() {
 fn the_page_reads_without_network_or_script() {
     let scratch = tempfile::tempdir().expect("a folder can be made");
     let (reports, out) = (corpus::story("harbour-leak").reports, scratch.path().join("page"));
-    let run = program::run(["collate".as_ref(), reports.as_os_str(), "--out".as_ref(), out.as_os_str()]).ended_with(0);
+    let run = program::run([
+        "collate".as_ref(),
+        "--one-story".as_ref(),
+        reports.as_os_str(),
+        "--out".as_ref(),
+        out.as_os_str(),
+    ])
+    .ended_with(0);
     assert!(run.out.contains("index.html"), "{}", run.out);
     let page = std::fs::read_to_string(out.join("index.html")).expect("the page was written");
     for outside in ["<script src", "<link rel=\"stylesheet\" href=\"http", "src=\"http", "@import", "url(http"] {

@@ -7,11 +7,14 @@ use serde_json::Value;
 use crate::{corpus, program};
 
 #[test]
-fn every_story_is_whole_and_alone() {
+fn no_story_holds_reports_of_two_events() {
     let args = ["collate", "--json"].map(str::to_owned).into_iter();
     let folders = corpus::stories().into_iter().map(|s| s.reports.to_str().expect("the path is UTF-8").to_owned());
     let dossier = program::run(args.chain(folders)).ended_with(0).json();
-    assert_eq!(told(&dossier), wanted());
+    // That all reports of an event come together is a figure with a floor; that two events stay apart is a promise.
+    for story in told(&dossier) {
+        assert!(wanted().iter().any(|event| story.is_subset(event)), "{story:?} mixes events");
+    }
 }
 
 fn told(dossier: &Value) -> BTreeSet<BTreeSet<String>> {
