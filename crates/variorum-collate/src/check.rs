@@ -72,6 +72,22 @@ fn judged(held: Held, found: &[Drift], verbatim: bool) -> (CheckedSentence, Vec<
     (sentence, missing)
 }
 
+/// A sentence of which the sources hold less than this is the rewriter's own.
+const INVENTED: f64 = 0.35;
+/// A sentence with fewer content words says too little to be called invented.
+const LEAST_WORDS: usize = 5;
+
+/// Returns the whole sentence as drift where the sources hold hardly a word of it.
+pub(crate) fn invented(held: Held) -> Option<Drift> {
+    let own = held.passage.forms.len() >= LEAST_WORDS && score(held.support) < INVENTED;
+    own.then(|| Drift {
+        kind: DriftKind::Unsupported,
+        rewrite: held.passage.span.clone(),
+        source: None,
+        explain: "no source says this".to_owned(),
+    })
+}
+
 /// Words that stand near one another in the sources bear a sentence out better than words from everywhere.
 fn score(support: &Support) -> f64 {
     0.5 * support.anywhere + 0.5 * support.together

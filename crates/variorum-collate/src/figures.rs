@@ -43,8 +43,9 @@ pub(crate) enum Amounts {
     Differ,
 }
 
-/// How far from a figure the word for what happened may stand, in words; only words of grammar and adverbs between.
-const REACH: usize = 4;
+/// How far from a figure the word for what happened may stand, in words; only words of grammar, adverbs and light verbs
+/// ("were taken to") between.
+const REACH: usize = 5;
 
 impl<'a> Counted<'a> {
     /// Reads what a figure counts from its annotation and the words around it.
@@ -104,6 +105,17 @@ impl<'a> Counted<'a> {
     fn heads_go_together(&self, other: &Counted) -> bool {
         let open = |c: &Counted| c.head.is_none() || c.head == c.act;
         self.head == other.head || open(self) || open(other)
+    }
+
+    /// Tells whether both give one number that chance would hardly give twice, of things that may be the same.
+    pub fn gives_the_rare_number_of(&self, other: &Counted) -> bool {
+        let digits = |f: &Figure| significant(f.value);
+        let open =
+            self.head.is_none() || other.head.is_none() || self.head == other.head || (self.people && other.people);
+        self.figure.unit == other.figure.unit
+            && open
+            && digits(self.figure) >= 3
+            && amounts(self.figure, other.figure) == Amounts::Equal
     }
 
     /// Percentages and money say little without what they are of.
@@ -175,6 +187,12 @@ fn room(figure: &Figure) -> (f64, f64) {
     }
 }
 
+/// How many digits of a number are not zeros at its end.
+fn significant(value: f64) -> usize {
+    let digits: String = format!("{value}").chars().filter(char::is_ascii_digit).collect();
+    digits.trim_start_matches('0').trim_end_matches('0').len()
+}
+
 /// Tells whether `coarse` is `fine` rounded to the digits that `coarse` shows: 1.2 million for 1,187,000.
 fn rounds(coarse: f64, fine: f64) -> bool {
     if coarse == 0.0 || fine == 0.0 || coarse.abs() < 20.0 && coarse.fract() == 0.0 {
@@ -224,7 +242,7 @@ fn act_near(figure: &Figure, witness: &Witness, passage: &Passage) -> Option<Str
 
 fn act_in<'t>(tokens: impl Iterator<Item = &'t Token>) -> Option<(usize, &'t Token)> {
     for (distance, token) in tokens.take(REACH).enumerate() {
-        if token.form.is_none() || token.folded.ends_with("ly") {
+        if token.form.is_none() || token.folded.ends_with("ly") || lexicon().is_light(&lexicon().key(&token.folded)) {
             continue;
         }
         return (!token.digit && lexicon().class(&token.folded) == Class::Toll).then_some((distance, token));

@@ -15,7 +15,7 @@ mod witness;
 
 use std::collections::BTreeMap;
 
-use variorum_news::{Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source};
+use variorum_news::{Annotations, Check, Collation, Drift, EdgeKind, Lineage, Report, ReportId, Source};
 
 use crate::sources::Sources;
 use crate::witness::{Forms, Witness};
@@ -101,14 +101,11 @@ fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
         for (_, passage) in witness.told() {
             let support = sources.support(passage);
             let held = drift::Held { witness, passage, sources: &sources, support: &support };
-            found.extend(drift::drift(held).into_iter().filter(is_shown));
+            let bent = drift::drift(held);
+            found.extend(check::invented(held).filter(|_| bent.is_empty()));
+            found.extend(bent);
         }
     }
     found.sort_by(|a, b| (&a.rewrite, a.kind).cmp(&(&b.rewrite, b.kind)));
     found
-}
-
-/// A rewrite's own comments are no statements of fact; the slots that it bent or invented are.
-fn is_shown(drift: &Drift) -> bool {
-    drift.kind != DriftKind::Unsupported
 }

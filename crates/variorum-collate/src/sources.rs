@@ -111,6 +111,11 @@ impl<'a, 'r> Sources<'a, 'r> {
             || stump(folded).is_some_and(|s| self.stumps.contains(&s))
     }
 
+    /// Tells whether a folded word stands in the sources as it is.
+    pub fn prints(&self, folded: &str) -> bool {
+        self.folded.contains(folded)
+    }
+
     /// Tells whether a run of words stands in a source, whatever its marks and case.
     pub fn says(&self, quoted: &str) -> bool {
         let run: Vec<String> = words(quoted).iter().map(|w| fold(w.text)).collect();

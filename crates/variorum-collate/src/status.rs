@@ -50,7 +50,10 @@ pub(crate) fn status(passage: &Passage, at: usize) -> Option<Status> {
     if before(Cue::Planned) {
         return Some(Status::Planned);
     }
-    is_past(&token.folded).then_some(Status::Held)
+    // "Stays closed", "is to be opened": a participle after these tells a state or a wish, not that it happened.
+    let state = at > 0
+        && matches!(folded[at - 1], "stay" | "stays" | "remain" | "remains" | "is" | "are" | "be" | "being" | "to");
+    (is_past(&token.folded) && !state).then_some(Status::Held)
 }
 
 /// "Visited", "met": a past form tells that it happened; a participle after "to be" would have met a planning cue.

@@ -47,13 +47,13 @@ pub fn judge(a: &Profile<'_>, b: &Profile<'_>) -> Link {
         _ if common => weight("credit.link_shared"),
         _ => 0.0,
     };
-    let odds = model::link(&likeness) + vote;
+    let contradicted = absent_source(a, b) || absent_source(b, a);
+    let odds = model::link(&likeness) + vote + if contradicted { weight("credit.contradicted") } else { 0.0 };
     let direction = model::direction(&likeness)
         + weight("credit.direction") * f64::from(i32::from(forth) - i32::from(back))
         + weight("credit.confessed") * f64::from(i32::from(b.absent.confessed) - i32::from(a.absent.confessed))
         + weight("date.direction") * f64::from(by_date(a.report, b.report));
-    let sharing = model::sharing(&likeness)
-        + weight("credit.sharing") * f64::from(u8::from(common || absent_source(a, b) || absent_source(b, a)));
+    let sharing = model::sharing(&likeness) + weight("credit.sharing") * f64::from(u8::from(common || contradicted));
     let kind = kind(&likeness, !(forth || back) && sharing > 0.0);
     Link { odds, direction, kind, credits, likeness }
 }

@@ -41,7 +41,8 @@ pub(super) fn drift(held: Held) -> Vec<Drift> {
             Vec::new()
         };
     }
-    if alike >= 0.6 && held.passage.quotes.is_empty() && !mentions(held.passage, &theirs.0) {
+    if alike >= 0.6 && held.passage.quotes.is_empty() && !mentions(held.passage, &theirs.0) && !goes_on(held, &theirs.0)
+    {
         return vec![of(
             DriftKind::Attribution,
             held.passage.span.clone(),
@@ -71,6 +72,15 @@ fn head(witness: &Witness, attribution: &Attribution) -> Span {
         }
         None => attribution.cue.clone(),
     }
+}
+
+/// The sentence before names the source, so a reader hears it speak on.
+fn goes_on(held: Held, name: &str) -> bool {
+    let at = held.witness.passages.iter().position(|p| p.span == held.passage.span);
+    at.and_then(|at| at.checked_sub(1)).is_some_and(|before| {
+        let before = &held.witness.passages[before];
+        mentions(before, name) || !before.attributions.is_empty() || !before.quotes.is_empty()
+    })
 }
 
 fn mentions(passage: &Passage, name: &str) -> bool {

@@ -28,7 +28,7 @@ fn one(held: Held, name: &Name) -> Option<Drift> {
         NameKind::Person => held.sources.has_word(last) || (folded.len() > 2 && known + 1 >= folded.len()),
         _ => known * 2 >= folded.len() && known > 0,
     };
-    if borne_out || in_pieces(held, last) {
+    if borne_out || in_pieces(held, last) || spelled_out(held, &folded) || is_outlet(held, name) {
         return None;
     }
     let source = beside(held, name);
@@ -42,6 +42,20 @@ fn one(held: Held, name: &Name) -> Option<Drift> {
 /// A hyphenated or joined name whose parts the sources print.
 fn in_pieces(held: Held, word: &str) -> bool {
     word.contains('-') && word.split('-').all(|part| part.len() > 1 && held.sources.has_word(part))
+}
+
+/// "World Food Agency" where the source prints "WFA".
+fn spelled_out(held: Held, folded: &[String]) -> bool {
+    let initials: String = folded.iter().filter_map(|w| w.chars().next()).collect();
+    initials.len() > 1 && held.sources.prints(&initials)
+}
+
+/// A report may name itself, and those whom it credits.
+fn is_outlet(held: Held, name: &Name) -> bool {
+    let report = held.witness.report;
+    let named = name.span.text.to_lowercase();
+    let holds = |other: &str| other.to_lowercase().contains(&named);
+    report.outlet.as_deref().is_some_and(holds) || report.credits.iter().any(|c| holds(&c.text) || holds(&c.source))
 }
 
 /// The one name of its kind that the likest source passage has and the rewrite's passage has not.

@@ -158,12 +158,19 @@ fn same(story: &Story, all: &[(Told, Counted)], a: usize, b: usize, likes: &FxHa
         let at = |p: Place| &story.witnesses[p.witness].passages[p.passage];
         likeness(at(pair.0), at(pair.1), story.forms).score
     });
+    // 1,187 of something in two reports of one event is one count, however the sentences go on.
+    if x.1.gives_the_rare_number_of(&y.1) && alike >= 0.04 {
+        return true;
+    }
     if x.1.same(&y.1, alike) != Same::Yes {
         return false;
     }
+    let toll = x.1.counts_an_act(&y.1);
     match amounts(x.1.figure, y.1.figure) {
-        Amounts::Equal | Amounts::Compatible => alike >= 0.12,
+        Amounts::Equal => alike >= 0.12,
+        // "More than 2 tonnes" leaves room for 18, which makes them neither the same nor different.
+        Amounts::Compatible => alike >= if toll { 0.05 } else { 0.35 },
         // A count of people by what was done to them says what it counts; other nouns need their sentences to be alike.
-        Amounts::Differ => alike >= if x.1.counts_an_act(&y.1) { 0.05 } else { 0.5 },
+        Amounts::Differ => alike >= if toll { 0.05 } else { 0.5 },
     }
 }
