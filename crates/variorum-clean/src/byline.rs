@@ -18,7 +18,27 @@ pub(crate) fn byline(line: &str) -> Option<Vec<String>> {
     // Wire copy closes with "Reporting by …; Editing by …": those who reported wrote it.
     let names = names.split([';', '|']).next().unwrap_or(names).split(" in ").next().unwrap_or(names);
     let people = people(names);
-    (!people.is_empty()).then_some(people)
+    (!people.is_empty() || is_desk(names)).then_some(people)
+}
+
+/// "By Delmare Daily staff": a byline, though it names nobody.
+fn is_desk(names: &str) -> bool {
+    let last = names.split_whitespace().last().unwrap_or("").to_lowercase();
+    let short = names.split_whitespace().count() <= 6;
+    short
+        && matches!(
+            last.as_str(),
+            "staff"
+                | "desk"
+                | "newsroom"
+                | "reporters"
+                | "reporter"
+                | "correspondent"
+                | "correspondents"
+                | "agencies"
+                | "editors"
+                | "team"
+        )
 }
 
 const OPENERS: &[&str] = &[

@@ -73,7 +73,7 @@ fn judged(held: Held, found: &[Drift], verbatim: bool) -> (CheckedSentence, Vec<
 }
 
 /// A sentence of which the sources hold less than this is the rewriter's own.
-const INVENTED: f64 = 0.35;
+const INVENTED: f64 = 0.25;
 /// A sentence with fewer content words says too little to be called invented.
 const LEAST_WORDS: usize = 5;
 
@@ -84,7 +84,7 @@ pub(crate) fn invented(held: Held) -> Option<Drift> {
         kind: DriftKind::Unsupported,
         rewrite: held.passage.span.clone(),
         source: None,
-        explain: "no source says this".to_owned(),
+        explain: "hardly a word of this stands in the source".to_owned(),
     })
 }
 

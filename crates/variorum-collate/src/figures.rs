@@ -37,8 +37,10 @@ pub(crate) enum Same {
 pub(crate) enum Amounts {
     /// The same number.
     Equal,
-    /// One may be a rounding of the other, or their hedges leave room for both.
+    /// One may be a rounding of the other.
     Compatible,
+    /// A bound of one leaves room for the other, which says little: "more than 2" and "up to 18".
+    Open,
     /// They exclude each other.
     Differ,
 }
@@ -109,12 +111,11 @@ impl<'a> Counted<'a> {
 
     /// Tells whether both give one number that chance would hardly give twice, of things that may be the same.
     pub fn gives_the_rare_number_of(&self, other: &Counted) -> bool {
-        let digits = |f: &Figure| significant(f.value);
         let open =
             self.head.is_none() || other.head.is_none() || self.head == other.head || (self.people && other.people);
         self.figure.unit == other.figure.unit
             && open
-            && digits(self.figure) >= 3
+            && is_rare(self.figure.value)
             && amounts(self.figure, other.figure) == Amounts::Equal
     }
 
@@ -159,9 +160,17 @@ pub(crate) fn amounts(a: &Figure, b: &Figure) -> Amounts {
     if near(a.value, b.value) && same_high {
         return Amounts::Equal;
     }
+    if rounds(a.value, b.value) || rounds(b.value, a.value) {
+        return Amounts::Compatible;
+    }
     let ((a_low, a_high), (b_low, b_high)) = (room(a), room(b));
     let meet = a_low <= b_high && b_low <= a_high;
-    if meet || rounds(a.value, b.value) || rounds(b.value, a.value) { Amounts::Compatible } else { Amounts::Differ }
+    let bounded = [a_low, a_high, b_low, b_high].iter().all(|x| x.is_finite());
+    match (meet, bounded) {
+        (true, true) => Amounts::Compatible,
+        (true, false) => Amounts::Open,
+        _ => Amounts::Differ,
+    }
 }
 
 /// Two hedges of one family claim the same sureness ("more than" and "at least").
@@ -187,10 +196,11 @@ fn room(figure: &Figure) -> (f64, f64) {
     }
 }
 
-/// How many digits of a number are not zeros at its end.
-fn significant(value: f64) -> usize {
+/// A number that is neither small nor round: two reports of one event hardly give it twice by chance.
+pub(crate) fn is_rare(value: f64) -> bool {
     let digits: String = format!("{value}").chars().filter(char::is_ascii_digit).collect();
-    digits.trim_start_matches('0').trim_end_matches('0').len()
+    let significant = digits.trim_start_matches('0').trim_end_matches('0').len();
+    significant >= 3 || (significant == 2 && value >= 200.0)
 }
 
 /// Tells whether `coarse` is `fine` rounded to the digits that `coarse` shows: 1.2 million for 1,187,000.
@@ -264,7 +274,7 @@ mod tests {
     fn a_rounded_figure_is_no_other_figure() {
         assert_eq!(amounts(&figure(1_200_000.0, None), &figure(1_187_000.0, None)), Amounts::Compatible);
         assert_eq!(amounts(&figure(12.0, None), &figure(15.0, None)), Amounts::Differ);
-        assert_eq!(amounts(&figure(12.0, Some(Hedge::AtLeast)), &figure(15.0, None)), Amounts::Compatible);
+        assert_eq!(amounts(&figure(12.0, Some(Hedge::AtLeast)), &figure(15.0, None)), Amounts::Open);
         assert_eq!(amounts(&figure(1700.0, Some(Hedge::Over)), &figure(1500.0, None)), Amounts::Differ);
         assert_eq!(amounts(&figure(15.0, Some(Hedge::About)), &figure(15.0, None)), Amounts::Equal);
     }

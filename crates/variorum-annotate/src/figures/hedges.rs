@@ -63,12 +63,23 @@ fn hedge_before(tokens: &[Token], amount: &Amount) -> Option<(Hedge, usize)> {
     if spans_time && phrase.words == ["over"] && !is_duration(tokens, amount.start - 1) {
         return None;
     }
+    if phrase.words.len() == 1 && is_across(tokens, amount.start - 1) {
+        return None;
+    }
     Some((phrase.hedge, phrase.words.len()))
 }
 
 fn ends_with(tokens: &[Token], end: usize, phrase: &HedgePhrase) -> bool {
     let Some(start) = end.checked_sub(phrase.words.len()) else { return false };
     tokens[start..end].iter().zip(&phrase.words).all(|(token, word)| token.lower == *word)
+}
+
+/// "Smoke drifted over three streets", "the plane flew under two bridges": a way, no bound.
+fn is_across(tokens: &[Token], over: usize) -> bool {
+    const MOVES: &str = "drifted drift drifting spread spreading flew flies flying swept sweeping rolled hung hangs passed passing \
+        settled moved poured spilled blew hovered hovering carried blown it them him her";
+    let way = matches!(tokens[over].lower.as_ref(), "over" | "under" | "around" | "about");
+    way && over.checked_sub(1).is_some_and(|before| MOVES.split_whitespace().any(|word| word == tokens[before].lower))
 }
 
 /// "for over three years" is more than three; "paid over three years" is in the course of three.

@@ -45,7 +45,9 @@ fn one(held: Held, figure: &Figure) -> Option<Drift> {
             _ => None,
         };
     }
-    if matches.iter().any(|m| m.amounts != Amounts::Differ) || stands_there(figure, held.sources) {
+    let rounded = |m: &Match| m.amounts != Amounts::Differ && m.same != Same::No && m.alike >= 0.2;
+    let given = |m: &Match| m.amounts == Amounts::Equal && base(m.figure) == base(figure);
+    if matches.iter().any(|m| rounded(m) || given(m)) || stands_there(figure, held.sources) {
         return None;
     }
     if small_and_in_words(figure) {
@@ -54,13 +56,18 @@ fn one(held: Held, figure: &Figure) -> Option<Drift> {
     // The one figure of its kind in a passage that says the same is what the rewrite changed.
     let swapped = matches
         .iter()
-        .filter(|m| m.alike >= 0.5 && m.figure.unit == figure.unit && m.same != Same::No)
+        .filter(|m| m.alike >= if m.same == Same::No { 1.0 } else { 0.3 } && m.figure.unit == figure.unit)
         .max_by(|a, b| rank(a).total_cmp(&rank(b)));
     let (source, explain): (Option<Span>, String) = match swapped {
         Some(m) => (Some(m.figure.span.clone()), format!("the source says “{}”", m.figure.span.text)),
         None => (None, "no source gives this figure".to_owned()),
     };
     Some(of(DriftKind::Figure, figure.span.clone(), source, explain))
+}
+
+/// "9 million euros a day" is 9 million euros.
+fn base(figure: &Figure) -> Option<&str> {
+    figure.unit.as_deref().map(|unit| unit.split('/').next().unwrap_or(unit))
 }
 
 fn rank(m: &Match) -> f64 {

@@ -8,7 +8,7 @@ use variorum_news::{Statement, StatementKind, Value};
 use super::{FigureGroup, breadth, reading, verdict};
 use crate::Told as Story;
 use crate::align::{Place, likeness};
-use crate::figures::{Amounts, Counted, Same, amounts};
+use crate::figures::{Amounts, Counted, Same, amounts, is_rare};
 use crate::ids::id;
 
 /// A figure of a passage.
@@ -124,16 +124,19 @@ fn groups(
 }
 
 /// Figures by the words that they could share: only those of one bucket are compared.
-fn buckets<'c>(all: &'c [(Told, Counted)]) -> BTreeMap<(Option<&'c str>, &'c str), Vec<usize>> {
-    let mut buckets: BTreeMap<(Option<&str>, &str), Vec<usize>> = BTreeMap::new();
+fn buckets<'c>(all: &'c [(Told, Counted)]) -> BTreeMap<(Option<&'c str>, String), Vec<usize>> {
+    let mut buckets: BTreeMap<(Option<&str>, String), Vec<usize>> = BTreeMap::new();
     for (n, (_, counted)) in all.iter().enumerate() {
         let unit = counted.figure.unit.as_deref();
-        let mut keys: Vec<&str> = counted.head.iter().map(String::as_str).collect();
+        let mut keys: Vec<String> = counted.head.iter().cloned().collect();
         if counted.people {
-            keys.extend(counted.act.as_deref());
+            keys.extend(counted.act.clone());
         }
         if unit.is_some() {
-            keys.extend(counted.modifiers.iter().map(String::as_str));
+            keys.extend(counted.modifiers.iter().cloned());
+        }
+        if is_rare(counted.figure.value) {
+            keys.push(format!("{}", counted.figure.value));
         }
         keys.sort_unstable();
         keys.dedup();
@@ -168,8 +171,9 @@ fn same(story: &Story, all: &[(Told, Counted)], a: usize, b: usize, likes: &FxHa
     let toll = x.1.counts_an_act(&y.1);
     match amounts(x.1.figure, y.1.figure) {
         Amounts::Equal => alike >= 0.12,
-        // "More than 2 tonnes" leaves room for 18, which makes them neither the same nor different.
         Amounts::Compatible => alike >= if toll { 0.05 } else { 0.35 },
+        // "More than 2 tonnes" leaves room for 18, which makes them neither the same nor different.
+        Amounts::Open => toll && alike >= 0.05,
         // A count of people by what was done to them says what it counts; other nouns need their sentences to be alike.
         Amounts::Differ => alike >= if toll { 0.05 } else { 0.5 },
     }
