@@ -36,7 +36,7 @@ pub(crate) fn drift(held: Held) -> Vec<Drift> {
     found.extend(attribution::drift(held));
     found.extend(claim::drift(held));
     found.extend(cause::drift(held));
-    found.sort_by(|a, b| (a.rewrite.start, a.rewrite.end, a.kind).cmp(&(b.rewrite.start, b.rewrite.end, b.kind)));
+    found.sort_by_key(|d| (d.rewrite.start, d.rewrite.end, d.kind));
     found.dedup_by(|a, b| a.kind == b.kind && a.rewrite == b.rewrite);
     found
 }

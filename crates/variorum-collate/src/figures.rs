@@ -19,6 +19,8 @@ pub(crate) struct Counted<'a> {
     pub act: Option<String>,
     /// Whether people are counted, or acts done to people.
     pub people: bool,
+    /// The names that limit it, right after it ("from Quay Street"), folded.
+    pub limit: Vec<String>,
 }
 
 /// Whether two figures count the same thing.
@@ -68,7 +70,8 @@ impl<'a> Counted<'a> {
         let mut modifiers: Vec<String> = modifiers.into_iter().map(key).collect();
         modifiers.sort();
         modifiers.dedup();
-        Counted { figure, head: head.map(|h| lexicon().key(&h)), modifiers, act, people }
+        let limit = limit(figure, witness, passage);
+        Counted { figure, head: head.map(|h| lexicon().key(&h)), modifiers, act, people, limit }
     }
 
     /// Tells whether two figures count the same, in passages that are `alike` from 0 to 1.
@@ -117,6 +120,18 @@ impl<'a> Counted<'a> {
             && open
             && is_rare(self.figure.value)
             && amounts(self.figure, other.figure) == Amounts::Equal
+    }
+
+    /// Tells whether both count one thing by the same noun, with nothing that sets them apart.
+    pub fn shares_the_noun_of(&self, other: &Counted) -> bool {
+        self.figure.unit == other.figure.unit && self.head.is_some() && self.head == other.head && !self.apart(other)
+    }
+
+    /// Tells whether both limit the same noun by the same name ("people from Quay Street", "people of Quay Street").
+    pub fn shares_the_limit_of(&self, other: &Counted) -> bool {
+        self.shares_the_noun_of(other)
+            && self.act == other.act
+            && self.limit.iter().any(|name| other.limit.contains(name))
     }
 
     /// Percentages and money say little without what they are of.
@@ -232,6 +247,17 @@ fn noun_phrase(what: &str) -> (Option<String>, Vec<String>) {
 fn ends_in_a_people(what: &str) -> bool {
     let last = words(what).last().map(|w| (w.is_capitalised(), w.text.to_owned()));
     last.is_some_and(|(capital, word)| capital && (word.ends_with('s') || word.ends_with("ese")) && word.len() > 4)
+}
+
+/// How far after a figure a name may stand that limits it, in words.
+const LIMIT: usize = 6;
+
+/// The capitalised words soon after a figure, up to the next figure.
+fn limit(figure: &Figure, witness: &Witness, passage: &Passage) -> Vec<String> {
+    let bytes = witness.spanner.bytes(&figure.span);
+    let to = passage.words.partition_point(|t| t.bytes.start < bytes.end).min(passage.words.len());
+    let after = passage.words[to..].iter().take(LIMIT).take_while(|t| !t.digit);
+    after.filter(|t| t.capital && t.form.is_some()).map(|t| t.folded.clone()).collect()
 }
 
 /// The nearest word for something that is done, with nothing but grammar between it and the figure.

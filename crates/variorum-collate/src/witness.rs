@@ -139,6 +139,15 @@ impl<'a> Witness<'a> {
 }
 
 impl Passage {
+    /// Returns the forms of the content words that end right before a word, numbers apart: the clause that a slot belongs to.
+    pub fn clause_before(&self, at: usize, most: usize) -> Vec<u32> {
+        let mut forms: Vec<u32> =
+            self.words[..at].iter().rev().take(most).filter(|t| !t.digit).filter_map(|t| t.form).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    }
+
     /// Tells whether the passage is running text rather than a heading or a caption.
     pub fn is_told(&self) -> bool {
         !matches!(self.block, BlockKind::Heading | BlockKind::Caption) && !self.forms.is_empty()

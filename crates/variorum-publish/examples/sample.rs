@@ -3,6 +3,9 @@
 //! `sample [STORY] [FORM]`: the story is `bridge` (one story, every part filled), `many` (sixty copies, other scripts,
 //! hostile words), `broken` or `empty`; the form is `page`, `text`, `ansi` or `json`.
 
+// An example is a program of its own, outside the walls of the crate.
+#![allow(clippy::disallowed_methods)]
+
 use std::io::Write;
 
 use variorum_publish::{Colour, page, summary};

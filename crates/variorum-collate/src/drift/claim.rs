@@ -30,7 +30,7 @@ fn bearing(passage: &Passage, wanted: Cue) -> Vec<(usize, usize, usize)> {
         .into_iter()
         .filter(|(cue, _, _)| *cue == wanted)
         .filter_map(|(_, at, length)| {
-            let next = (at + length..passage.words.len().min(at + length + 4)).find(|&i| !is_stop_word(&folded[i]))?;
+            let next = (at + length..passage.words.len().min(at + length + 4)).find(|&i| !is_stop_word(folded[i]))?;
             Some((at, length, next))
         })
         .collect()

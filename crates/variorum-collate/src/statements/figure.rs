@@ -92,12 +92,11 @@ fn figures<'a>(story: &'a Story) -> Vec<(Told, Counted<'a>)> {
     found
 }
 
+/// Figures that count the same, and those pairs of them that exclude each other.
+type Counts = (Vec<Told>, Vec<(Told, Told)>);
+
 /// Returns the figures that count the same, with those pairs of them that exclude each other.
-fn groups(
-    story: &Story,
-    all: &[(Told, Counted)],
-    likes: &FxHashMap<(Place, Place), f64>,
-) -> Vec<(Vec<Told>, Vec<(Told, Told)>)> {
+fn groups(story: &Story, all: &[(Told, Counted)], likes: &FxHashMap<(Place, Place), f64>) -> Vec<Counts> {
     let mut home: Vec<usize> = (0..all.len()).collect();
     let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
     for bucket in buckets(all).values() {
@@ -113,7 +112,7 @@ fn groups(
             }
         }
     }
-    let mut groups: BTreeMap<usize, (Vec<Told>, Vec<(Told, Told)>)> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, Counts> = BTreeMap::new();
     for (n, (told, _)) in all.iter().enumerate() {
         groups.entry(root(&home, n)).or_default().0.push(*told);
     }
@@ -165,11 +164,18 @@ fn same(story: &Story, all: &[(Told, Counted)], a: usize, b: usize, likes: &FxHa
     if x.1.gives_the_rare_number_of(&y.1) && alike >= 0.04 {
         return true;
     }
+    let relation = amounts(x.1.figure, y.1.figure);
+    if relation == Amounts::Equal && x.1.shares_the_noun_of(&y.1) && alike >= 0.1 {
+        return true;
+    }
+    if relation == Amounts::Differ && x.1.shares_the_limit_of(&y.1) && alike >= 0.2 {
+        return true;
+    }
     if x.1.same(&y.1, alike) != Same::Yes {
         return false;
     }
     let toll = x.1.counts_an_act(&y.1);
-    match amounts(x.1.figure, y.1.figure) {
+    match relation {
         Amounts::Equal => alike >= 0.12,
         Amounts::Compatible => alike >= if toll { 0.05 } else { 0.35 },
         // "More than 2 tonnes" leaves room for 18, which makes them neither the same nor different.

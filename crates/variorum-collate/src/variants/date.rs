@@ -1,5 +1,7 @@
 //! Unlike days or times of the same thing.
 
+use std::collections::BTreeMap;
+
 use variorum_news::{DateMention, Drift, DriftKind, Value, Variant, VariantKind};
 
 use super::{statement_of, variant};
@@ -23,6 +25,7 @@ pub(super) fn variants(story: &Told, groups: &Groups, drift: &[Drift]) -> Vec<Va
         };
         found.extend(of_pair(story, groups, kind, (a, x), (b, y)));
     }
+    found.extend(of_clauses(story, groups));
     // What a rewrite did to a date is a difference between the two reports as well.
     for change in drift.iter().filter(|d| d.kind == DriftKind::Date) {
         let Some(source) = &change.source else { continue };
@@ -31,6 +34,60 @@ pub(super) fn variants(story: &Told, groups: &Groups, drift: &[Drift]) -> Vec<Va
         }
     }
     found
+}
+
+/// How many words before a time belong to what is timed.
+const CLAUSE: usize = 7;
+/// So many mentions are compared with each other at most.
+const MOST: usize = 300;
+
+/// Times of day that follow the same words ("the gas began to leak at 4:05", "the leak began at 4:20"), however the
+/// sentences go on.
+fn of_clauses(story: &Told, groups: &Groups) -> Vec<Variant> {
+    let mut timed: Vec<(Place, &DateMention, Vec<u32>)> = Vec::new();
+    for (w, witness) in story.witnesses.iter().enumerate() {
+        for (p, passage) in witness.told() {
+            for n in passage.dates.clone() {
+                let mention = &witness.notes.dates[n];
+                if is_point(mention) && Fields::of_value(&mention.value).clock.is_some() {
+                    let start = witness.spanner.bytes(&mention.span).start;
+                    let at = passage.words.partition_point(|t| t.bytes.start < start);
+                    timed.push((Place { witness: w, passage: p }, mention, passage.clause_before(at, CLAUSE)));
+                }
+            }
+        }
+    }
+    timed.truncate(MOST);
+    // Copies of one telling make one variant: the readings of each two times stand together.
+    let mut found: BTreeMap<(String, String), Vec<(Place, &DateMention)>> = BTreeMap::new();
+    let gives = |witness: usize, clock: &Fields| {
+        timed.iter().any(|t| t.0.witness == witness && Fields::of_value(&t.1.value).clock == clock.clock)
+    };
+    for (i, (a, x, before_x)) in timed.iter().enumerate() {
+        for (b, y, before_y) in timed[i + 1..].iter().filter(|t| t.0.witness != a.witness) {
+            let shared = before_x.iter().filter(|form| before_y.contains(form)).count();
+            let (left, right) = (Fields::of_value(&x.value), Fields::of_value(&y.value));
+            let one_clause = shared >= 3 && shared * 5 >= 3 * before_x.len().min(before_y.len());
+            // A report that gives both times tells of two things.
+            let alone = !gives(a.witness, &right) && !gives(b.witness, &left);
+            if one_clause && alone && days(&left, &right) != Days::Differ && times_differ(&left, &right) {
+                let key = (x.value.clone().min(y.value.clone()), x.value.clone().max(y.value.clone()));
+                found.entry(key).or_default().extend([(*a, *x), (*b, *y)]);
+            }
+        }
+    }
+    found.into_values().filter_map(|readings| of_readings(story, groups, readings)).collect()
+}
+
+fn of_readings(story: &Told, groups: &Groups, mut tellings: Vec<(Place, &DateMention)>) -> Option<Variant> {
+    tellings.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.span.cmp(&b.1.span)));
+    tellings.dedup_by(|a, b| a.1.span == b.1.span);
+    let about = tellings.first()?.1.span.text.clone();
+    let statement = statement_of(groups, tellings[0].0);
+    let read = |(place, date): &(Place, &DateMention)| {
+        reading(story, *place, date.span.clone(), Some(Value::Word(date.value.clone())))
+    };
+    variant(VariantKind::Time, about, &statement, tellings.iter().map(read).collect())
 }
 
 fn of_pair(

@@ -23,7 +23,7 @@ pub(super) fn variants(story: &Told, statements: &[Statement]) -> Vec<Variant> {
         }
     }
     let mut found: BTreeMap<(String, String), Vec<(Place, &Name)>> = BTreeMap::new();
-    let all: Vec<(&(usize, String), &(Place, &Name))> = people.iter().collect();
+    let all: Vec<_> = people.iter().collect();
     for (i, (a, x)) in all.iter().enumerate() {
         for (b, y) in &all[i + 1..] {
             if a.0 != b.0 && is_misspelling(&a.1, &b.1) && !both_in_one(&people, &a.1, &b.1) {
