@@ -15,7 +15,7 @@ mod witness;
 
 use std::collections::BTreeMap;
 
-use variorum_news::{Annotations, Check, Collation, Drift, EdgeKind, Lineage, Report, ReportId, Source};
+use variorum_news::{Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source};
 
 use crate::sources::Sources;
 use crate::witness::{Forms, Witness};
@@ -106,6 +106,8 @@ fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
             found.extend(bent);
         }
     }
-    found.sort_by(|a, b| (&a.rewrite, a.kind).cmp(&(&b.rewrite, b.kind)));
+    // What was bent comes before what was added: a reader checks the facts first.
+    let key = |d: &Drift| (d.kind == DriftKind::Unsupported, d.rewrite.clone(), d.kind);
+    found.sort_by_cached_key(key);
     found
 }

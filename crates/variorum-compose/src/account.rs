@@ -71,8 +71,9 @@ fn base<'a>(reports: &[&'a Report], events: &[&Statement], derived: &BTreeSet<&R
     ranked.first().map(|r| **r)
 }
 
-/// Where a statement comes in the account: what the base report tells, in its order; what others add, after the paragraph
-/// of the base that tells what they told just before, so that a quotation or a paragraph is not cut in two.
+/// Where a statement comes in the account: what the base report tells, in its order; what other origins agree on, after the
+/// paragraph of the base that tells what they told just before, so that a quotation or a paragraph is not cut in two; at the
+/// end, report by report, what one origin alone adds.
 type Place = (usize, u8, usize, usize);
 
 fn places<'a>(reports: &[&Report], base: &Report, events: &[&'a Statement]) -> Vec<(Place, &'a Statement)> {
@@ -87,14 +88,14 @@ fn places<'a>(reports: &[&Report], base: &Report, events: &[&'a Statement]) -> V
         }
     }
     shared.values_mut().for_each(|list| list.sort_unstable());
-    let lead = paragraph_end(base, 0);
     let place = |s: &Statement| -> Place {
         if let Some(at) = in_base(s) {
             return (at, 0, 0, at);
         }
         let start = s.gist.start;
         let told = shared.get(&s.gist.report).map_or(&[][..], Vec::as_slice);
-        let anchor = told[..told.partition_point(|(at, _)| *at < start)].last().map_or(lead, |(_, end)| *end);
+        let before = told[..told.partition_point(|(at, _)| *at < start)].last();
+        let anchor = before.filter(|_| s.origins > 1).map_or(usize::MAX, |(_, end)| *end);
         (anchor, 1, rank.get(&s.gist.report).copied().unwrap_or(usize::MAX), start)
     };
     events.iter().map(|s| (place(s), *s)).collect()

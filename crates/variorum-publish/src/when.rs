@@ -15,6 +15,8 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /// Returns a TIMEX3 value in words ("3 March 2031, 05:37"); the value itself where its shape is not known.
 pub fn moment(value: &str) -> String {
     let (date, time) = value.split_once('T').map_or((value, None), |(d, t)| (d, Some(t)));
@@ -50,6 +52,9 @@ fn day(date: &str) -> Option<String> {
     let known = year.bytes().all(|b| b.is_ascii_digit());
     if !known && year != "XXXX" {
         return None;
+    }
+    if let Some(day) = date.strip_prefix("XXXX-WXX-") {
+        return Some(format!("{}, date not given", WEEKDAYS.get(day.parse::<usize>().ok()?.checked_sub(1)?)?));
     }
     let year_words = if known { format!(" {year}") } else { ", year not given".to_owned() };
     let named = match (parts.next(), parts.next(), parts.next()) {

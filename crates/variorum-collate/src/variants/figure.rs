@@ -29,10 +29,10 @@ fn one(story: &Told, group: &FigureGroup) -> Option<Variant> {
     let equal = |t: &ToldFigure| differing.iter().any(|d| amounts(figure(d), figure(t)) == Amounts::Equal);
     let shown: Vec<&ToldFigure> = group.told.iter().filter(|t| differing.contains(t) || equal(t)).collect();
     let first = apart.first()?;
-    let about = [first.0, first.1]
-        .iter()
-        .find_map(|t| figure(t).what.clone())
-        .unwrap_or_else(|| figure(&first.0).span.text.clone());
+    let mut naming: Vec<&ToldFigure> = shown.clone();
+    naming.sort_by_key(|t| story.kin.derived[t.place.witness]);
+    let about =
+        naming.iter().find_map(|t| figure(t).what.clone()).unwrap_or_else(|| figure(&first.0).span.text.clone());
     let readings = shown.into_iter().map(|t| {
         let f = figure(t);
         let mut reading = reading(story, t.place, f.span.clone(), Some(Value::Number(f.value)));

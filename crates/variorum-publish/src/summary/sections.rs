@@ -37,14 +37,25 @@ pub fn timeline(pen: &Pen, edition: &Edition) -> Vec<String> {
     if entries.is_empty() {
         return Vec::new();
     }
-    let rows = entries
-        .iter()
+    // A screen has room for few: those that most reports tell, in order of time.
+    let mut ranked: Vec<usize> = (0..entries.len()).collect();
+    ranked.sort_by_key(|&n| (std::cmp::Reverse(entries[n].reports.len()), n));
+    ranked.truncate(MOST_MOMENTS);
+    ranked.sort_unstable();
+    let kept: Vec<_> = ranked.into_iter().map(|n| &entries[n]).collect();
+    let rest = entries.len() - kept.len();
+    let rows = kept
+        .into_iter()
         .map(|e| {
             let places = e.reports.iter().filter_map(|id| edition.place(id)).collect();
             (places, format!("{}: {}", moment(&e.when.value), e.what.text))
         })
         .collect();
-    section(pen, edition, "Timeline", rows, MOST_MOMENTS)
+    let mut lines = section(pen, edition, "Timeline", rows, MOST_MOMENTS);
+    if rest > 0 {
+        lines.push(pen.more(rest));
+    }
+    lines
 }
 
 fn section(pen: &Pen, edition: &Edition, title: &str, rows: Vec<(Vec<usize>, String)>, most: usize) -> Vec<String> {
