@@ -6,7 +6,7 @@ mod timeline;
 use variorum_news::{Collation, Lineage, Report, Span, Telling};
 
 /// How much is told at most.
-const MOST_SENTENCES: usize = 40;
+const MOST_SENTENCES: usize = 60;
 
 /// Returns the telling of a collated story: title, timeline and account, all in source words.
 ///
