@@ -90,7 +90,7 @@ fn lacking(report: &Report, weighed: &Weighed, other: &Profile) -> Option<String
         .take(QUOTED)
         .map(|word| format!("“{word}”"))
         .collect();
-    (!words.is_empty()).then(|| format!("Only {} has {}.", report.id, words.join(", ")))
+    (!words.is_empty()).then(|| format!("Only {} has {}.", report.name(), words.join(", ")))
 }
 
 fn times(a: &Report, b: &Report, day_a: Option<i32>, day_b: Option<i32>) -> Option<String> {

@@ -82,6 +82,16 @@ impl Report {
         }
     }
 
+    /// Returns what a person calls the report: its outlet with its id, else its file, else its id.
+    pub fn name(&self) -> String {
+        let file = self.path.as_deref().map(|path| path.rsplit(['/', '\\']).next().unwrap_or(path));
+        match (self.outlet.as_deref(), file) {
+            (Some(outlet), _) => format!("{outlet} ({})", self.id),
+            (None, Some(file)) => file.to_owned(),
+            (None, None) => self.id.to_string(),
+        }
+    }
+
     /// Returns the day of publication as `YYYY-MM-DD`, where one is given.
     pub fn day(&self) -> Option<&str> {
         let day = self.published.as_deref()?.get(..10)?;

@@ -106,15 +106,8 @@ fn lacking(own: &Profile<'_>, other: &Profile<'_>) -> String {
     format!("{} has {numbers} and {names} that {} lacks", name(own), name(other))
 }
 
-/// A report is called by its outlet, else by its file, else by its id.
 fn name(profile: &Profile<'_>) -> String {
-    let report = profile.report;
-    let file = report.path.as_deref().map(|path| path.rsplit('/').next().unwrap_or(path));
-    match (report.outlet.as_deref(), file) {
-        (Some(outlet), _) => format!("{outlet} ({})", report.id),
-        (None, Some(file)) => file.to_owned(),
-        (None, None) => report.id.to_string(),
-    }
+    profile.report.name()
 }
 
 /// Returns the first words of a passage, at most about a line of them.
