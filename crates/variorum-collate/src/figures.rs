@@ -136,6 +136,10 @@ impl<'a> Counted<'a> {
 
     /// Percentages and money say little without what they are of.
     fn same_measure(&self, other: &Counted, alike: f64) -> Same {
+        if self.head.is_none() && other.head.is_none() {
+            // "Three years", "12 km": the unit is the noun, so the sentences must say what is measured.
+            return if alike >= 0.35 { Same::Yes } else { Same::No };
+        }
         if self.head.is_none() || other.head.is_none() {
             return if alike >= 0.55 { Same::Unsure } else { Same::No };
         }
