@@ -219,7 +219,7 @@ fn room(figure: &Figure) -> (f64, f64) {
 pub(crate) fn is_rare(value: f64) -> bool {
     let digits: String = format!("{value}").chars().filter(char::is_ascii_digit).collect();
     let significant = digits.trim_start_matches('0').trim_end_matches('0').len();
-    significant >= 3 || (significant == 2 && value >= 200.0)
+    significant >= 3 || (significant == 2 && (value >= 200.0 || value.fract() != 0.0))
 }
 
 /// Tells whether `coarse` is `fine` rounded to the digits that `coarse` shows: 1.2 million for 1,187,000.

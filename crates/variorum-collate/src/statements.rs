@@ -15,7 +15,7 @@ use crate::align::{self, Place};
 /// Passages at least so alike are compared at all.
 const COMPARED: f64 = 0.12;
 /// Passages at least so alike on average say the same.
-const SAID: f64 = 0.26;
+const SAID: f64 = 0.34;
 
 /// What the statements were made of, for those who look for differences.
 #[derive(Debug)]
