@@ -64,9 +64,11 @@ impl<'a> Edition<'a> {
         self.witnesses.iter().map(|w| w.origin).collect::<BTreeSet<_>>().len()
     }
 
-    /// Returns how many outlets published the reports.
-    pub fn outlets(&self) -> usize {
-        self.witnesses.iter().map(Witness::name).collect::<BTreeSet<_>>().len()
+    /// Returns how many outlets published the reports, and how many reports name none.
+    pub fn outlets(&self) -> (usize, usize) {
+        let named = |w: &&Witness| w.report.outlet.as_deref().is_some_and(|o| !o.trim().is_empty());
+        let outlets: BTreeSet<_> = self.witnesses.iter().filter(named).map(Witness::name).collect();
+        (outlets.len(), self.witnesses.iter().filter(|w| !named(w)).count())
     }
 
     /// Returns the name of the story: words of a report wherever there are any.

@@ -60,6 +60,7 @@ fn day(date: &str) -> Option<String> {
     let named = match (parts.next(), parts.next(), parts.next()) {
         (None, ..) if known => return Some(year.to_owned()),
         (Some(week), None, None) if week.starts_with('W') => format!("week {} of", week[1..].parse::<u8>().ok()?),
+        (Some(part), None, None) if part_of_year(part).is_some() => part_of_year(part)?.to_owned(),
         (Some(month), None, None) => month_name(month)?.to_owned(),
         (Some(month), Some(day), None) => {
             let day: u8 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
@@ -68,6 +69,23 @@ fn day(date: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("{named}{year_words}"))
+}
+
+/// Seasons, quarters and halves, as TIMEX3 writes them.
+fn part_of_year(part: &str) -> Option<&'static str> {
+    Some(match part {
+        "SP" => "spring",
+        "SU" => "summer",
+        "FA" => "autumn",
+        "WI" => "winter",
+        "Q1" => "first quarter of",
+        "Q2" => "second quarter of",
+        "Q3" => "third quarter of",
+        "Q4" => "fourth quarter of",
+        "H1" => "first half of",
+        "H2" => "second half of",
+        _ => return None,
+    })
 }
 
 fn month_name(month: &str) -> Option<&'static str> {

@@ -13,6 +13,8 @@ struct Match<'a> {
     same: Same,
     amounts: Amounts,
     alike: f64,
+    /// Both limit the same noun by the same name.
+    limited: bool,
 }
 
 pub(super) fn drift(held: Held) -> Vec<Drift> {
@@ -34,8 +36,8 @@ fn one(held: Held, figure: &Figure) -> Option<Drift> {
             return hedge(figure, equal, &matches);
         }
     }
-    let near =
-        matches.iter().filter(|m| m.same == Same::Yes && m.alike >= 0.3).max_by(|a, b| rank(a).total_cmp(&rank(b)));
+    let counts_it = |m: &&Match| m.same == Same::Yes && m.alike >= 0.3 || m.limited && m.alike >= 0.15;
+    let near = matches.iter().filter(counts_it).max_by(|a, b| rank(a).total_cmp(&rank(b)));
     if let Some(near) = near {
         return match near.amounts {
             Amounts::Differ => {
@@ -84,8 +86,9 @@ fn matches<'a>(counted: &Counted, held: Held<'a, '_>) -> Vec<Match<'a>> {
         let (witness, _) = held.sources.at(place);
         let alike = likeness(held.passage, passage, held.sources.forms).score;
         for figure in &witness.notes.figures[range] {
-            let same = counted.same(&Counted::new(figure, witness, passage), alike);
-            found.push(Match { figure, same, amounts: amounts(counted.figure, figure), alike });
+            let other = Counted::new(figure, witness, passage);
+            let (same, limited) = (counted.same(&other, alike), counted.shares_the_limit_of(&other));
+            found.push(Match { figure, same, amounts: amounts(counted.figure, figure), alike, limited });
         }
     }
     found

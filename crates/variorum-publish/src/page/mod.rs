@@ -106,10 +106,15 @@ fn front(sheets: &[Sheet], title: &str) -> Markup {
 }
 
 fn counts(sheet: &Sheet) -> String {
+    // A report that names no outlet may be of one that is counted already.
+    let outlets = match sheet.edition.outlets() {
+        (0, _) => String::new(),
+        (n, 0) => format!("{}, ", counted(n, "outlet")),
+        (n, _) => format!("{}, ", counted(n, "named outlet")),
+    };
     format!(
-        "{}, {}, {}",
+        "{}, {outlets}{}",
         counted(sheet.edition.witnesses.len(), "report"),
-        counted(sheet.edition.outlets(), "outlet"),
         counted(sheet.edition.origins(), "independent origin")
     )
 }
