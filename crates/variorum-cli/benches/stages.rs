@@ -1,0 +1,54 @@
+//! What each stage costs: microseconds a report, on the reports of the example, best of many rounds.
+//!
+//! `cargo bench -p variorum-cli`. Whole processes are timed by `cargo xtask bench`.
+
+#![allow(clippy::print_stdout)]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use variorum::GroupOptions;
+use variorum::news::{Page, Report};
+
+/// Rounds of each stage; the quickest counts, because a machine that does other things only ever adds time.
+const ROUNDS: usize = 40;
+
+fn main() {
+    let pages = pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/harbour-leak/reports"));
+    let reports: Vec<Report> = pages.iter().filter_map(|page| variorum::clean(page).ok()).collect();
+    let annotated: Vec<Report> = reports.iter().cloned().map(variorum::annotate).collect();
+    let members: Vec<&Report> = annotated.iter().collect();
+    let words: usize = reports.iter().map(|r| r.text.split_whitespace().count()).sum();
+    println!("{} reports, {} words a report", reports.len(), words / reports.len().max(1));
+    time("clean", pages.len(), || pages.iter().map(variorum::clean).filter(Result::is_ok).count());
+    time("annotate", reports.len(), || reports.iter().cloned().map(variorum::annotate).count());
+    time("group", annotated.len(), || variorum::group(&annotated, &GroupOptions::default()).len());
+    time("trace", annotated.len(), || variorum::trace(annotated.clone()).edges.len());
+    time("trace, collate and compose", annotated.len(), || variorum::story("s".to_owned(), &members).account.len());
+}
+
+/// Prints the quickest round of a stage, by report.
+fn time(stage: &str, reports: usize, work: impl Fn() -> usize) {
+    let round = || {
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed()
+    };
+    let best = (0..ROUNDS).map(|_| round()).min().unwrap_or(Duration::ZERO);
+    println!("{stage:28} {:>8.0} µs a report", best.as_secs_f64() * 1e6 / reports.max(1) as f64);
+}
+
+fn pages(folder: &Path) -> Vec<Page> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the example is in the checkout")
+        .filter_map(|e| e.ok())
+        .map(|e| e.path())
+        .collect();
+    files.sort();
+    let read = |path: &std::path::PathBuf| {
+        let bytes = std::fs::read(path).expect("the example can be read");
+        variorum_read::read(&path.display().to_string(), &bytes)
+    };
+    files.iter().flat_map(read).filter_map(Result::ok).collect()
+}
