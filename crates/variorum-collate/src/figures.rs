@@ -247,7 +247,7 @@ fn noun_phrase(what: &str) -> (Option<String>, Vec<String>) {
     (head, rest)
 }
 
-/// "261 Venezuelans": a capitalised plural that ends the phrase names people.
+/// "300 Norlanders": a capitalised plural that ends the phrase names people.
 fn ends_in_a_people(what: &str) -> bool {
     let last = words(what).last().map(|w| (w.is_capitalised(), w.text.to_owned()));
     last.is_some_and(|(capital, word)| capital && (word.ends_with('s') || word.ends_with("ese")) && word.len() > 4)
