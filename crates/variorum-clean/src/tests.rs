@@ -1,24 +1,12 @@
 //! Whole pages and texts, as a reader of news sees them.
 
 use proptest::prelude::*;
-use serde_json::Map;
 use variorum_news::{BlockKind, Body, CreditKind, Page, Report};
 
 use crate::clean;
 
 fn page(body: Body) -> Page {
-    Page {
-        id: "r1".into(),
-        path: None,
-        url: None,
-        outlet: None,
-        published: None,
-        title: None,
-        byline: Vec::new(),
-        language: None,
-        body,
-        extra: Map::new(),
-    }
+    Page::of("r1", body)
 }
 
 fn text(text: &str) -> Report {

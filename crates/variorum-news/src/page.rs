@@ -41,3 +41,21 @@ pub struct Page {
     /// Fields that nobody here knows, kept.
     pub extra: Map<String, Value>,
 }
+
+impl Page {
+    /// Returns a page with nothing but a name and words.
+    pub fn of(id: impl Into<ReportId>, body: Body) -> Self {
+        Page {
+            id: id.into(),
+            path: None,
+            url: None,
+            outlet: None,
+            published: None,
+            title: None,
+            byline: Vec::new(),
+            language: None,
+            body,
+            extra: Map::new(),
+        }
+    }
+}

@@ -113,12 +113,12 @@ fn page_of(id: &str, mut fields: Map<String, Value>) -> Result<Page, String> {
     if is_cleaned(&fields) {
         fields.insert("id".to_owned(), Value::String(id.to_owned()));
         let report = report_of(fields)?;
-        let mut page = empty(id);
+        let mut page = Page::of(id, Body::Text(String::new()));
         page.path.clone_from(&report.path);
         page.body = Body::Clean(Box::new(report));
         return Ok(page);
     }
-    let mut page = empty(id);
+    let mut page = Page::of(id, Body::Text(String::new()));
     page.body = body(&mut fields)?;
     if let Some(Value::Object(extra)) = fields.remove("extra") {
         page.extra = extra;
@@ -198,11 +198,4 @@ fn byline(stated: Option<Value>) -> Vec<String> {
         None => Vec::new(),
     };
     names.into_iter().filter(|name| !name.trim().is_empty()).collect()
-}
-
-fn empty(id: &str) -> Page {
-    let mut page = crate::plain::page("", b"", Body::Text(String::new()));
-    page.id = id.into();
-    page.path = None;
-    page
 }

@@ -1,6 +1,5 @@
 //! Plain text.
 
-use serde_json::Map;
 use variorum_news::{Body, Page};
 
 use crate::charset::{decode, name_of};
@@ -10,16 +9,7 @@ pub(crate) fn read(path: &str, bytes: &[u8]) -> Page {
 }
 
 pub(crate) fn page(path: &str, bytes: &[u8], body: Body) -> Page {
-    Page {
-        id: name_of(bytes).into(),
-        path: Some(path.to_owned()),
-        url: None,
-        outlet: None,
-        published: None,
-        title: None,
-        byline: Vec::new(),
-        language: None,
-        body,
-        extra: Map::new(),
-    }
+    let mut page = Page::of(name_of(bytes), body);
+    page.path = Some(path.to_owned());
+    page
 }

@@ -26,7 +26,7 @@ pub fn straighten(text: &str) -> String {
         .collect()
 }
 
-/// Returns a word in lower case, without accents, possessive and inner full stops ("U.S" is "us" only by its letters).
+/// Returns a word in lower case, without accents, possessive and inner full stops ("U.N" gives "un").
 pub fn fold(word: &str) -> String {
     let mut folded: String = if word.is_ascii() {
         word.to_ascii_lowercase()

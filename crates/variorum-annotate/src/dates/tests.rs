@@ -141,7 +141,7 @@ fn what_only_looks_like_a_time() {
         "Noel Christmas sailed to Easter Island.",
         "A count of 1802 householders.",
         "He reads the Orr Daily News now and then.",
-        "The 1798 Harbour Defence Act was used.",
+        "The 1842 Harbour Defence Act was used.",
         "Police held 1,500 men and 2000 soldiers.",
         "The 42-year-old man came second.",
         "She read The Sunday Courier.",

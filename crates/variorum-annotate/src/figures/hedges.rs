@@ -74,12 +74,14 @@ fn ends_with(tokens: &[Token], end: usize, phrase: &HedgePhrase) -> bool {
     tokens[start..end].iter().zip(&phrase.words).all(|(token, word)| token.lower == *word)
 }
 
-/// "Smoke drifted over three streets", "the plane flew under two bridges": a way, no bound.
+/// "Smoke drifted over three streets", "the wind blew it over three streets": a way, no bound. Most verbs of motion take an
+/// amount as well ("carried over 300 passengers"), so only those that cannot count, or that have their object already.
 fn is_across(tokens: &[Token], over: usize) -> bool {
-    const MOVES: &str = "drifted drift drifting spread spreading flew flies flying swept sweeping rolled hung hangs passed passing \
-        settled moved poured spilled blew hovered hovering carried blown it them him her";
-    let way = matches!(tokens[over].lower.as_ref(), "over" | "under" | "around" | "about");
-    way && over.checked_sub(1).is_some_and(|before| MOVES.split_whitespace().any(|word| word == tokens[before].lower))
+    let word = |back: usize| over.checked_sub(back).map_or("", |at| tokens[at].lower.as_ref());
+    let drifts = matches!(word(1), "drifted" | "drifting" | "drifts" | "hovered" | "hovering" | "hovers");
+    let blown = matches!(word(1), "it" | "them")
+        && matches!(word(2), "carried" | "blew" | "swept" | "spread" | "pushed" | "drove");
+    matches!(word(0), "over" | "under") && (drifts || blown)
 }
 
 /// "for over three years" is more than three; "paid over three years" is in the course of three.

@@ -163,7 +163,7 @@ fn times_are_no_figures() {
         "It opens at 3:41.",
         "It opens at 5 p.m. today.",
         "The 1990s ended.",
-        "The 1798 Example Act stands.",
+        "The 1842 Example Act stands.",
         "It ran from 2013-14.",
         "On 5/17/2018 it closed.",
         "He finished 21st.",
@@ -282,7 +282,17 @@ fn long_lines_take_linear_time() {
         "point ",
     ] {
         let text = unit.repeat(60_000 / unit.len());
-        // A square of the length would keep the runner's time limit from ever being met.
+        // Work that grows with the square of the length runs into the runner's time limit.
         figures_of(&text);
     }
+}
+
+#[test]
+fn a_way_is_no_bound() {
+    let hedge = |text: &str| figures_of(text).first().and_then(|f| f.hedge);
+    assert_eq!(hedge("Smoke drifted over three streets of the town."), None);
+    assert_eq!(hedge("The wind carried it over three streets of the town."), None);
+    assert_eq!(hedge("The ferry carried over 300 passengers."), Some(Hedge::Over));
+    assert_eq!(hedge("The state paid them about 300 euros."), Some(Hedge::About));
+    assert_eq!(hedge("The council moved around 1,500 residents."), Some(Hedge::About));
 }

@@ -173,7 +173,7 @@ pub(super) fn is_year_here(t: &Tokens, i: usize, year: i32) -> bool {
     (cued || list) && !(t.at(i + 1).kind == Kind::Word && (counts || t.at(i + 1).capital))
 }
 
-/// "The 1798 Example Act": the year is a part of the law's name.
+/// "The 1842 Example Act": the year is a part of the law's name.
 fn is_law_name(t: &Tokens, i: usize) -> bool {
     let mut at = i + 1;
     while at < i + 8 && t.at(at).capital {
