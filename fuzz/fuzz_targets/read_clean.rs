@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     for name in ["a.txt", "a.html", "a.jsonl"] {
-        for page in variorum_read::read(name, bytes).into_iter().flatten() {
+        for page in variorum_read::read_bytes(name, bytes).into_iter().flatten() {
             let Ok(report) = variorum::clean(&page) else { continue };
             let length = report.text.chars().count();
             assert!(report.blocks.iter().all(|block| block.start < block.end && block.end <= length));

@@ -20,7 +20,9 @@ pub fn clean(page: &Page) -> Result<Report, Problem> {
     let report = match &page.body {
         Body::Clean(report) => return Ok((**report).clone()),
         Body::Html(html) => of_html(page, html)?,
+        Body::Fragment(markup) => of_fragment(page, markup)?,
         Body::Text(text) => of_text(page, text),
+        Body::Headline => return Ok(of_headline(page)),
     };
     usable(page, report)
 }
@@ -38,6 +40,21 @@ fn of_text(page: &Page, text: &str) -> Report {
     report
 }
 
+/// Returns the report of a headline that came without an article.
+fn of_headline(page: &Page) -> Report {
+    let mut report = begun(page);
+    report.notes.push(Note { span: None, note: "a headline alone; the article was not given".to_owned() });
+    report
+}
+
+/// Markup of the article alone holds nothing that would have to be found in it.
+fn of_fragment(page: &Page, markup: &str) -> Result<Report, Problem> {
+    let mut report = begun(page);
+    let pieces = html::fragment(markup).map_err(|reason| problem(page, &reason))?;
+    sort::fill(&mut report, pieces);
+    Ok(report)
+}
+
 fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     let mut report = begun(page);
     let article = html::read(html, page.url.as_deref()).map_err(|reason| problem(page, &reason))?;
@@ -45,7 +62,7 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     report.url = report.url.or(facts.url);
     report.outlet = report.outlet.or(facts.outlet);
     report.title = report.title.or(facts.title);
-    report.standfirst = facts.standfirst;
+    report.standfirst = report.standfirst.or(facts.standfirst);
     report.published = report.published.or(facts.published);
     report.language = report.language.or(facts.language);
     if report.byline.is_empty() {
@@ -69,6 +86,11 @@ fn begun(page: &Page) -> Report {
     report.title = page.title.as_deref().map(|title| nfc(title.trim()).into_owned()).filter(|title| !title.is_empty());
     report.byline.clone_from(&page.byline);
     report.language = page.language.as_deref().map(|stated| language::tag(stated).unwrap_or_else(|| stated.to_owned()));
+    report.standfirst.clone_from(&page.standfirst);
+    report.section.clone_from(&page.section);
+    report.modified = page.modified.as_deref().and_then(dates::parse);
+    report.credits.clone_from(&page.credits);
+    report.notes.clone_from(&page.notes);
     report.extra.clone_from(&page.extra);
     if let Some(stated) = page.published.as_deref().filter(|stated| !stated.trim().is_empty()) {
         report.published = dates::parse(stated);

@@ -96,7 +96,7 @@ fn join(report: &mut Report, kept: &[Piece]) {
         }
         let end = at + piece.text.chars().count();
         text.push_str(&piece.text);
-        report.blocks.push(Block { kind: piece.kind, start: at, end });
+        report.blocks.push(Block { kind: piece.kind, start: at, end, language: None });
         at = end;
     }
     report.text = text;

@@ -48,7 +48,7 @@ fn pages(folder: &Path) -> Vec<Page> {
     files.sort();
     let read = |path: &std::path::PathBuf| {
         let bytes = std::fs::read(path).expect("the example can be read");
-        variorum_read::read(&path.display().to_string(), &bytes)
+        variorum_read::read_bytes(&path.display().to_string(), &bytes)
     };
     files.iter().flat_map(read).filter_map(Result::ok).collect()
 }

@@ -66,7 +66,7 @@ fn many() -> anyhow::Result<Outcome> {
 fn words_of(path: &Path) -> anyhow::Result<String> {
     let shown = path.display().to_string();
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-    let mut pages = variorum_read::read(&shown, &bytes).into_iter();
+    let mut pages = variorum_read::read_bytes(&shown, &bytes).into_iter();
     let page = match (pages.next(), pages.next()) {
         (Some(Ok(page)), None) => page,
         (Some(Err(problem)), _) => anyhow::bail!("{shown}: {}", problem.reason),

@@ -26,9 +26,11 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let published = inputs::published(args.published.as_deref())?;
     if args.paths.is_empty() || args.paths == [PathBuf::from("-")] {
         return lines::for_each(|printer, line, number| {
-            let page = variorum_read::read_line(line)
-                .map_err(|problem| if problem.id.is_some() { problem } else { lines::at(number, &problem.reason) });
-            answer(printer, page, published)
+            variorum_read::read_line(line).into_iter().try_for_each(|page| {
+                let page = page
+                    .map_err(|problem| if problem.id.is_some() { problem } else { lines::at(number, &problem.reason) });
+                answer(printer, page, published)
+            })
         });
     }
     let mut printer = Printer::new();

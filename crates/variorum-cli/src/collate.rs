@@ -117,10 +117,8 @@ fn many(published: Option<&str>) -> anyhow::Result<Outcome> {
             Ok(group) => group,
             Err(e) => return printer.problem(lines::at(number, &format!("not a line {{\"id\", \"reports\"}}: {e}"))),
         };
-        let cleaned = group.reports.iter().map(|value: &Value| {
-            let page = variorum_read::read_line(&value.to_string())?;
-            Ok(inputs::dated(variorum::clean(&page)?, published))
-        });
+        let pages = group.reports.iter().flat_map(|value: &Value| variorum_read::read_line(&value.to_string()));
+        let cleaned = pages.map(|page| Ok(inputs::dated(variorum::clean(&page?)?, published)));
         let (reports, problems) = inputs::sorted(cleaned.collect());
         let reports: Vec<Report> = reports.into_par_iter().map(variorum::annotated).collect();
         let members: Vec<&Report> = reports.iter().collect();

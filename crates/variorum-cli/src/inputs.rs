@@ -1,17 +1,20 @@
 //! Files and folders: where pages come from.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use rayon::prelude::*;
 use variorum::news::{Page, Problem, Report, ReportId};
 
-use crate::{lines, progress};
+use crate::progress;
 
 /// Endings that are read when a folder is walked; a file that is named is read whatever its ending.
-const KNOWN: &[&str] = &["txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson"];
+const KNOWN: &[&str] = &[
+    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "xml", "rss", "rdf", "atom", "opml", "warc",
+    "gz", "zst", "parquet",
+];
 
 /// Calls `each` with every page of the named files and folders, in the order named; folders by name.
 pub fn pages(paths: &[PathBuf], mut each: impl FnMut(Result<Page, Problem>)) {
@@ -155,69 +158,19 @@ fn walk(folder: &Path, found: &mut Vec<Result<PathBuf, Problem>>) {
     }
 }
 
-/// Calls `each` with the pages of a file. Its first bytes tell what it is, so that one that cannot be a report is not
-/// read to its end, and JSON Lines are read a line at a time.
+/// Calls `each` with the pages of a file.
 fn read_file(path: &Path, each: &mut impl FnMut(Result<Page, Problem>)) {
     let shown = path.display().to_string();
     let read = if shown == "-" {
-        read_from(&shown, None, std::io::stdin().lock(), each)
+        variorum_read::read(&shown, &mut std::io::stdin().lock(), each)
     } else {
-        std::fs::File::open(path).and_then(|file| {
-            let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
-            read_from(&shown, size, file, each)
-        })
+        std::fs::File::open(path)
+            .and_then(|file| variorum_read::read(&shown, &mut BufReader::with_capacity(1 << 16, file), each))
     };
     if let Err(error) = read {
         each(Err(Problem::of_path(
             shown,
             format!("cannot be read ({error}); check that it is a file and its permissions"),
         )));
-    }
-}
-
-fn read_from(
-    path: &str,
-    size: Option<u64>,
-    mut file: impl Read,
-    each: &mut impl FnMut(Result<Page, Problem>),
-) -> std::io::Result<()> {
-    let mut head = Vec::new();
-    file.by_ref().take(variorum_read::HEAD as u64).read_to_end(&mut head)?;
-    let format = variorum_read::sniff(path, &head);
-    if let Some(problem) = variorum_read::unreadable(path, format, size.unwrap_or(0)) {
-        each(Err(problem));
-        return Ok(());
-    }
-    if format == variorum_read::Format::Lines && !head.contains(&0) {
-        return read_lines(path, BufReader::new(head.chain(file)), each);
-    }
-    let limit = variorum_read::most_bytes(format) as u64 + 1;
-    let mut bytes = head;
-    file.take(limit.saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
-    variorum_read::read(path, &bytes).into_iter().for_each(each);
-    Ok(())
-}
-
-fn read_lines(path: &str, mut file: impl BufRead, each: &mut impl FnMut(Result<Page, Problem>)) -> std::io::Result<()> {
-    let mut line = Vec::new();
-    let mut number = 0;
-    loop {
-        line.clear();
-        let (read, cut) = lines::read_line(&mut file, &mut line)?;
-        if read == 0 {
-            return Ok(());
-        }
-        number += 1;
-        let place = format!("{path}:{number}");
-        if cut {
-            each(Err(Problem::of_path(place, lines::TOO_LONG)));
-            continue;
-        }
-        // Every line is a file of one line for the reader, so that charsets are told line by line.
-        for page in variorum_read::read_lines(&line) {
-            each(page.map_err(|problem| {
-                if problem.id.is_some() { problem } else { Problem::of_path(place.as_str(), problem.reason) }
-            }));
-        }
     }
 }

@@ -1,15 +1,12 @@
 //! JSON Lines on standard input and output, one answer a line, in input order.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 
 use anyhow::Context;
 use serde::Serialize;
 use variorum::news::{Problem, ProblemLine, Report};
 
 use crate::Outcome;
-
-/// What is said of a line over the limit; the rest of the stream goes on.
-pub const TOO_LONG: &str = "the line is longer than 64 MiB; one report a line is expected";
 
 /// Writes a sentence to standard error.
 pub fn say(sentence: &str) {
@@ -72,13 +69,13 @@ pub fn for_each(mut each: impl FnMut(&mut Printer, &str, usize) -> anyhow::Resul
     let mut number = 0;
     loop {
         line.clear();
-        let (read, cut) = read_line(&mut input, &mut line).context("cannot read standard input")?;
+        let (read, cut) = variorum_read::next_line(&mut input, &mut line).context("cannot read standard input")?;
         if read == 0 {
             return printer.end();
         }
         number += 1;
         if cut {
-            printer.problem(at(number, TOO_LONG))?;
+            printer.problem(at(number, variorum_read::TOO_LONG))?;
             continue;
         }
         match std::str::from_utf8(&line) {
@@ -102,31 +99,4 @@ pub fn report(line: &str, number: usize) -> Result<Report, Problem> {
         Some(_) => problem,
         None => at(number, &problem.reason),
     })
-}
-
-/// Reads up to a line break; a line over the limit is read to its end and thrown away.
-pub fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(usize, bool)> {
-    let (mut read, mut cut) = (0, false);
-    loop {
-        let chunk = input.fill_buf()?;
-        if chunk.is_empty() {
-            return Ok((read, cut));
-        }
-        let (used, ended) = match chunk.iter().position(|&b| b == b'\n') {
-            Some(at) => (at + 1, true),
-            None => (chunk.len(), false),
-        };
-        if line.len() + used > variorum_read::MOST_LINE {
-            cut = true;
-            line.clear();
-        }
-        if !cut {
-            line.extend_from_slice(&chunk[..used]);
-        }
-        input.consume(used);
-        read += used;
-        if ended {
-            return Ok((read, cut));
-        }
-    }
 }

@@ -34,9 +34,21 @@ pub struct Report {
     /// When it was first published: RFC 3339, or a bare ISO day.
     #[serde(default)]
     pub published: Option<String>,
+    /// When it was last changed: RFC 3339, or a bare ISO day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+    /// The part of the outlet it stood in ("World").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// The address that the page calls its own, where that is another than `url`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<String>,
     /// BCP 47 language.
     #[serde(default)]
     pub language: Option<String>,
+    /// How sure it is that `text` is the article and nothing else, 0–1; given for web pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
     /// The article's own words, NFC, blocks parted by `\n`.
     pub text: String,
     /// What each part of the text is, in order; every word of the text stands in a block.
@@ -48,6 +60,9 @@ pub struct Report {
     /// What was taken out, word for word.
     #[serde(default)]
     pub removed: Vec<Removed>,
+    /// The name of the table of repeated lines that was held against it, where one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeated_lines: Option<String>,
     /// Odd things noticed on the way, each with what was done.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
@@ -71,11 +86,16 @@ impl Report {
             standfirst: None,
             byline: Vec::new(),
             published: None,
+            modified: None,
+            section: None,
+            canonical: None,
             language: None,
+            confidence: None,
             text: text.into(),
             blocks: Vec::new(),
             credits: Vec::new(),
             removed: Vec::new(),
+            repeated_lines: None,
             notes: Vec::new(),
             annotations: None,
             extra: Map::new(),
@@ -110,6 +130,9 @@ pub struct Block {
     pub start: usize,
     /// One past the last code point.
     pub end: usize,
+    /// BCP 47 language, where it is another than the report's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// What a part of a report's text is.

@@ -1,31 +1,107 @@
 //! JSON Lines: one report an object a line.
 
+use std::io::{BufRead, Read};
+
 use serde_json::{Map, Value};
 use variorum_news::{Body, Page, Problem, Report};
 use variorum_text::nfc;
 
 use crate::charset::{decode, name_of};
+use crate::{Each, MOST_LINE, Origin, json};
 
-pub(crate) fn read(path: &str, bytes: &[u8]) -> Vec<Result<Page, Problem>> {
-    let text = decode(bytes, None);
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(n, line)| read_line(line).map_err(|problem| at(path, n + 1, problem)))
-        .collect()
-}
+/// What is said of a line over the limit; the rest of the stream goes on.
+pub const TOO_LONG: &str = "the line is longer than 64 MiB; one report a line is expected";
 
-/// Names the line of a problem that names no report.
-fn at(path: &str, line: usize, problem: Problem) -> Problem {
-    match problem.id {
-        Some(_) => problem,
-        None => Problem::of_path(format!("{path}:{line}"), problem.reason),
+/// Calls `each` with the pages of every line; lines are read one by one, so that memory does not grow with the file.
+pub(crate) fn read(origin: Origin<'_>, input: &mut dyn BufRead, each: Each<'_>) -> std::io::Result<()> {
+    if input.fill_buf()?.contains(&0) {
+        return wide(origin, input, each);
+    }
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        line.clear();
+        let (read, cut) = next_line(input, &mut line)?;
+        if read == 0 {
+            return Ok(());
+        }
+        number += 1;
+        if cut {
+            each(Err(Problem::of_path(format!("{}:{number}", origin.path), TOO_LONG)));
+            continue;
+        }
+        // Every line is decoded alone, so that charsets are told line by line.
+        of_line(origin, number, &decode(&line, origin.charset), each);
     }
 }
 
-/// Returns the page that one line of JSON holds; the problem names the report where the line gives it a name.
-pub fn read_line(line: &str) -> Result<Page, Problem> {
-    let mut fields = object(line)?;
+/// Lines in UTF-16 cannot be told apart before they are decoded.
+fn wide(origin: Origin<'_>, input: &mut dyn BufRead, each: Each<'_>) -> std::io::Result<()> {
+    let mut bytes = Vec::new();
+    input.take(MOST_LINE as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MOST_LINE {
+        each(Err(Problem::of_path(origin.path, "lines of JSON in UTF-16 over 64 MiB; convert the file to UTF-8")));
+        return Ok(());
+    }
+    let text = decode(&bytes, origin.charset);
+    text.lines().enumerate().for_each(|(n, line)| of_line(origin, n + 1, line, each));
+    Ok(())
+}
+
+fn of_line(origin: Origin<'_>, number: usize, line: &str, each: Each<'_>) {
+    if line.trim().is_empty() {
+        return;
+    }
+    for page in read_line(line) {
+        each(page.map_err(|problem| match problem.id {
+            Some(_) => problem,
+            None => Problem::of_path(format!("{}:{number}", origin.path), problem.reason),
+        }));
+    }
+}
+
+/// Reads up to a line break; returns how much was read, and whether the line was over the limit and thrown away.
+///
+/// # Errors
+/// Where the input cannot be read.
+pub fn next_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> std::io::Result<(usize, bool)> {
+    let (mut read, mut cut) = (0, false);
+    loop {
+        let chunk = input.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok((read, cut));
+        }
+        let (used, ended) = match chunk.iter().position(|&b| b == b'\n') {
+            Some(at) => (at + 1, true),
+            None => (chunk.len(), false),
+        };
+        if line.len() + used > MOST_LINE {
+            cut = true;
+            line.clear();
+        }
+        if !cut {
+            line.extend_from_slice(&chunk[..used]);
+        }
+        input.consume(used);
+        read += used;
+        if ended {
+            return Ok((read, cut));
+        }
+    }
+}
+
+/// Returns the pages that one line of JSON holds: one where the line is a report, more where it is a feed.
+///
+/// A problem names the report where the line gives it a name.
+pub fn read_line(line: &str) -> Vec<Result<Page, Problem>> {
+    match object(line) {
+        Ok(fields) => json::of_object(fields),
+        Err(problem) => vec![Err(problem)],
+    }
+}
+
+/// Returns the page of a report's fields.
+pub(crate) fn of_fields(mut fields: Map<String, Value>) -> Result<Page, Problem> {
     let given = match fields.remove("id") {
         None | Some(Value::Null) => None,
         Some(Value::String(id)) if !id.is_empty() => Some(id),
@@ -100,11 +176,16 @@ const KNOWN: &[&str] = &[
     "standfirst",
     "byline",
     "published",
+    "modified",
+    "section",
+    "canonical",
     "language",
+    "confidence",
     "text",
     "blocks",
     "credits",
     "removed",
+    "repeated_lines",
     "notes",
     "annotations",
 ];
@@ -126,6 +207,9 @@ fn page_of(id: &str, mut fields: Map<String, Value>) -> Result<Page, String> {
     page.path = take(&mut fields, "path");
     page.url = take(&mut fields, "url");
     page.outlet = take(&mut fields, "outlet");
+    page.standfirst = take(&mut fields, "standfirst");
+    page.section = take(&mut fields, "section");
+    page.modified = take(&mut fields, "modified");
     page.title = take(&mut fields, "title");
     page.language = take(&mut fields, "language");
     // A time that is no string is no date; cleaning says so.

@@ -1,16 +1,31 @@
 #![doc = include_str!("../README.md")]
 
+mod atom;
 mod charset;
+mod document;
 mod html;
+mod json;
 mod jsonl;
+mod newsml;
+mod ninjs;
+mod opml;
+mod packed;
 mod plain;
+mod rss;
+mod sitemap;
 mod sniff;
 #[cfg(test)]
 mod tests;
+mod warc;
+mod xml;
+
+use std::io::{BufRead, Read};
 
 use variorum_news::{Page, Problem};
 
-pub use jsonl::{read_line, read_report};
+pub use document::most_bytes;
+pub use jsonl::{TOO_LONG, next_line, read_line, read_report};
+pub use opml::{Feed, feeds};
 pub use sniff::{Format, HEAD, sniff};
 
 /// The largest plain text that can be one report, in bytes; a long magazine piece has a hundredth of it.
@@ -19,50 +34,58 @@ pub const MOST_TEXT: usize = 4 << 20;
 /// The largest web page that is read, in bytes; most of a large one is scripts.
 pub const MOST_HTML: usize = 12 << 20;
 
+/// The largest feed, sitemap or agency file, in bytes; a full sitemap has 50 MB.
+pub const MOST_LISTING: usize = 64 << 20;
+
 /// The largest line of JSON that is read, in bytes.
 pub const MOST_LINE: usize = 64 << 20;
 
+/// Where a document came from, as far as the things around it tell.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Origin<'a> {
+    /// The file, as problems name it.
+    pub path: &'a str,
+    /// The address that it was fetched from.
+    pub url: Option<&'a str>,
+    /// The charset that the server stated.
+    pub charset: Option<&'a str>,
+    /// How many packings were opened on the way to it.
+    pub depth: usize,
+}
+
+/// What is called with every page and every problem, in the order of the input.
+pub type Each<'a> = &'a mut dyn FnMut(Result<Page, Problem>);
+
+/// Calls `each` with the pages that one file holds, and with what could not be used.
+///
+/// Archives, packed files and lines of JSON are read as a stream, in memory that does not grow with the file; all else
+/// is held whole, up to the limits of its format.
+///
+/// # Errors
+/// Where the input itself cannot be read. Damaged content is no error but a problem.
+pub fn read(path: &str, input: &mut dyn BufRead, each: Each<'_>) -> std::io::Result<()> {
+    stream(Origin { path, ..Origin::default() }, input, each)
+}
+
 /// Returns the pages that the bytes of one file hold, and what could not be used.
-pub fn read(path: &str, bytes: &[u8]) -> Vec<Result<Page, Problem>> {
-    let format = sniff(path, bytes);
-    if let Some(problem) = unreadable(path, format, bytes.len() as u64) {
-        return vec![Err(problem)];
+pub fn read_bytes(path: &str, mut bytes: &[u8]) -> Vec<Result<Page, Problem>> {
+    let mut found = Vec::new();
+    if let Err(error) = read(path, &mut bytes, &mut |page| found.push(page)) {
+        found.push(Err(Problem::of_path(path, format!("cannot be read ({error})"))));
     }
-    match format {
-        Format::Lines => jsonl::read(path, bytes),
-        Format::Html => vec![Ok(html::read(path, bytes))],
-        _ => vec![Ok(plain::read(path, bytes))],
-    }
+    found
 }
 
-/// Returns the pages of some lines of a JSON Lines file; a problem that names no report names the line among these.
-pub fn read_lines(bytes: &[u8]) -> Vec<Result<Page, Problem>> {
-    jsonl::read("line", bytes)
-}
-
-/// Returns why a file of this format and size cannot be read, which the first bytes of it are enough to tell.
-pub fn unreadable(path: &str, format: Format, size: u64) -> Option<Problem> {
-    let too_large = |most: usize, hint: &str| {
-        let reason = format!("larger than {} MiB, far too much for one report; {hint}", most >> 20);
-        (size > most as u64).then(|| Problem::of_path(path, reason))
-    };
+/// Reads what lies at one level of packing: its first bytes tell what it is.
+pub(crate) fn stream(origin: Origin<'_>, input: &mut dyn BufRead, each: Each<'_>) -> std::io::Result<()> {
+    let mut head = Vec::new();
+    input.take(HEAD as u64).read_to_end(&mut head)?;
+    let format = sniff(origin.path, &head);
+    let mut whole = std::io::Cursor::new(head).chain(input);
     match format {
-        Format::Empty => Some(Problem::of_path(path, "the file is empty; remove it or fetch it again")),
-        Format::Binary(what) => Some(Problem::of_path(
-            path,
-            format!("{what}, which is no format that is read; give .txt, .html or .jsonl files"),
-        )),
-        Format::Text => too_large(MOST_TEXT, "give one article a file, or one a line as .jsonl"),
-        Format::Html => too_large(MOST_HTML, "save the article alone, or give its text as .txt"),
-        Format::Lines => None,
-    }
-}
-
-/// Returns the most bytes that need to be read of a file of this format.
-pub fn most_bytes(format: Format) -> usize {
-    match format {
-        Format::Html => MOST_HTML,
-        Format::Lines => MOST_LINE,
-        _ => MOST_TEXT,
+        Format::Gzip | Format::Zstd => packed::read(origin, format, &mut whole, each),
+        Format::Warc => warc::read(origin, &mut whole, each),
+        Format::Lines => jsonl::read(origin, &mut whole, each),
+        _ => document::read(origin, format, &mut whole, each),
     }
 }

@@ -2,15 +2,37 @@
 
 use crate::charset::wide;
 
-/// A format that can be read.
+/// A format that can be told from the first bytes of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Nothing, or white space alone.
     Empty,
     /// No text, and what it is where that is known.
     Binary(&'static str),
-    /// JSON Lines.
+    /// Compressed with gzip; what is inside is told by its own first bytes.
+    Gzip,
+    /// Compressed with zstd; what is inside is told by its own first bytes.
+    Zstd,
+    /// An archive of the web (WARC).
+    Warc,
+    /// Columns of reports (Parquet).
+    Parquet,
+    /// JSON Lines: a report, a ninjs item or a JSON Feed a line.
     Lines,
+    /// One JSON document over several lines: a report or a list of them, a ninjs item, a JSON Feed.
+    Json,
+    /// RSS 0.9x, 1.0 or 2.0.
+    Rss,
+    /// Atom.
+    Atom,
+    /// A list of feeds (OPML).
+    Opml,
+    /// A sitemap of a site, or an index of sitemaps.
+    Sitemap,
+    /// NewsML-G2.
+    NewsMl,
+    /// XML of another kind.
+    Xml,
     /// A web page.
     Html,
     /// Plain text.
@@ -24,7 +46,6 @@ pub const HEAD: usize = 8 << 10;
 const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a ZIP or office document"),
-    (b"\x1f\x8b", "gzip data"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -34,7 +55,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\x7fELF", "a program"),
     (b"BZh", "bzip2 data"),
     (b"\xfd7zXZ", "xz data"),
-    (b"\x28\xb5\x2f\xfd", "zstd data"),
     (b"ID3", "sound"),
     (b"OggS", "sound"),
     (b"SQLite format 3", "a database"),
@@ -47,6 +67,9 @@ pub fn sniff(path: &str, bytes: &[u8]) -> Format {
     if bare.iter().all(u8::is_ascii_whitespace) && bytes.len() <= HEAD {
         return Format::Empty;
     }
+    if let Some(packed) = of_packing(head) {
+        return packed;
+    }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Format::Binary(what);
     }
@@ -56,6 +79,21 @@ pub fn sniff(path: &str, bytes: &[u8]) -> Format {
     }
     let text: String = String::from_utf8_lossy(head).chars().filter(|c| *c != '\0').collect();
     of_text(path, text.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start())
+}
+
+fn of_packing(head: &[u8]) -> Option<Format> {
+    let begins = |magic: &[u8]| head.starts_with(magic);
+    let is_warc = begins(b"WARC/1.") || begins(b"WARC/0.");
+    // zstd frames may stand behind skippable ones, as in archives with a shared dictionary.
+    let is_zstd =
+        begins(b"\x28\xb5\x2f\xfd") || head.len() > 4 && head[0] & 0xf0 == 0x50 && head[1..4] == [0x2a, 0x4d, 0x18];
+    match () {
+        () if begins(b"\x1f\x8b") => Some(Format::Gzip),
+        () if is_zstd => Some(Format::Zstd),
+        () if begins(b"PAR1") => Some(Format::Parquet),
+        () if is_warc => Some(Format::Warc),
+        () => None,
+    }
 }
 
 /// A stray zero byte happens in saved text; many control characters do not.
@@ -68,21 +106,71 @@ fn is_binary(head: &[u8]) -> bool {
 }
 
 fn of_text(path: &str, text: &str) -> Format {
-    let lower = text.to_ascii_lowercase();
     let name = path.to_ascii_lowercase();
     let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    if named(&[".jsonl", ".ndjson"])
-        || lower.starts_with('{') && (lower.contains("\"text\"") || lower.contains("\"html\""))
-    {
+    if named(&[".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst"]) {
         return Format::Lines;
     }
-    let begins = lower.starts_with("<!doctype html")
-        || lower.starts_with("<html")
-        || lower.starts_with("<?xml") && lower.contains("<html");
-    if begins || lower.contains("<body") || lower.contains("<head>") || named(&[".html", ".htm", ".xhtml"]) {
+    if let Some(json) = of_json(text) {
+        return json;
+    }
+    let lower = text.to_ascii_lowercase();
+    if let Some(found) = root(&lower).and_then(of_root) {
+        return found;
+    }
+    if lower.starts_with("<!doctype html") || lower.contains("<body") || lower.contains("<head>") {
         return Format::Html;
     }
-    Format::Text
+    if named(&[".html", ".htm", ".xhtml"]) {
+        return Format::Html;
+    }
+    if lower.starts_with("<?xml") { Format::Xml } else { Format::Text }
+}
+
+/// Tells lines of JSON from a document of several lines; text that begins with a brace by chance is neither.
+fn of_json(text: &str) -> Option<Format> {
+    let rest = text.strip_prefix(['{', '['])?.trim_start();
+    if !rest.starts_with(['"', '{', '}', ']', '[']) {
+        return None;
+    }
+    let first = text.lines().next().unwrap_or(text);
+    let is_cut = first.len() == text.len();
+    let is_whole = first.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(first.trim()).is_ok();
+    let is_long_line = is_cut && first.starts_with("{\"") && first.len() + 8 >= HEAD;
+    Some(if is_whole || is_long_line { Format::Lines } else { Format::Json })
+}
+
+/// Returns the name of the first element without its prefix, in text of lower case.
+fn root(lower: &str) -> Option<&str> {
+    let mut rest = lower;
+    loop {
+        rest = rest.trim_start();
+        let skipped = [("<?", "?>"), ("<!--", "-->"), ("<!", ">")]
+            .iter()
+            .find_map(|(open, close)| rest.starts_with(open).then(|| rest.split_once(close).map(|(_, tail)| tail)));
+        match skipped {
+            Some(Some(tail)) => rest = tail,
+            Some(None) => return None,
+            None => break,
+        }
+    }
+    let name = rest.strip_prefix('<')?;
+    let name = &name[..name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(name.len())];
+    Some(name.rsplit_once(':').map_or(name, |(_, local)| local))
+}
+
+fn of_root(name: &str) -> Option<Format> {
+    match name {
+        "rss" | "rdf" => Some(Format::Rss),
+        "feed" => Some(Format::Atom),
+        "opml" => Some(Format::Opml),
+        "urlset" | "sitemapindex" => Some(Format::Sitemap),
+        "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem" => {
+            Some(Format::NewsMl)
+        }
+        "html" => Some(Format::Html),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -97,6 +185,36 @@ mod tests {
         assert_eq!(sniff("a.txt", b" \n\t"), Format::Empty);
         assert_eq!(sniff("a.jsonl", b"oops"), Format::Lines);
         assert_eq!(sniff("a.txt", b"The ferry sank."), Format::Text);
+    }
+
+    #[test]
+    fn markup_by_its_first_element() {
+        assert_eq!(sniff("a", b"<?xml version='1.0'?>\n<!-- made by hand --><rss version='2.0'>"), Format::Rss);
+        assert_eq!(sniff("a", b"<rdf:RDF xmlns='x'>"), Format::Rss);
+        assert_eq!(sniff("a", b"<feed xmlns='http://www.w3.org/2005/Atom'>"), Format::Atom);
+        assert_eq!(sniff("a", b"<opml version='2.0'>"), Format::Opml);
+        assert_eq!(sniff("a", b"<urlset xmlns='x'>"), Format::Sitemap);
+        assert_eq!(sniff("a", b"<?xml version='1.0'?><newsItem guid='x'>"), Format::NewsMl);
+        assert_eq!(sniff("a.xml", b"<?xml version='1.0'?><recipe/>"), Format::Xml);
+        assert_eq!(sniff("a.xml", b"<?xml version='1.0'?><html xmlns='x'><head>"), Format::Html);
+    }
+
+    #[test]
+    fn lines_and_documents_of_json() {
+        assert_eq!(sniff("a", b"{\"id\":1,\"text\":\"x\"}\n{\"id\":2,\"text\":\"y\"}\n"), Format::Lines);
+        assert_eq!(sniff("a.json", b"{\n  \"uri\": \"urn:x\",\n"), Format::Json);
+        assert_eq!(sniff("a.json", b"[{\"text\": \"x\"}]"), Format::Json);
+        assert_eq!(sniff("a.txt", b"{sic} the ferry sank."), Format::Text);
+        let long = format!("{{\"text\":\"{}\"}}", "word ".repeat(4_000));
+        assert_eq!(sniff("a", long.as_bytes()), Format::Lines);
+    }
+
+    #[test]
+    fn packed_files() {
+        assert_eq!(sniff("a.txt", b"\x1f\x8b\x08\x00"), Format::Gzip);
+        assert_eq!(sniff("a.txt", b"\x28\xb5\x2f\xfd\x00"), Format::Zstd);
+        assert_eq!(sniff("a.txt", b"WARC/1.1\r\nWARC-Type: warcinfo\r\n"), Format::Warc);
+        assert_eq!(sniff("a.txt", b"PAR1...."), Format::Parquet);
     }
 
     #[test]

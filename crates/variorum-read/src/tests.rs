@@ -2,7 +2,7 @@
 
 use variorum_news::{Body, Page, Problem};
 
-use crate::{MOST_TEXT, read, read_line, read_report};
+use crate::{MOST_TEXT, read_bytes as read, read_line, read_report};
 
 fn reason(path: &str, bytes: &[u8]) -> String {
     match read(path, bytes).remove(0) {
@@ -15,7 +15,7 @@ fn reason(path: &str, bytes: &[u8]) -> String {
 }
 
 fn page(line: &str) -> Page {
-    read_line(line).expect("a page")
+    read_line(line).remove(0).expect("a page")
 }
 
 #[test]

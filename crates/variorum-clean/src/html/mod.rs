@@ -58,6 +58,11 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     Ok(Article { facts, pieces, left_out })
 }
 
+/// Returns the typed lines of markup that holds the article alone.
+pub(crate) fn fragment(markup: &str) -> Result<Vec<Piece>, String> {
+    Ok(blocks::of_markup(&guard::slim(markup)?))
+}
+
 fn letters(pieces: &[Piece]) -> usize {
     pieces.iter().map(|piece| piece.text.len()).sum()
 }

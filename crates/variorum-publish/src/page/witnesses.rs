@@ -116,7 +116,7 @@ fn between(spanner: &Spanner, start: usize, end: usize, blocks: &mut Vec<Block>)
     let bytes = spanner.byte_range(start, end);
     for line in variorum_text::lines(&spanner.text()[bytes.clone()]) {
         let span = spanner.span(bytes.start + line.start..bytes.start + line.end);
-        blocks.push(Block { kind: BlockKind::Paragraph, start: span.start, end: span.end });
+        blocks.push(Block { kind: BlockKind::Paragraph, start: span.start, end: span.end, language: None });
     }
 }
 

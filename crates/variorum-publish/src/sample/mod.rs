@@ -66,7 +66,7 @@ pub fn report(id: &str, outlet: Option<&str>, published: Option<&str>, language:
                 _ => BlockKind::Paragraph,
             };
             let span = span(line);
-            Block { kind, start: span.start, end: span.end }
+            Block { kind, start: span.start, end: span.end, language: None }
         })
         .collect();
     let sentences = variorum_text::sentences(text).into_iter().map(span).collect();

@@ -1,0 +1,11 @@
+//! Atom (RFC 4287).
+
+use variorum_news::Problem;
+
+use crate::{Each, Origin};
+
+/// Calls `each` with a page for every entry of the feed.
+pub(crate) fn read(origin: Origin<'_>, bytes: &[u8], each: Each<'_>) {
+    let _ = bytes;
+    each(Err(Problem::of_path(origin.path, "SKELETON")));
+}
