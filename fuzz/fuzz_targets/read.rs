@@ -1,0 +1,7 @@
+//! Any bytes under a name that says nothing.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| variorum_fuzz::read_and_clean("any", bytes));
