@@ -55,6 +55,7 @@ fn facts(report: &Report) -> Markup {
         b { bdi { (name(report)) } }
         @if !report.byline.is_empty() { ", by " bdi { (report.byline.join(", ")) } }
         @if let Some(day) = &report.published { ", " time { (published(day)) } } @else { ", no date given" }
+        @if let Some(day) = report.modified.as_ref().filter(|day| Some(*day) != report.published.as_ref()) { ", changed " time { (published(day)) } }
         @match (&report.url, report.url.as_deref().and_then(host)) {
             (Some(url), Some(host)) => { ". " a href=(url) rel="noopener noreferrer" { (host) } }
             (Some(url), None) => { ". " span class="address" { bdi { (url) } } }
@@ -86,7 +87,7 @@ fn text(report: &Report, id: &str, marks: &Marks, level: u8) -> Markup {
     let text = Text { spanner: Spanner::new(&report.id, &report.text), id, marks };
     let blocks = whole(report, &text.spanner);
     html! { @for run in blocks.chunk_by(|a, b| a.kind == BlockKind::ListItem && b.kind == BlockKind::ListItem) {
-        @if run[0].kind == BlockKind::ListItem { ul { @for block in run { li dir="auto" { (text.block(block)) } } } }
+        @if run[0].kind == BlockKind::ListItem { ul { @for block in run { li lang=[block.language.as_deref()] dir="auto" { (text.block(block)) } } } }
         @else { (text.alone(&run[0], level)) }
     } }
 }
@@ -122,13 +123,13 @@ fn between(spanner: &Spanner, start: usize, end: usize, blocks: &mut Vec<Block>)
 
 impl Text<'_> {
     fn alone(&self, block: &Block, level: u8) -> Markup {
-        let words = self.block(block);
+        let (words, lang) = (self.block(block), block.language.as_deref());
         match block.kind {
-            BlockKind::Paragraph | BlockKind::ListItem => html! { p dir="auto" { (words) } },
-            BlockKind::Heading => html! { div class="inner-heading" dir="auto" { (heading(level, words)) } },
-            BlockKind::Caption => html! { p class="caption" dir="auto" { (words) } },
-            BlockKind::Quote => html! { blockquote dir="auto" { (words) } },
-            BlockKind::Table => html! { p class="rows" dir="auto" { (words) } },
+            BlockKind::Paragraph | BlockKind::ListItem => html! { p lang=[lang] dir="auto" { (words) } },
+            BlockKind::Heading => html! { div class="inner-heading" lang=[lang] dir="auto" { (heading(level, words)) } },
+            BlockKind::Caption => html! { p class="caption" lang=[lang] dir="auto" { (words) } },
+            BlockKind::Quote => html! { blockquote lang=[lang] dir="auto" { (words) } },
+            BlockKind::Table => html! { p class="rows" lang=[lang] dir="auto" { (words) } },
         }
     }
 
