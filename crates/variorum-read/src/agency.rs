@@ -86,8 +86,17 @@ pub(crate) fn credit_kind(roles: &str) -> Option<CreditKind> {
 /// Adds a credit in the words that the format states; an outlet does not credit itself, and nobody is credited twice.
 pub(crate) fn add_credit(page: &mut Page, words: &str, kind: CreditKind) {
     let words = one_line(words);
-    let source = without_opener(&words).to_owned();
-    add_named(page, source, kind, words);
+    add_named(page, without_opener(&words).to_owned(), kind, words);
+}
+
+/// Adds the credits of a line that can name several parties ("Ada Orr/Delmare Wire"); of a picture the first made it.
+pub(crate) fn add_credit_line(page: &mut Page, line: &str, kind: CreditKind) {
+    let words = one_line(line);
+    let parties = without_opener(&words).split('/').map(str::trim).filter(|party| !party.is_empty());
+    let most = if kind == CreditKind::Photo { 1 } else { usize::MAX };
+    for party in parties.take(most) {
+        add_named(page, party.to_owned(), kind, words.clone());
+    }
 }
 
 /// Adds a credit to a source whose name is a part of the words that state it.
@@ -143,6 +152,13 @@ pub(crate) fn naming_host(name: &str) -> Option<&str> {
     };
     let shaped = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
     (shaped && host.contains('.') && host.bytes().any(|byte| byte.is_ascii_alphabetic())).then_some(host)
+}
+
+/// Returns whose name for an item it is: agencies name items by their own hosts (RFC 3085, RFC 4151).
+///
+/// A web address says this by itself, and whoever keeps one of the file is no publisher.
+pub(crate) fn namer(id: &str) -> Option<String> {
+    naming_host(id).filter(|_| !id.contains("://")).map(str::to_owned)
 }
 
 #[cfg(test)]

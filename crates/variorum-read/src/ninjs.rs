@@ -114,7 +114,7 @@ fn outlet_and_sources(page: &mut Page, fields: &mut Fields) {
         named.inspect(|_| drop(fields.take(name)))
     };
     let (provider, holder, source) = (first("provider"), first("copyrightholder"), first("source"));
-    page.outlet = provider.or_else(|| holder.clone()).or_else(|| source.clone());
+    page.outlet = provider.or_else(|| holder.clone()).or_else(|| source.clone()).or_else(|| agency::namer(&page.id));
     if page.outlet != holder {
         keep(&mut page.extra, "copyrightholder", holder);
     }
@@ -127,7 +127,7 @@ fn outlet_and_sources(page: &mut Page, fields: &mut Fields) {
         }
     }
     if let Some(line) = fields.line("creditline") {
-        agency::add_credit(page, &line, CreditKind::Agency);
+        agency::add_credit_line(page, &line, CreditKind::Agency);
     }
 }
 
@@ -189,7 +189,7 @@ fn pictures(page: &mut Page, others: &[Map<String, Value>]) {
         }
         let stated = of_role(&mut wordings(&mut fields, "description", "descriptions"), &["creditline"]);
         let line = stated.map(|line| line.line()).or_else(|| fields.first_line(&["creditline", "by", "byline"]));
-        line.iter().for_each(|line| agency::add_credit(page, line, CreditKind::Photo));
+        line.iter().for_each(|line| agency::add_credit_line(page, line, CreditKind::Photo));
     }
 }
 

@@ -71,7 +71,7 @@ impl Article {
                 self.distributor.iter().for_each(|name| agency::add_credit(page, name, CreditKind::Agency));
             }
         }
-        self.producers.iter().for_each(|name| agency::add_credit(page, name, CreditKind::Photo));
+        self.producers.iter().for_each(|name| agency::add_credit_line(page, name, CreditKind::Photo));
         self.notes.iter().for_each(|note| agency::add_note(page, format!("note to editors: {note}")));
         keep(&mut page.extra, "dateline", self.dateline);
         keep(&mut page.extra, "byline", self.byline_words);
@@ -143,14 +143,14 @@ impl Article {
         let before = self.markup.len();
         self.blocks(quoted);
         if self.markup.len() == before {
-            self.markup.push_str(&quoted.inner_markup());
+            self.markup.push_str(&as_html(&quoted.inner_markup()));
         }
         self.markup.push_str(&format!("</{tag}>"));
     }
 
     fn wrapped(&mut self, tag: &str, element: Element<'_>) {
         if element.line().is_some() {
-            self.markup.push_str(&format!("<{tag}>{}</{tag}>", element.inner_markup()));
+            self.markup.push_str(&format!("<{tag}>{}</{tag}>", as_html(&element.inner_markup())));
         }
     }
 
@@ -166,10 +166,33 @@ impl Article {
 
     /// Words without blocks: every line of them is one.
     fn loose(&mut self, content: Element<'_>) {
-        for line in content.inner_markup().lines().filter(|line| !line.trim().is_empty()) {
+        for line in as_html(&content.inner_markup()).lines().filter(|line| !line.trim().is_empty()) {
             self.markup.push_str(&format!("<p>{}</p>", line.trim()));
         }
     }
+}
+
+/// Elements that mean the same in HTML; all others mark what words are about (`person`, `num`) and stand in lines.
+const SHARED: &[&str] = &[
+    "p", "a", "em", "q", "br", "sub", "sup", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tr", "td",
+    "th", "pre",
+];
+
+/// Returns the markup without the tags that HTML does not know; their words stay.
+fn as_html(markup: &str) -> String {
+    let mut html = String::with_capacity(markup.len());
+    let mut rest = markup;
+    while let Some(at) = rest.find('<') {
+        html.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        let name = rest[1..end].trim_start_matches('/');
+        let name = &name[..name.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(name.len())];
+        html.push_str(if SHARED.contains(&name) { &rest[..end] } else { "" });
+        rest = &rest[end..];
+    }
+    html.push_str(rest);
+    html
 }
 
 /// Keeps what no field of a page takes.

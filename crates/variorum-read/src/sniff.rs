@@ -127,7 +127,8 @@ fn of_text(path: &str, text: &str) -> Format {
     if named(&[".html", ".htm", ".xhtml"]) {
         return Format::Html;
     }
-    if lower.starts_with("<?xml") { Format::Xml } else { Format::Text }
+    let is_xml = lower.starts_with("<?xml") || named(&[".xml"]) && root(&lower).is_some();
+    if is_xml { Format::Xml } else { Format::Text }
 }
 
 /// Tells lines of JSON from a document of several lines; text that begins with a brace by chance is neither.
@@ -199,6 +200,7 @@ mod tests {
         assert_eq!(sniff("a", b"<?xml version='1.0'?><newsItem guid='x'>"), Format::NewsMl);
         assert_eq!(sniff("a", b"<nitf><head/>"), Format::NewsMl);
         assert_eq!(sniff("a.xml", b"<?xml version='1.0'?><recipe/>"), Format::Xml);
+        assert_eq!(sniff("a.xml", b"<recipe/>"), Format::Xml);
         assert_eq!(sniff("a.xml", b"<?xml version='1.0'?><html xmlns='x'><head>"), Format::Html);
     }
 

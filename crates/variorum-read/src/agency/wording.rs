@@ -12,6 +12,8 @@ use crate::{MOST_HTML, MOST_TEXT, nitf};
 pub(crate) struct Wording {
     /// What it is for, in lower case.
     pub role: String,
+    /// The stated type of its content.
+    content: String,
     markup: Markup,
     words: String,
 }
@@ -30,7 +32,7 @@ impl Wording {
     pub(crate) fn of(role: &str, content: &str, words: String) -> Wording {
         let role = code(role).to_ascii_lowercase();
         let markup = Markup::of(&role, &content.to_ascii_lowercase(), &words);
-        Wording { role, markup, words }
+        Wording { role, content: content.to_owned(), markup, words }
     }
 
     /// Returns the words on one line.
@@ -53,7 +55,7 @@ impl Wording {
                 Some(article) => article.fill(page),
                 None => page.body = Body::Text(plain(&visible(&self.words))),
             },
-            Markup::Foreign => page.body = Body::Text(plain(&visible(&self.words))),
+            Markup::Foreign => page.body = Body::Headline,
         }
         Ok(())
     }
@@ -73,18 +75,24 @@ impl Markup {
     /// Tells markup by the stated type, then by the role, then by the words themselves.
     fn of(role: &str, content: &str, words: &str) -> Markup {
         let head = words.trim_start();
-        let tagged = head.starts_with('<') && head.contains("</");
+        let tagged = head.starts_with('<') && HTML.iter().any(|tag| head.contains(tag));
         let states = |mark: &str| content.contains(mark) || content.is_empty() && role.contains(mark);
         match () {
             () if words.contains("<body.content") => Markup::Nitf,
             () if !words.contains('<') => Markup::Plain,
             () if states("html") || states("rich") => Markup::Html,
-            () if states("xml") || role.contains("nitf") => Markup::Foreign,
             () if tagged => Markup::Html,
+            () if states("xml") || role.contains("nitf") || head.starts_with('<') && head.contains("</") => {
+                Markup::Foreign
+            }
             () => Markup::Plain,
         }
     }
 }
+
+/// Tags that tell a page or a part of one.
+const HTML: &[&str] =
+    &["<p>", "<p ", "<div", "<body", "<br", "<section", "<article", "<span", "<h1", "<h2", "<ul", "<b>", "<em>"];
 
 fn visible(markup: &str) -> String {
     Tree::of(&format!("<words>{markup}</words>")).root().map(|root| root.text()).unwrap_or_default()
@@ -101,7 +109,17 @@ pub(crate) fn of_role(wordings: &mut Vec<Wording>, roles: &[&str]) -> Option<Wor
 /// Of the wordings that hold at least half as much as the longest, the one with the best markup is the body: agencies
 /// give one body in several forms, and sometimes a short one for other uses beside it.
 pub(crate) fn fill(page: &mut Page, bodies: Vec<Wording>, summary: Option<Wording>) -> Result<(), String> {
-    match (best(bodies), summary) {
+    let best = best(bodies);
+    if let Some(foreign) = best.as_ref().filter(|best| best.markup == Markup::Foreign) {
+        if page.title.is_none() && summary.is_none() {
+            return Err(format!(
+                "a body of a kind that is not read ({}); ask the agency for XHTML or NITF",
+                foreign.content
+            ));
+        }
+        add_note(page, format!("the body is of a kind that is not read ({}); left out", foreign.content));
+    }
+    match (best.filter(|best| best.markup != Markup::Foreign), summary) {
         (Some(best), summary) => {
             page.standfirst = summary.map(|summary| summary.line()).filter(|line| !line.is_empty());
             best.fill(page)
@@ -116,10 +134,11 @@ pub(crate) fn fill(page: &mut Page, bodies: Vec<Wording>, summary: Option<Wordin
 }
 
 fn best(bodies: Vec<Wording>) -> Option<Wording> {
-    let sizes: Vec<usize> = bodies.iter().map(Wording::n_letters).collect();
-    let longest = sizes.iter().copied().max().filter(|n| *n > 0)?;
-    let full = bodies.into_iter().zip(sizes).filter(|(_, n)| n * 2 >= longest);
-    full.map(|(body, _)| body).min_by_key(|body| body.markup)
+    let (foreign, known): (Vec<Wording>, Vec<Wording>) =
+        bodies.into_iter().partition(|body| body.markup == Markup::Foreign);
+    let longest = known.iter().map(Wording::n_letters).max().filter(|n| *n > 0);
+    let full = known.into_iter().filter(|body| longest.is_some_and(|longest| body.n_letters() * 2 >= longest));
+    full.min_by_key(|body| body.markup).or_else(|| foreign.into_iter().next())
 }
 
 /// Returns plain words in the one form that text has; references of XML are left in some agencies' plain text.

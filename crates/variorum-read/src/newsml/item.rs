@@ -18,7 +18,7 @@ pub(super) fn page(item: Element<'_>, guid: Option<&str>) -> Result<Page, String
     let id = guid.map_or_else(|| name_of(item.inner_markup().as_bytes()), str::to_owned);
     let mut page = Page::of(id, Body::Headline);
     page.url = guid.filter(|name| name.starts_with("https://") || name.starts_with("http://")).map(str::to_owned);
-    page.outlet = outlet(item);
+    page.outlet = outlet(item).or_else(|| agency::namer(&page.id));
     page.language = content.and_then(tag).or_else(|| language(item));
     times(&mut page, item);
     if let Some(content) = content {
@@ -95,7 +95,7 @@ fn sources(page: &mut Page, item: Element<'_>, content: Element<'_>) {
         }
     }
     for line in content.named("creditline").filter_map(Element::line) {
-        agency::add_credit(page, &line, CreditKind::Agency);
+        agency::add_credit_line(page, &line, CreditKind::Agency);
     }
     // The element tells which concept a value of the metadata was derived from; only one that points at no such value
     // and names an organisation can mean the content.

@@ -22,7 +22,7 @@ fn asserted(item: Element<'_>, qcode: &str) -> Option<String> {
 fn speaking(qcode: &str) -> Option<String> {
     let (list, code) = qcode.split_once(':')?;
     let is_host = naming_host(&format!("https://{code}")).is_some_and(|host| host == code);
-    (list == "nprov" && !code.is_empty() || is_host).then(|| code.to_owned())
+    (list == "nprov" && !code.is_empty() || is_host).then(|| code.trim_start_matches("www.").to_owned())
 }
 
 /// Returns the host of the address that stands for a party.

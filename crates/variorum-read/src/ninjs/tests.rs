@@ -32,7 +32,7 @@ fn an_item_of_1_3_with_picture_and_sidebar() {
     assert_eq!(page.byline, ["Ada Orr", "Ben Lee"]);
     assert_eq!(page.published.as_deref(), Some("2025-03-27T08:40:00+01:00"));
     assert_eq!(page.modified.as_deref(), Some("2025-03-27T09:15:00+01:00"));
-    assert_eq!(credits(page), [("Harbour Radio", CreditKind::Agency), ("Dee Ash/Delmare Wire", CreditKind::Photo)]);
+    assert_eq!(credits(page), [("Harbour Radio", CreditKind::Agency), ("Dee Ash", CreditKind::Photo)]);
     assert!(page.credits.iter().all(|credit| credit.span.is_none()));
     assert!(matches!(&page.body, Body::Fragment(markup) if markup.contains("<h2>Second grounding</h2>")));
     assert_eq!(page.extra["slugline"], "delmare-ferry");
