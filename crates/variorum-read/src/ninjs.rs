@@ -74,8 +74,11 @@ fn has_words(fields: &Fields) -> bool {
     fields.has("body") || fields.has("bodies") || !fields.keys_from("body_").is_empty()
 }
 
+/// An item of an event often states no type, but when the event is.
 fn class(fields: &Fields) -> Option<Class> {
-    fields.get("type").and_then(Value::as_str).and_then(Class::of)
+    let stated = fields.get("type").and_then(Value::as_str).and_then(Class::of);
+    let is_plan = (fields.has("eventdetails") || fields.has("plannedcoverage")) && !has_words(fields);
+    stated.or(is_plan.then_some(Class::Plan("an event")))
 }
 
 fn page(id: &str, mut fields: Fields, others: Vec<Map<String, Value>>) -> Result<Page, String> {

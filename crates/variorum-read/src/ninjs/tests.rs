@@ -159,6 +159,25 @@ fn an_item_with_a_headline_alone_is_a_headline() {
 }
 
 #[test]
+fn an_event_without_a_type_is_no_report() {
+    let json = r#"{"uri":"urn:x","title":"Harbour council","eventDetails":{"dates":{}},"descriptions":["It meets."]}"#;
+    assert!(one(json).expect_err("a problem").reason.contains("the calendar entry of an event"));
+}
+
+#[test]
+fn a_body_of_another_kind_is_left_out_and_named() {
+    let json = r#"{"uri":"urn:x","headlines":["Ferry sinks"],"bodies":[{"contentType":"x/sports+xml","value":"<match><goal>1</goal></match>"}]}"#;
+    let page = one(json).expect("a page");
+    assert_eq!((page.body, page.notes[0].note.contains("not read (x/sports+xml)")), (Body::Headline, true));
+}
+
+#[test]
+fn who_names_an_item_publishes_it_where_nothing_else_is_stated() {
+    let json = r#"{"uri":"urn:newsml:wire.delmare.example:20250327:1","versioncreated":"2025","body_text":"It sank."}"#;
+    assert_eq!(one(json).expect("a page").outlet.as_deref(), Some("wire.delmare.example"));
+}
+
+#[test]
 fn a_later_version_says_whose_time_it_has() {
     let page = one(r#"{"uri":"urn:x","version":4,"versioncreated":"2025-03-27T08:00:00Z","body_text":"It sank."}"#);
     let page = page.expect("a page");
