@@ -94,13 +94,19 @@ pub(crate) fn add_credit_line(page: &mut Page, line: &str, kind: CreditKind) {
     let words = one_line(line);
     let parties = without_opener(&words).split('/').map(str::trim).filter(|party| !party.is_empty());
     let most = if kind == CreditKind::Photo { 1 } else { usize::MAX };
-    for party in parties.take(most) {
+    for party in parties.take(most.min(MOST_CREDITS)) {
         add_named(page, party.to_owned(), kind, words.clone());
     }
 }
 
+/// More credits than this are no credits but a list of something else.
+const MOST_CREDITS: usize = 64;
+
 /// Adds a credit to a source whose name is a part of the words that state it.
 pub(crate) fn add_named(page: &mut Page, source: String, kind: CreditKind, words: String) {
+    if page.credits.len() >= MOST_CREDITS {
+        return;
+    }
     let is_own = kind != CreditKind::Photo && page.outlet.as_deref().is_some_and(|outlet| same_name(outlet, &source));
     let is_known = page.credits.iter().any(|known| known.kind == kind && same_name(&known.source, &source));
     if !is_own && !is_known && source.contains(char::is_alphabetic) {

@@ -55,7 +55,8 @@ impl Found {
             if self.pointer.is_empty() { origin.path.to_owned() } else { format!("{}#{}", origin.path, self.pointer) };
         let mut page = self.page.map_err(|problem| Problem { path: problem.path.or(Some(path)), ..problem })?;
         page.path.get_or_insert_with(|| origin.path.to_owned());
-        page.url = page.url.or_else(|| origin.url.map(str::to_owned));
+        // The address of a list is that of none of its entries.
+        page.url = page.url.or_else(|| origin.url.filter(|_| self.pointer.is_empty()).map(str::to_owned));
         Ok(page)
     }
 

@@ -5,6 +5,8 @@ mod party;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use variorum_news::{Body, Page, Problem};
 
 use crate::charset::name_of;
@@ -38,14 +40,14 @@ fn pages(root: Element<'_>, bytes: &[u8]) -> Vec<Result<Page, Problem>> {
         "newsml" => vec![Err(nameless(
             "NewsML 1.x, which is not read; ask the agency for NewsML-G2 or ninjs, or give the articles as .txt or .html",
         ))],
-        _ => vec![one(root, &[])],
+        _ => vec![one(root, &BTreeSet::new())],
     }
 }
 
 /// A message holds several items; a package among them only says how they belong together.
 fn message(root: Element<'_>) -> Vec<Result<Page, Problem>> {
     let items: Vec<Element<'_>> = root.named("itemSet").flat_map(Element::children).collect();
-    let here: Vec<String> =
+    let here: BTreeSet<String> =
         items.iter().filter(|item| item.name() == "newsItem").filter_map(|item| guid(*item)).collect();
     let is_about_others =
         |item: &&Element<'_>| item.name() != "packageItem" || !item.is_whole() || !missing(**item, &here).is_empty();
@@ -58,7 +60,7 @@ fn message(root: Element<'_>) -> Vec<Result<Page, Problem>> {
 }
 
 /// Returns the page of one item, or what it is instead.
-fn one(item: Element<'_>, here: &[String]) -> Result<Page, Problem> {
+fn one(item: Element<'_>, here: &BTreeSet<String>) -> Result<Page, Problem> {
     let name = guid(item);
     let problem = |reason: String| Problem { path: None, id: name.clone(), reason };
     if !item.is_whole() {
@@ -76,7 +78,7 @@ fn one(item: Element<'_>, here: &[String]) -> Result<Page, Problem> {
 }
 
 /// Says what a package names that is not at hand.
-fn package(item: Element<'_>, here: &[String]) -> String {
+fn package(item: Element<'_>, here: &BTreeSet<String>) -> String {
     let missing = missing(item, here);
     let titles: Vec<String> = missing.iter().filter_map(|found| found.line_of("title")).take(3).collect();
     let named = if titles.is_empty() { String::new() } else { format!(" (“{}”)", titles.join("”, “")) };
@@ -87,11 +89,11 @@ fn package(item: Element<'_>, here: &[String]) -> String {
     }
 }
 
-fn missing<'t>(package: Element<'t>, here: &[String]) -> Vec<Element<'t>> {
+fn missing<'t>(package: Element<'t>, here: &BTreeSet<String>) -> Vec<Element<'t>> {
     let named = package.descendants().filter(|inner| inner.name() == "itemRef");
     let is_here = |found: &Element<'_>| {
         let name = found.attribute("residref").or_else(|| found.attribute("href"));
-        name.is_some_and(|name| here.iter().any(|known| *known == name.trim()))
+        name.is_some_and(|name| here.contains(name.trim()))
     };
     named.filter(|found| !is_here(found)).collect()
 }

@@ -48,10 +48,14 @@ fn item(fields: Map<String, Value>, found: &mut Vec<Result<Page, Problem>>) {
 
 /// Returns the given name; `uri` is one too, for it stays the same as long as the item lives.
 fn id_of(fields: &mut Fields) -> String {
-    let named = |name: &str| Some(fields.get(name)?.as_str()?.trim().to_owned()).filter(|name| !name.is_empty());
+    let named = |name: &str| match fields.get(name)? {
+        Value::String(given) => Some(given.trim().to_owned()).filter(|given| !given.is_empty()),
+        Value::Number(given) => Some(given.to_string()),
+        _ => None,
+    };
     let id = ["id", "uri", "guid"].iter().find_map(|name| named(name));
     let id = id.unwrap_or_else(|| name_of(serde_json::to_string(&fields.0).unwrap_or_default().as_bytes()));
-    fields.line("id");
+    fields.take("id");
     id
 }
 
@@ -143,28 +147,34 @@ fn times(page: &mut Page, fields: &mut Fields) {
     agency::times(page, first, modified, is_later);
 }
 
+/// Parties who wrote, where they are listed; else the line that names them.
 fn byline(page: &mut Page, fields: &mut Fields) {
-    let listed: Vec<(String, String)> =
-        ["authors", "bylines"].iter().filter_map(|name| fields.get(name)).flat_map(parties).collect();
+    let listed = ["authors", "bylines"].iter().filter_map(|name| fields.get(name)).flat_map(parties);
+    let mut lines: Vec<String> =
+        listed.filter(|(_, role)| wrote(role)).map(|(name, _)| name).take(MOST_AUTHORS).collect();
     let line = fields.first_line(&["byline", "by"]);
-    let lines = if listed.is_empty() {
-        line.iter().cloned().collect()
-    } else {
-        listed.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
-    };
+    if lines.is_empty() {
+        lines.extend(line.clone());
+    }
     let mut whole = true;
     for line in lines {
         let byline = Byline::of(&agency::one_line(&line));
         whole &= byline.whole;
-        let others = byline
-            .people
-            .into_iter()
-            .filter(|name| page.outlet.as_deref().is_none_or(|outlet| !agency::same_name(outlet, name)));
-        page.byline.extend(others.collect::<Vec<_>>());
+        page.byline.extend(byline.people);
     }
+    let outlet = page.outlet.as_deref().unwrap_or_default();
+    page.byline.retain(|name| !agency::same_name(outlet, name));
     if !whole {
         keep(&mut page.extra, "byline", line);
     }
+}
+
+const MOST_AUTHORS: usize = 64;
+
+/// Tells whether a role is an author's; without one it is.
+fn wrote(role: &str) -> bool {
+    let role = agency::code(role).to_ascii_lowercase();
+    !["edit", "photo", "producer", "translat"].iter().any(|other| role.contains(other))
 }
 
 /// Roles of a description that is the line under the headline, the surest first.

@@ -17,6 +17,8 @@ pub(crate) struct Article {
     /// The lines that name its authors, where they say more than names.
     pub byline_words: Option<String>,
     pub dateline: Option<String>,
+    /// Who can be asked about it.
+    pub tagline: Option<String>,
     pub published: Option<String>,
     pub outlet: Option<String>,
     pub distributor: Option<String>,
@@ -50,7 +52,7 @@ pub(crate) fn article(root: Element<'_>) -> Option<Article> {
         }
     }
     for tagline in body.named("body.end").flat_map(|end| end.named("tagline")) {
-        article.wrapped("p", tagline);
+        article.tagline(tagline);
     }
     Some(article)
 }
@@ -74,6 +76,7 @@ impl Article {
         self.producers.iter().for_each(|name| agency::add_credit_line(page, name, CreditKind::Photo));
         self.notes.iter().for_each(|note| agency::add_note(page, format!("note to editors: {note}")));
         keep(&mut page.extra, "dateline", self.dateline);
+        keep(&mut page.extra, "tagline", self.tagline);
         keep(&mut page.extra, "byline", self.byline_words);
         page.body = if self.markup.is_empty() { Body::Headline } else { Body::Fragment(self.markup) };
     }
@@ -135,6 +138,14 @@ impl Article {
                 "hr" | "copyrite" | "datasource" | "nitf-table-metadata" | "custom-table" | "table-reference" => {}
                 _ => self.wrapped("p", block),
             }
+        }
+    }
+
+    /// A sentence at the end is printed ("… contributed to this report."), an address of a desk is not.
+    fn tagline(&mut self, tagline: Element<'_>) {
+        match tagline.line() {
+            Some(line) if line.ends_with(['.', '!', '?', '。']) => self.wrapped("p", tagline),
+            line => self.tagline = self.tagline.take().or(line),
         }
     }
 

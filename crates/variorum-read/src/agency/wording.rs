@@ -75,7 +75,7 @@ impl Markup {
     /// Tells markup by the stated type, then by the role, then by the words themselves.
     fn of(role: &str, content: &str, words: &str) -> Markup {
         let head = words.trim_start();
-        let tagged = head.starts_with('<') && HTML.iter().any(|tag| head.contains(tag));
+        let tagged = head.contains("</") && first_tag(head).is_some_and(|tag| HTML.contains(&tag));
         let states = |mark: &str| content.contains(mark) || content.is_empty() && role.contains(mark);
         match () {
             () if words.contains("<body.content") => Markup::Nitf,
@@ -90,9 +90,38 @@ impl Markup {
     }
 }
 
-/// Tags that tell a page or a part of one.
-const HTML: &[&str] =
-    &["<p>", "<p ", "<div", "<body", "<br", "<section", "<article", "<span", "<h1", "<h2", "<ul", "<b>", "<em>"];
+/// Elements that a page or a part of one begins with.
+const HTML: &[&str] = &[
+    "html",
+    "body",
+    "main",
+    "article",
+    "section",
+    "header",
+    "div",
+    "p",
+    "span",
+    "h1",
+    "h2",
+    "h3",
+    "ul",
+    "ol",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "a",
+    "br",
+    "img",
+    "figure",
+    "blockquote",
+    "table",
+];
+
+fn first_tag(markup: &str) -> Option<&str> {
+    let tag = markup.strip_prefix('<')?;
+    Some(&tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?])
+}
 
 fn visible(markup: &str) -> String {
     Tree::of(&format!("<words>{markup}</words>")).root().map(|root| root.text()).unwrap_or_default()

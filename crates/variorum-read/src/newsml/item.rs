@@ -81,14 +81,14 @@ fn byline(page: &mut Page, item: Element<'_>, content: Element<'_>) {
         }
     }
     if page.byline.is_empty() {
-        let people = content.named("creator").filter(|creator| party::is_person(*creator));
+        let people = content.named("creator").take(party::MOST).filter(|creator| party::is_person(*creator));
         page.byline = people.filter_map(|person| party::name(item, person)).collect();
     }
 }
 
 /// Who gave information, and the credit line.
 fn sources(page: &mut Page, item: Element<'_>, content: Element<'_>) {
-    for source in content.named("infoSource").filter(|source| !party::is_person(*source)) {
+    for source in content.named("infoSource").take(party::MOST).filter(|source| !party::is_person(*source)) {
         let roles = source.attribute("role").or_else(|| source.attribute("roleuri")).unwrap_or_default();
         if let (Some(name), Some(kind)) = (party::name(item, source), agency::credit_kind(&roles)) {
             agency::add_credit(page, &name, kind);
@@ -99,7 +99,7 @@ fn sources(page: &mut Page, item: Element<'_>, content: Element<'_>) {
     }
     // The element tells which concept a value of the metadata was derived from; only one that points at no such value
     // and names an organisation can mean the content.
-    for source in content.named("derivedFrom").filter(|source| source.attribute("idrefs").is_none()) {
+    for source in content.named("derivedFrom").take(party::MOST).filter(|source| source.attribute("idrefs").is_none()) {
         let is_organisation = source.attribute("type").is_none_or(|kind| kind.ends_with("organisation"));
         if let Some(name) = party::name(item, source).filter(|_| is_organisation) {
             agency::add_credit(page, &name, CreditKind::OriginalSource);
@@ -114,7 +114,7 @@ fn hops(page: &mut Page, item: Element<'_>) {
     let place =
         |hop: &Element<'_>| hop.attribute("seq").and_then(|place| place.trim().parse().ok()).unwrap_or(u32::MAX);
     hops.sort_by_key(place);
-    for hop in hops {
+    for hop in hops.into_iter().take(party::MOST) {
         let actions: Vec<(String, String)> =
             hop.named("action").map(|action| (of(action, "qcode"), of(action, "target"))).collect();
         let on_content: Vec<&String> =
@@ -161,12 +161,7 @@ fn origin(page: &mut Page, item: Element<'_>, link: Element<'_>) {
 
 /// The headline, the line under it and the body.
 fn words(page: &mut Page, item: Element<'_>) -> Result<(), String> {
-    let wordings = |holder: &str, name: &str| -> Vec<Wording> {
-        let found = item.child(holder).into_iter().flat_map(|holder| holder.named(name));
-        found
-            .filter_map(|one| Some(Wording::of(&one.attribute("role").unwrap_or_default(), "text/plain", one.line()?)))
-            .collect()
-    };
+    let wordings = |holder: &str, name: &str| in_language(page.language.as_deref(), item.child(holder), name);
     let mut headlines = wordings("contentMeta", "headline");
     let headline = of_role(&mut headlines, &["main", "", "headline"]).or_else(|| headlines.into_iter().next());
     page.title = headline.map(|headline| headline.line());
@@ -180,6 +175,18 @@ fn words(page: &mut Page, item: Element<'_>) -> Result<(), String> {
     agency::fill(page, bodies, summary)?;
     page.title = page.title.take().or(title);
     Ok(())
+}
+
+/// Returns the wordings of a part in the language of the item, all where none is marked as such.
+fn in_language(of: Option<&str>, holder: Option<Element<'_>>, name: &str) -> Vec<Wording> {
+    let found: Vec<Element<'_>> = holder.into_iter().flat_map(|holder| holder.named(name)).collect();
+    let base = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
+    let fits =
+        |one: &&Element<'_>| one.attribute("xml:lang").is_none_or(|tag| of.is_none_or(|of| base(of) == base(&tag)));
+    let own: Vec<Element<'_>> = found.iter().filter(fits).copied().collect();
+    let chosen = if own.is_empty() { found } else { own };
+    let role = |one: Element<'_>| one.attribute("role").unwrap_or_default();
+    chosen.into_iter().filter_map(|one| Some(Wording::of(&role(one), "text/plain", one.line()?))).collect()
 }
 
 /// Words that stand in the item; those that lie elsewhere are not fetched.
@@ -204,7 +211,7 @@ fn rest(page: &mut Page, item: Element<'_>) {
     }
     keep(&mut page.extra, "version", item.attribute("version"));
     for name in ["located", "genre", "subject", "keyword"] {
-        let named = content.into_iter().flat_map(|content| content.named(name));
+        let named = content.into_iter().flat_map(|content| content.named(name)).take(party::MOST);
         let words: Vec<Value> =
             named.filter_map(|one| party::name(item, one).or_else(|| one.line())).map(Value::String).collect();
         if !words.is_empty() {

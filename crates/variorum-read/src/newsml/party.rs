@@ -9,13 +9,23 @@ use crate::xml::Element;
 pub(super) fn name(item: Element<'_>, party: Element<'_>) -> Option<String> {
     let literal = || party.attribute("literal").map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
     let qcode = party.attribute("qcode").unwrap_or_default();
-    party.line_of("name").or_else(|| asserted(item, &qcode)).or_else(literal).or_else(|| speaking(&qcode))
+    let listed = || party.attribute("uri").as_deref().and_then(listed).map(str::to_owned);
+    party
+        .line_of("name")
+        .or_else(|| asserted(item, &qcode))
+        .or_else(literal)
+        .or_else(|| speaking(&qcode))
+        .or_else(listed)
 }
+
+/// More parties of one kind are a list of something else; their names are looked up one by one.
+pub(super) const MOST: usize = 256;
 
 /// Returns the name that an item states for a code once, to use it in several places.
 fn asserted(item: Element<'_>, qcode: &str) -> Option<String> {
     let about = |assertion: &Element<'_>| assertion.attribute("qcode").is_some_and(|about| about == qcode);
-    (!qcode.is_empty()).then(|| item.named("assert").filter(about).find_map(|found| found.line_of("name")))?
+    (!qcode.is_empty())
+        .then(|| item.named("assert").take(MOST).filter(about).find_map(|found| found.line_of("name")))?
 }
 
 /// The codes of the IPTC's list of news providers are their short names, and a host is a name too.
@@ -25,9 +35,17 @@ fn speaking(qcode: &str) -> Option<String> {
     (list == "nprov" && !code.is_empty() || is_host).then(|| code.trim_start_matches("www.").to_owned())
 }
 
-/// Returns the host of the address that stands for a party.
+/// Returns the short name in an address of the IPTC's list of news providers.
+fn listed(uri: &str) -> Option<&str> {
+    uri.split_once("/newscodes/newsprovider/")
+        .map(|(_, code)| code)
+        .filter(|code| !code.is_empty() && !code.contains('/'))
+}
+
+/// Returns the host of the address that stands for a party; that of a list of codes stands for nobody.
 pub(super) fn host(party: Element<'_>) -> Option<String> {
-    party.attribute("uri").as_deref().and_then(naming_host).map(|host| host.trim_start_matches("www.").to_owned())
+    let uri = party.attribute("uri")?;
+    naming_host(&uri).filter(|host| !host.starts_with("cv.")).map(|host| host.trim_start_matches("www.").to_owned())
 }
 
 /// Tells whether a party is stated to be a person.

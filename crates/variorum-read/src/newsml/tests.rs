@@ -135,6 +135,35 @@ fn what_is_no_report_says_what_to_do() {
 }
 
 #[test]
+fn the_headline_in_the_language_of_the_item() {
+    let document = "<newsItem xml:lang='fr-CA'><itemMeta><provider uri='http://cv.iptc.org/newscodes/newsprovider/DW'/></itemMeta>\
+                    <contentMeta><headline xml:lang='en'>Ferry aground</headline>\
+                    <headline xml:lang='fr'>Le ferry s’échoue</headline></contentMeta></newsItem>";
+    let page = page(document.as_bytes());
+    assert_eq!((page.title.as_deref(), page.outlet.as_deref()), (Some("Le ferry s’échoue"), Some("DW")));
+}
+
+#[test]
+fn a_list_of_events_is_no_article() {
+    let document = "<newsItem guid='x'><contentSet><inlineXML><events><event><broader/><name>Council</name></event></events>\
+                    </inlineXML></contentSet></newsItem>";
+    assert!(reason(document).contains("a body of a kind that is not read"));
+}
+
+#[test]
+fn long_lists_cost_no_more_than_their_length() {
+    let parts: String = (0..20_000)
+        .map(|n| format!("<assert qcode='x:{n}'><name>Source {n}</name></assert><itemRef residref='{n}'/>"))
+        .collect();
+    let sources: String = (0..20_000).map(|n| format!("<infoSource qcode='x:{n}'/><subject qcode='x:{n}'/>")).collect();
+    let document = format!(
+        "<newsMessage><itemSet><packageItem>{parts}</packageItem><newsItem guid='x'>{parts}<contentMeta><headline>Ferry</headline>\
+         {sources}</contentMeta></newsItem></itemSet></newsMessage>"
+    );
+    assert_eq!(read(document.as_bytes())[1].as_ref().expect("a page").credits.len(), 64);
+}
+
+#[test]
 fn a_link_to_an_item_without_a_host_is_a_note() {
     let document = "<newsItem guid='x'><itemMeta><link rel='irel:derivedFrom' residref='urn:uuid:7'><title>Flash</title></link></itemMeta>\
                     <contentMeta><headline>Ferry aground</headline></contentMeta></newsItem>";

@@ -209,6 +209,23 @@ fn items_inside_items_end() {
 }
 
 #[test]
+fn long_lists_cost_no_more_than_their_length() {
+    let sources: String = (0..40_000).map(|n| format!(r#"{{"name":"Source {n}"}},"#)).collect();
+    let pictures: String = (0..40_000).map(|n| format!(r#"{{"type":"picture","by":"Ada{n} Orr"}},"#)).collect();
+    let json = format!(
+        r#"{{"uri":"urn:x","body_text":"It sank.","infosource":[{sources}null],"associations":[{pictures}null]}}"#
+    );
+    assert_eq!(one(&json).expect("a page").credits.len(), 64);
+}
+
+#[test]
+fn those_who_edited_did_not_write() {
+    let json = r#"{"uri":"urn:x","body_text":"It sank.","byline":"Delmare Wire","authors":[{"name":"Ada Orr","role":"writer"},
+        {"name":"Ben Lee","role":"editor"}],"bylines":[{"by":"By CID ROE","title":"Delmare Wire"}]}"#;
+    assert_eq!(one(&json.replace('\n', "")).expect("a page").byline, ["Ada Orr", "CID ROE"]);
+}
+
+#[test]
 fn the_last_of_two_fields_of_one_name_counts() {
     let page = one(r#"{"uri":"urn:x","versioncreated":"2025","body_text":"One.","body_text":"It sank."}"#);
     assert_eq!(page.expect("a page").body, Body::Text("It sank.".to_owned()));
