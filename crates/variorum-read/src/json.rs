@@ -40,7 +40,15 @@ pub(crate) fn read(origin: Origin<'_>, bytes: &[u8], each: Each<'_>) {
 
 /// Returns the pages of one object, in a document or in a line.
 pub(crate) fn of_object(fields: Map<String, Value>) -> Vec<Result<Page, Problem>> {
-    of_fields(fields, "", 0).into_iter().map(Found::unplaced).collect()
+    of_fields(fields, "", 0).into_iter().map(Found::alone).collect()
+}
+
+/// Gives a problem its file; one that names a part (`#/items/3`) keeps it.
+pub(crate) fn located(file: &str, problem: Problem) -> Problem {
+    match problem.path {
+        None if problem.id.is_some() => problem,
+        path => Problem { path: Some(format!("{file}{}", path.unwrap_or_default())), ..problem },
+    }
 }
 
 /// A page or a problem, and where in its document it stands (RFC 6901).
@@ -51,21 +59,20 @@ struct Found {
 
 impl Found {
     fn placed(self, origin: Origin<'_>) -> Result<Page, Problem> {
-        let path =
-            if self.pointer.is_empty() { origin.path.to_owned() } else { format!("{}#{}", origin.path, self.pointer) };
-        let mut page = self.page.map_err(|problem| Problem { path: problem.path.or(Some(path)), ..problem })?;
+        let is_listed = !self.pointer.is_empty();
+        let mut page = self.alone().map_err(|problem| {
+            let path = problem.path.unwrap_or_default();
+            Problem { path: Some(format!("{}{path}", origin.path)), ..problem }
+        })?;
         page.path.get_or_insert_with(|| origin.path.to_owned());
         // The address of a list is that of none of its entries.
-        page.url = page.url.or_else(|| origin.url.filter(|_| self.pointer.is_empty()).map(str::to_owned));
+        page.url = page.url.or_else(|| origin.url.filter(|_| !is_listed).map(str::to_owned));
         Ok(page)
     }
 
-    fn unplaced(self) -> Result<Page, Problem> {
-        let at = self.pointer;
-        self.page.map_err(|problem| match problem.id {
-            None if !at.is_empty() => Problem { reason: format!("{at}: {}", problem.reason), ..problem },
-            _ => problem,
-        })
+    fn alone(self) -> Result<Page, Problem> {
+        let part = if self.pointer.is_empty() { None } else { Some(format!("#{}", self.pointer)) };
+        self.page.map_err(|problem| Problem { path: problem.path.or(part), ..problem })
     }
 }
 
@@ -84,7 +91,7 @@ fn of_value(value: Value, pointer: &str, depth: usize) -> Vec<Found> {
 }
 
 fn of_fields(mut fields: Map<String, Value>, pointer: &str, depth: usize) -> Vec<Found> {
-    // A JSON Feed is told here, before everything else: it has `items` too.
+    // A JSON Feed is read here, before the lists, for it has `items` too; `holds_report` must know it as well.
     if ninjs::is_item(&fields) {
         return ninjs::pages(fields).into_iter().map(|page| found(pointer, page)).collect();
     }
@@ -194,6 +201,11 @@ mod tests {
             let told = told(document.as_bytes());
             assert!(told.len() == 1 && told[0].contains(says), "{document}: {told:?}");
         }
+        let parts: Vec<Option<String>> = read_line(r#"{"items":[{"id":"r1","text":7},{"text":"It sank."},7]}"#)
+            .into_iter()
+            .map(|one| one.err().and_then(|problem| problem.path))
+            .collect();
+        assert_eq!(parts, [Some("#/items/0".to_owned()), None, Some("#/items/2".to_owned())]);
         let problem = read_line(r#"{"id":"r1","data":{"n":1}}"#).remove(0).expect_err("a problem");
         assert_eq!((problem.id.as_deref(), problem.reason.contains("neither `text` nor `html`")), (Some("r1"), true));
     }

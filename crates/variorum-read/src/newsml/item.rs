@@ -136,7 +136,7 @@ fn of(element: Element<'_>, attribute: &str) -> String {
 
 /// An item that was made from another one says so in a link.
 fn origin(page: &mut Page, item: Element<'_>, link: Element<'_>) {
-    if !matches!(of(link, "rel").as_str(), "derivedfrom" | "translatedfrom" | "repurposedfrom") {
+    if !matches!(of(link, "rel").as_str(), "derivedfrom" | "translatedfrom") {
         return;
     }
     let parties = ["provider", "copyrightHolder", "infoSource"].iter().filter_map(|name| link.child(name));

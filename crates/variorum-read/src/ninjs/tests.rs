@@ -210,8 +210,8 @@ fn items_inside_items_end() {
 
 #[test]
 fn long_lists_cost_no_more_than_their_length() {
-    let sources: String = (0..40_000).map(|n| format!(r#"{{"name":"Source {n}"}},"#)).collect();
-    let pictures: String = (0..40_000).map(|n| format!(r#"{{"type":"picture","by":"Ada{n} Orr"}},"#)).collect();
+    let sources: String = (0..4_000).map(|n| format!(r#"{{"name":"Source {n}"}},"#)).collect();
+    let pictures: String = (0..4_000).map(|n| format!(r#"{{"type":"picture","by":"Ada{n} Orr"}},"#)).collect();
     let json = format!(
         r#"{{"uri":"urn:x","body_text":"It sank.","infosource":[{sources}null],"associations":[{pictures}null]}}"#
     );
