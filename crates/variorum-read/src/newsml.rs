@@ -63,7 +63,9 @@ fn message(root: Element<'_>) -> Vec<Result<Page, Problem>> {
 fn one(item: Element<'_>, here: &BTreeSet<String>) -> Result<Page, Problem> {
     let name = guid(item);
     let problem = |reason: String| Problem { path: None, id: name.clone(), reason };
-    if !item.is_whole() {
+    // What follows the words of an item is of no use here.
+    let is_readable = item.is_whole() || item.child("contentSet").is_some_and(Element::is_whole);
+    if !is_readable {
         return Err(problem("the item is cut off; fetch the file again".to_owned()));
     }
     match item.name() {

@@ -26,10 +26,7 @@ pub(super) fn page(item: Element<'_>, guid: Option<&str>) -> Result<Page, String
         sources(&mut page, item, content);
     }
     hops(&mut page, item);
-    item.named("itemMeta")
-        .chain([item])
-        .flat_map(|holder| holder.named("link"))
-        .for_each(|link| origin(&mut page, item, link));
+    derivations(&mut page, item);
     words(&mut page, item)?;
     rest(&mut page, item);
     Ok(page)
@@ -97,12 +94,21 @@ fn sources(page: &mut Page, item: Element<'_>, content: Element<'_>) {
     for line in content.named("creditline").filter_map(Element::line) {
         agency::add_credit_line(page, &line, CreditKind::Agency);
     }
-    // The element tells which concept a value of the metadata was derived from; only one that points at no such value
-    // and names an organisation can mean the content.
-    for source in content.named("derivedFrom").take(party::MOST).filter(|source| source.attribute("idrefs").is_none()) {
+}
+
+/// The element tells which concept a value of the metadata was derived from; only one that points at no such value and
+/// names an organisation can mean the content.
+fn derivations(page: &mut Page, item: Element<'_>) {
+    let holders = [Some(item), item.child("itemMeta"), item.child("contentMeta")].into_iter().flatten();
+    for source in holders.flat_map(|holder| holder.named("derivedFrom").take(party::MOST)) {
         let is_organisation = source.attribute("type").is_none_or(|kind| kind.ends_with("organisation"));
-        if let Some(name) = party::name(item, source).filter(|_| is_organisation) {
-            agency::add_credit(page, &name, CreditKind::OriginalSource);
+        if is_organisation && source.attribute("idrefs").is_none() {
+            origin(page, item, source);
+        }
+    }
+    for link in item.named("itemMeta").chain([item]).flat_map(|holder| holder.named("link").take(party::MOST)) {
+        if matches!(of(link, "rel").as_str(), "derivedfrom" | "translatedfrom") {
+            origin(page, item, link);
         }
     }
 }
@@ -124,7 +130,8 @@ fn hops(page: &mut Page, item: Element<'_>) {
             () if !on_content.is_empty() || actions.is_empty() => CreditKind::Agency,
             () => continue,
         };
-        for name in hop.named("party").filter_map(|party| party::name(item, party)) {
+        let parties = hop.named("party").filter(|party| !party::is_person(*party));
+        for name in parties.filter_map(|party| party::name(item, party)) {
             agency::add_credit(page, &name, kind);
         }
     }
@@ -134,26 +141,19 @@ fn of(element: Element<'_>, attribute: &str) -> String {
     element.attribute(attribute).map(|stated| code(&stated).to_ascii_lowercase()).unwrap_or_default()
 }
 
-/// An item that was made from another one says so in a link.
-fn origin(page: &mut Page, item: Element<'_>, link: Element<'_>) {
-    if !matches!(of(link, "rel").as_str(), "derivedfrom" | "translatedfrom") {
-        return;
+/// Credits the item or the party that an item was made from: by its name, else by the host that named it.
+fn origin(page: &mut Page, item: Element<'_>, from: Element<'_>) {
+    let parties = ["provider", "copyrightHolder", "infoSource"].iter().filter_map(|name| from.child(name));
+    let named = parties.chain([from]).find_map(|party| party::name(item, party));
+    if let Some(name) = named {
+        return agency::add_credit(page, &name, CreditKind::OriginalSource);
     }
-    let parties = ["provider", "copyrightHolder", "infoSource"].iter().filter_map(|name| link.child(name));
-    let Some(target) = ["residref", "href", "hrefuri"].iter().find_map(|name| link.attribute(name)) else {
-        return parties
-            .filter_map(|party| party::name(item, party))
-            .take(1)
-            .for_each(|name| agency::add_credit(page, &name, CreditKind::OriginalSource));
-    };
-    let named = parties.filter_map(|party| party::name(item, party)).next();
-    let own = [item.attribute("guid").as_deref().and_then(naming_host).map(str::to_owned), page.outlet.clone()];
-    let host = naming_host(&target).filter(|host| !own.iter().flatten().any(|own| own == host));
-    match (named, host) {
-        (Some(name), _) => agency::add_credit(page, &name, CreditKind::OriginalSource),
-        (None, Some(host)) => agency::add_named(page, host.to_owned(), CreditKind::OriginalSource, target.clone()),
-        (None, None) => {
-            let title = link.line_of("title").map(|title| format!(" (“{title}”)")).unwrap_or_default();
+    let Some(target) = ["residref", "href"].iter().find_map(|name| from.attribute(name)) else { return };
+    let own = [naming_host(&page.id).map(str::to_owned), page.outlet.clone()];
+    match naming_host(&target).filter(|host| own.iter().flatten().all(|own| own != host)) {
+        Some(host) => agency::add_named(page, host.to_owned(), CreditKind::OriginalSource, target.clone()),
+        None => {
+            let title = from.line_of("title").map(|title| format!(" (“{title}”)")).unwrap_or_default();
             agency::add_note(page, format!("derived from {target}{title}"));
         }
     }

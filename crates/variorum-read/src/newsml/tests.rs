@@ -135,12 +135,39 @@ fn what_is_no_report_says_what_to_do() {
 }
 
 #[test]
+fn an_item_derived_from_an_organisations() {
+    let check = |source: &str| {
+        let document = format!(
+            "<newsItem guid='x'><itemMeta>{source}</itemMeta><contentMeta><headline>Ferry</headline></contentMeta></newsItem>"
+        );
+        page(document.as_bytes()).credits.into_iter().map(|credit| credit.source).collect::<Vec<_>>()
+    };
+    assert_eq!(check("<derivedFrom type='cpnat:organisation'><name>Alder Press</name></derivedFrom>"), ["Alder Press"]);
+    assert_eq!(check("<derivedFrom idrefs='a b'><name>Alder Press</name></derivedFrom>").len(), 0);
+    assert_eq!(check("<derivedFrom type='cpnat:geoArea'><name>Port Delmare</name></derivedFrom>").len(), 0);
+    let link =
+        "<link rel='http://cv.iptc.org/newscodes/itemrelation/derivedFrom' href='https://alderpress.example/1'/>";
+    assert_eq!(check(link), ["alderpress.example"]);
+    assert_eq!(
+        check("<link rel='irel:translatedFrom' residref='urn:x'><provider literal='Alder Press'/></link>"),
+        ["Alder Press"]
+    );
+}
+
+#[test]
 fn the_headline_in_the_language_of_the_item() {
     let document = "<newsItem xml:lang='fr-CA'><itemMeta><provider uri='http://cv.iptc.org/newscodes/newsprovider/DW'/></itemMeta>\
                     <contentMeta><headline xml:lang='en'>Ferry aground</headline>\
                     <headline xml:lang='fr'>Le ferry s’échoue</headline></contentMeta></newsItem>";
     let page = page(document.as_bytes());
     assert_eq!((page.title.as_deref(), page.outlet.as_deref()), (Some("Le ferry s’échoue"), Some("DW")));
+}
+
+#[test]
+fn an_item_that_is_cut_off_behind_its_words_is_read() {
+    let document =
+        "<newsItem guid='x'><contentSet><inlineData contenttype='text/plain'>It sank.</inlineData></contentSet><x";
+    assert_eq!(page(document.as_bytes()).body, Body::Text("It sank.".to_owned()));
 }
 
 #[test]
