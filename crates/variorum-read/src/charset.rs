@@ -72,10 +72,16 @@ fn mixed(bytes: &[u8]) -> String {
     text
 }
 
-/// Returns the charset that a page declares in its first kilobytes.
+/// Returns the charset that a page declares in its first kilobytes, or an XML document in its first line.
 pub(crate) fn declared(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    let at = head.find("charset")? + "charset".len();
+    let declaration = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    let of_xml = declaration.and_then(|(declaration, _)| stated(declaration, "encoding"));
+    of_xml.or_else(|| stated(&head, "charset"))
+}
+
+fn stated(head: &str, name: &str) -> Option<String> {
+    let at = head.find(name)? + name.len();
     let value = head[at..].trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':')).unwrap_or(value.len());
     (end > 0).then(|| value[..end].to_owned())
@@ -111,6 +117,7 @@ mod tests {
         assert_eq!(decode("Żółć".as_bytes(), Some("iso-8859-2")), "Żółć");
         assert_eq!(declared(b"<html><meta charset=\"ISO-8859-2\">").as_deref(), Some("iso-8859-2"));
         assert_eq!(declared(b"<meta content='text/html; charset=big5'>").as_deref(), Some("big5"));
+        assert_eq!(declared(b"<?xml version='1.0' encoding = 'windows-1251' ?><rss>").as_deref(), Some("windows-1251"));
     }
 
     #[test]

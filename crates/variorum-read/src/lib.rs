@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod agency;
 mod atom;
 mod charset;
 mod document;
@@ -8,6 +9,7 @@ mod json;
 mod jsonl;
 mod newsml;
 mod ninjs;
+mod nitf;
 mod opml;
 mod packed;
 mod plain;

@@ -29,7 +29,7 @@ pub enum Format {
     Opml,
     /// A sitemap of a site, or an index of sitemaps.
     Sitemap,
-    /// NewsML-G2.
+    /// NewsML-G2, or NITF alone.
     NewsMl,
     /// XML of another kind.
     Xml,
@@ -114,6 +114,9 @@ fn of_text(path: &str, text: &str) -> Format {
     if let Some(json) = of_json(text) {
         return json;
     }
+    if named(&[".json"]) && text.starts_with(['{', '[']) {
+        return Format::Json;
+    }
     let lower = text.to_ascii_lowercase();
     if let Some(found) = root(&lower).and_then(of_root) {
         return found;
@@ -124,7 +127,8 @@ fn of_text(path: &str, text: &str) -> Format {
     if named(&[".html", ".htm", ".xhtml"]) {
         return Format::Html;
     }
-    if lower.starts_with("<?xml") { Format::Xml } else { Format::Text }
+    let is_xml = lower.starts_with("<?xml") || named(&[".xml"]) && root(&lower).is_some();
+    if is_xml { Format::Xml } else { Format::Text }
 }
 
 /// Tells lines of JSON from a document of several lines; text that begins with a brace by chance is neither.
@@ -165,9 +169,8 @@ fn of_root(name: &str) -> Option<Format> {
         "feed" => Some(Format::Atom),
         "opml" => Some(Format::Opml),
         "urlset" | "sitemapindex" => Some(Format::Sitemap),
-        "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem" => {
-            Some(Format::NewsMl)
-        }
+        "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem"
+        | "catalogitem" | "nitf" | "newsml" => Some(Format::NewsMl),
         "html" => Some(Format::Html),
         _ => None,
     }
@@ -195,7 +198,9 @@ mod tests {
         assert_eq!(sniff("a", b"<opml version='2.0'>"), Format::Opml);
         assert_eq!(sniff("a", b"<urlset xmlns='x'>"), Format::Sitemap);
         assert_eq!(sniff("a", b"<?xml version='1.0'?><newsItem guid='x'>"), Format::NewsMl);
+        assert_eq!(sniff("a", b"<nitf><head/>"), Format::NewsMl);
         assert_eq!(sniff("a.xml", b"<?xml version='1.0'?><recipe/>"), Format::Xml);
+        assert_eq!(sniff("a.xml", b"<recipe/>"), Format::Xml);
         assert_eq!(sniff("a.xml", b"<?xml version='1.0'?><html xmlns='x'><head>"), Format::Html);
     }
 
