@@ -53,10 +53,7 @@ fn of_line(origin: Origin<'_>, number: usize, line: &str, each: Each<'_>) {
         return;
     }
     for page in read_line(line) {
-        each(page.map_err(|problem| match problem.id {
-            Some(_) => problem,
-            None => Problem::of_path(format!("{}:{number}", origin.path), problem.reason),
-        }));
+        each(page.map_err(|problem| json::located(&format!("{}:{number}", origin.path), problem)));
     }
 }
 
