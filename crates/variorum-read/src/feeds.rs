@@ -3,7 +3,7 @@
 use serde::Serialize;
 use variorum_news::Problem;
 
-use crate::charset::{declared, decode};
+use crate::charset::decode_page;
 use crate::sniff::{Format, sniff};
 use crate::{Origin, announced, opml, sitemap};
 
@@ -45,7 +45,7 @@ pub fn feeds(path: &str, bytes: &[u8]) -> Vec<Result<Feed, Problem>> {
         Format::Opml => opml::feeds(origin, bytes),
         Format::Sitemap => sitemap::sitemaps(origin, bytes),
         Format::Html => {
-            let found = announced::feeds(&decode(bytes, declared(bytes).as_deref()));
+            let found = announced::feeds(&decode_page(bytes, None));
             let lack = found.is_empty().then_some("the page announces no feed; look for one on its site");
             (found, lack)
         }

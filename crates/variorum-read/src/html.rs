@@ -3,10 +3,8 @@
 use variorum_news::{Body, Page};
 
 use crate::Origin;
-use crate::charset::{declared, decode};
+use crate::charset::decode_page;
 
 pub(crate) fn read(origin: Origin<'_>, bytes: &[u8]) -> Page {
-    // The server's word comes before the page's own (HTML, "determining the character encoding").
-    let charset = origin.charset.map(str::to_owned).or_else(|| declared(bytes));
-    crate::plain::page(origin, bytes, Body::Html(decode(bytes, charset.as_deref())))
+    crate::plain::page(origin, bytes, Body::Html(decode_page(bytes, origin.charset)))
 }

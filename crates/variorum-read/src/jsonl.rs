@@ -14,7 +14,7 @@ pub const TOO_LONG: &str = "the line is longer than 64 MiB; one report a line is
 
 /// Calls `each` with the pages of every line; lines are read one by one, so that memory does not grow with the file.
 pub(crate) fn read(origin: Origin<'_>, input: &mut dyn BufRead, each: Each<'_>) -> std::io::Result<()> {
-    if input.fill_buf()?.contains(&0) {
+    if memchr::memchr(0, input.fill_buf()?).is_some() {
         return wide(origin, input, each);
     }
     let mut line = Vec::new();
@@ -68,7 +68,7 @@ pub fn next_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> std::io::Result
         if chunk.is_empty() {
             return Ok((read, cut));
         }
-        let (used, ended) = match chunk.iter().position(|&b| b == b'\n') {
+        let (used, ended) = match memchr::memchr(b'\n', chunk) {
             Some(at) => (at + 1, true),
             None => (chunk.len(), false),
         };

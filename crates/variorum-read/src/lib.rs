@@ -8,6 +8,7 @@ mod document;
 mod feed;
 mod feeds;
 mod html;
+mod http;
 mod json;
 mod jsonfeed;
 mod jsonl;
@@ -16,16 +17,19 @@ mod ninjs;
 mod nitf;
 mod opml;
 mod packed;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod rss;
 mod sitemap;
 mod sniff;
+mod source;
 #[cfg(test)]
 mod tests;
 mod warc;
 mod xml;
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use variorum_news::{Page, Problem};
 
@@ -84,14 +88,72 @@ pub fn read_bytes(path: &str, mut bytes: &[u8]) -> Vec<Result<Page, Problem>> {
 
 /// Reads what lies at one level of packing: its first bytes tell what it is.
 pub(crate) fn stream(origin: Origin<'_>, input: &mut dyn BufRead, each: Each<'_>) -> std::io::Result<()> {
-    let mut head = Vec::new();
-    input.take(HEAD as u64).read_to_end(&mut head)?;
-    let format = sniff(origin.path, &head);
-    let mut whole = std::io::Cursor::new(head).chain(input);
+    let mut head = Head::of(input)?;
+    // What is damaged from its first byte may still be followed by something whole.
+    while let Some(damage) = head.damage.take_if(|_| head.bytes.is_empty()) {
+        each(Err(Problem::of_path(origin.path, damage.to_string())));
+        head = Head::of(input)?;
+        if head.bytes.is_empty() && head.damage.is_none() {
+            return Ok(());
+        }
+    }
+    let format = sniff(name(origin), &head.bytes[head.blank..]);
+    let mut whole = Cursor::new(head.bytes).chain(BufReader::with_capacity(1, Damaged(head.damage))).chain(input);
     match format {
         Format::Gzip | Format::Zstd => packed::read(origin, format, &mut whole, each),
         Format::Warc => warc::read(origin, &mut whole, each),
         Format::Lines => jsonl::read(origin, &mut whole, each),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::read(origin, &mut whole, each),
         _ => document::read(origin, format, &mut whole, each),
+    }
+}
+
+/// The bytes that tell a format.
+#[derive(Default)]
+struct Head {
+    bytes: Vec<u8>,
+    /// How many blank ones to leave out, where nothing else fills the beginning.
+    blank: usize,
+    /// The damage of the packing that they end at.
+    damage: Option<std::io::Error>,
+}
+
+impl Head {
+    fn of(input: &mut dyn BufRead) -> std::io::Result<Self> {
+        let mut head = Head::default();
+        loop {
+            let begin = head.bytes.len();
+            match input.take(HEAD as u64).read_to_end(&mut head.bytes) {
+                Err(error) if packed::is_damage(&error) => head.damage = Some(error),
+                read => _ = read?,
+            }
+            let is_blank = head.bytes[begin..].iter().all(u8::is_ascii_whitespace);
+            if !is_blank || head.bytes.len() - begin < HEAD {
+                return Ok(head);
+            }
+            if head.bytes.len() > MOST_TEXT {
+                return Ok(Head { blank: 0, ..head });
+            }
+            head.blank = head.bytes.len();
+        }
+    }
+}
+
+/// Gives the damage that the beginning of a file ended at, once.
+struct Damaged(Option<std::io::Error>);
+
+impl Read for Damaged {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Returns the name that helps to tell a format: the address inside an archive, the file without the ending of its packing.
+pub(crate) fn name<'a>(origin: Origin<'a>) -> &'a str {
+    match origin.url {
+        Some(url) => url.split(['?', '#']).next().unwrap_or(url),
+        None if origin.depth > 0 => packed::bare(origin.path),
+        None => origin.path,
     }
 }

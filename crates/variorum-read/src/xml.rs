@@ -16,7 +16,7 @@ use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
 
 use crate::Origin;
-use crate::charset::{declared, decode};
+use crate::charset::decode_xml;
 
 pub(crate) use element::Element;
 pub(crate) use references::resolved;
@@ -83,9 +83,7 @@ enum Kind {
 impl Tree {
     /// Returns the tree of a document's bytes, in the charset that the server, a mark or the document itself states.
     pub(crate) fn of_bytes(origin: Origin<'_>, bytes: &[u8]) -> Tree {
-        // For XML the server's word comes before the document's own (RFC 7303, section 3).
-        let charset = origin.charset.map(str::to_owned).or_else(|| declared(bytes));
-        Tree::of(&decode(bytes, charset.as_deref()))
+        Tree::of(&decode_xml(bytes, origin.charset))
     }
 
     /// Returns the tree of a document.
