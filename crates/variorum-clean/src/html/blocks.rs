@@ -12,10 +12,30 @@ pub(crate) fn of_markup(html: &str) -> Vec<Piece> {
     walk(&document).pieces
 }
 
-/// Returns all lines of a page, each with the elements that hold it, the outermost first.
-pub(crate) fn lines_of(document: &Document) -> Vec<(String, Vec<NodeId>)> {
+/// One line of a page with where it stands.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub piece: Piece,
+    /// The elements that hold it, the outermost first.
+    pub holders: Vec<NodeId>,
+    /// Its letters and digits in lower case: what is compared, for extractors lose spaces.
+    pub key: String,
+}
+
+/// Returns all lines of a page.
+pub(crate) fn lines_of(document: &Document) -> Vec<Line> {
     let walk = walk(document);
-    walk.pieces.into_iter().map(|piece| piece.text).zip(walk.holders).collect()
+    let with_holders = walk.pieces.into_iter().zip(walk.holders);
+    with_holders.map(|(piece, holders)| Line { key: key(&piece.text), piece, holders }).collect()
+}
+
+/// Returns the letters and digits of a text in lower case.
+pub(crate) fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii() { key.push(c.to_ascii_lowercase()) } else { key.extend(c.to_lowercase()) }
+    }
+    key
 }
 
 fn walk(document: &Document) -> Walk<'_> {
@@ -73,7 +93,7 @@ impl Walk<'_> {
         let tag = self.document.tag_name(node).to_owned();
         if matches!(
             tag.as_str(),
-            "script" | "style" | "template" | "noscript" | "iframe" | "svg" | "button" | "form" | "select"
+            "script" | "style" | "template" | "noscript" | "iframe" | "svg" | "button" | "select" | "textarea"
         ) {
             return;
         }

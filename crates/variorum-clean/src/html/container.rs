@@ -4,34 +4,32 @@ use std::collections::BTreeMap;
 
 use trafilatura::dom::NodeId;
 
-use crate::piece::{Piece, folded};
+use super::blocks::Line;
 
 /// The share of the article that its container holds at least; a stray line may stand outside.
 const HOLDS: f64 = 0.9;
 
 /// Returns the lines of the container that are not in the article, in the order of the page.
-pub(crate) fn left_out(lines: &[(String, Vec<NodeId>)], article: &[Piece]) -> Vec<String> {
-    let words = format!(" {} ", article.iter().map(|piece| folded(&piece.text)).collect::<Vec<_>>().join(" "));
-    let is_kept: Vec<bool> = lines.iter().map(|(line, _)| words.contains(&format!(" {} ", folded(line)))).collect();
-    let depth = depth_of_container(lines, &is_kept);
-    let Some(container) = depth else { return Vec::new() };
-    let beside = lines.iter().zip(&is_kept).filter(|((_, holders), kept)| !**kept && holders.contains(&container));
-    let beside: Vec<String> = beside.map(|((line, _), _)| line.clone()).collect();
+pub(crate) fn left_out(lines: &[Line], is_kept: &[bool]) -> Vec<String> {
+    let Some(container) = container(lines, is_kept) else { return Vec::new() };
+    let beside = lines.iter().zip(is_kept).filter(|(line, kept)| !**kept && line.holders.contains(&container));
+    let beside: Vec<String> = beside.map(|(line, _)| line.piece.text.clone()).collect();
     // A container that holds more of other things than of the article is the page, not the article's.
-    let is_page = beside.iter().map(String::len).sum::<usize>() > words.len();
+    let kept: usize = lines.iter().zip(is_kept).filter(|(_, kept)| **kept).map(|(line, _)| line.piece.text.len()).sum();
+    let is_page = beside.iter().map(String::len).sum::<usize>() > kept;
     if is_page { Vec::new() } else { beside }
 }
 
 /// Returns the deepest element that holds nearly all of the article.
-fn depth_of_container(lines: &[(String, Vec<NodeId>)], is_kept: &[bool]) -> Option<NodeId> {
+pub(crate) fn container(lines: &[Line], is_kept: &[bool]) -> Option<NodeId> {
     let kept = || lines.iter().zip(is_kept).filter(|(_, kept)| **kept).map(|(line, _)| line);
-    let all: usize = kept().map(|(line, _)| line.len()).sum();
+    let all: usize = kept().map(|line| line.piece.text.len()).sum();
     let mut container = None;
     for depth in 0.. {
         let mut held: BTreeMap<NodeId, usize> = BTreeMap::new();
-        for (line, holders) in kept() {
-            if let Some(holder) = holders.get(depth) {
-                *held.entry(*holder).or_default() += line.len();
+        for line in kept() {
+            if let Some(holder) = line.holders.get(depth) {
+                *held.entry(*holder).or_default() += line.piece.text.len();
             }
         }
         match held.into_iter().find(|(_, letters)| *letters as f64 >= HOLDS * all as f64) {

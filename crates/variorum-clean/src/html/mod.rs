@@ -2,6 +2,7 @@
 
 mod authors;
 mod blocks;
+mod choice;
 mod container;
 mod facts;
 mod guard;
@@ -32,7 +33,8 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let mut facts = facts::of_page(&document, url);
     let stated = facts.body.take();
     let lines = blocks::lines_of(&document);
-    let mut pieces = voices::article(&slim, document);
+    let choice = voices::article(&slim, document, &lines);
+    let mut pieces = choice.pieces(&lines);
     if letters(&pieces) < stated.as_deref().map_or(0, str::len) / 4 {
         pieces = stated
             .unwrap_or_default()
@@ -54,7 +56,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
             "no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned()
         );
     }
-    let left_out = container::left_out(&lines, &pieces);
+    let left_out = container::left_out(&lines, &choice.0);
     Ok(Article { facts, pieces, left_out })
 }
 
