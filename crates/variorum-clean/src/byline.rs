@@ -110,7 +110,8 @@ fn is_degrees(part: &str) -> bool {
         && words.all(|word| {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '®').replace('.', "").to_lowercase();
             word.starts_with(char::is_uppercase) && DEGREES.contains(bare.as_str())
-                || bare.bytes().all(|b| b.is_ascii_digit())
+                // "E-RYT 200"
+                || word.len() == 3 && bare.bytes().all(|b| b.is_ascii_digit())
         })
 }
 
@@ -173,8 +174,38 @@ fn bare(name: &str) -> &str {
     // "Ada Orr in Delmare", "Ada Orr for the Delmare Courier": what follows is where and for whom.
     let name = AFTER_NAME.iter().fold(name, |name, word| name.split(word).next().unwrap_or(name));
     let name = name.split(" @").next().unwrap_or(name).trim();
+    let name = before_date(name);
     let name = REPORTER_TITLES.iter().fold(name, |name, title| name.strip_suffix(title).unwrap_or(name).trim());
     name.trim_matches([',', '-', '–', '—', '*', ' ', '\u{a0}', ':']).trim_end_matches(" .")
+}
+
+/// "Ada Orr March 27, 2025": a date after a name is none of it.
+fn before_date(name: &str) -> &str {
+    let mut at = 0;
+    for (n, word) in name.split(' ').enumerate() {
+        let is_date = word.bytes().any(|b| b.is_ascii_digit())
+            || crate::dates::month(word).is_some()
+            || crate::dates::is_weekday(word);
+        // "April Orr" has a month for a name.
+        if n >= 2 && is_date {
+            return name[..at].trim();
+        }
+        at += word.len() + 1;
+    }
+    name
+}
+
+/// Returns the people of "Published March 27, 2025 by Ada Orr".
+pub(crate) fn after_date(line: &str) -> Option<Vec<String>> {
+    let (date, names) = line.split_once(" by ").or_else(|| line.split_once(" By "))?;
+    let short = line.len() <= 120 && crate::dates::is_date_line(date.trim_end_matches(" Written"));
+    Some(people(names)).filter(|people| short && !people.is_empty())
+}
+
+/// Tells whether a line is nothing but the words before a byline, whose names stand in the next line.
+pub(crate) fn is_opener(line: &str) -> bool {
+    let line = line.trim().trim_end_matches(':').trim_end().to_lowercase();
+    line == "author" || OPENING.iter().any(|opener| opener.trim_end_matches(':').trim_end() == line)
 }
 
 const AFTER_NAME: &[&str] =

@@ -324,6 +324,19 @@ pub(crate) fn is_update(line: &str) -> bool {
     has_cue(line, "updated")
 }
 
+/// Returns the part of a line before it speaks of a change, where a date stands in that part.
+pub(crate) fn before_update(line: &str) -> &str {
+    let lower = line.to_lowercase();
+    if lower.len() != line.len() {
+        return line;
+    }
+    let cues = CUES.get("updated").into_iter().flatten();
+    let first = cues.filter_map(|words| lower.find(words)).min().filter(|at| line.is_char_boundary(*at));
+    let before = first.map_or(line, |at| &line[..at]);
+    let has_date = before.bytes().filter(u8::is_ascii_digit).count() >= 5;
+    if has_date { before.trim_end_matches([' ', '-', '–', '|', '·', '(', ',']) } else { line }
+}
+
 /// Tells whether a line says that its date is the first publication.
 pub(crate) fn is_publication(line: &str) -> bool {
     has_cue(line, "published")

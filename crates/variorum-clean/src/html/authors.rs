@@ -150,10 +150,26 @@ fn visible(stated: &Stated<'_>, headline: usize) -> Vec<String> {
         marks.take(60).map(names).find(|found| !found.is_empty())
     };
     let of_lines = || {
-        let lines = stated.head(headline).map(|(_, line)| line.text.as_str());
-        lines.filter_map(byline::byline).map(|found| people_of(stated, found)).find(|found| !found.is_empty())
+        let mut lines = stated.head(headline);
+        lines.find_map(|(at, line)| {
+            let next = || {
+                stated.gathered.lines.get(at + 1).filter(|next| byline::is_opener(&line.text) && next.text.len() <= 80)
+            };
+            let found = byline::byline(&line.text)
+                .or_else(|| byline::after_date(&line.text))
+                .or_else(|| next().map(|next| byline::people(&next.text)))?;
+            Some(people_of(stated, found)).filter(|found| !found.is_empty())
+        })
     };
-    of_marks(true).or_else(of_lines).or_else(|| of_marks(false)).unwrap_or_default()
+    // Below the article a line that is a byline and nothing else.
+    let of_all_lines = || {
+        let lines = stated.gathered.lines.iter().filter(|line| !line.beside && line.text.len() <= 80);
+        lines
+            .filter_map(|line| byline::byline(&line.text))
+            .map(|found| people_of(stated, found))
+            .find(|found| !found.is_empty())
+    };
+    of_marks(true).or_else(of_lines).or_else(|| of_marks(false)).or_else(of_all_lines).unwrap_or_default()
 }
 
 fn people_of(stated: &Stated<'_>, names: Vec<String>) -> Vec<String> {
@@ -203,7 +219,7 @@ fn inner_names(stated: &Stated<'_>, node: NodeId) -> Vec<String> {
             || names.iter().any(|mark| class.contains(mark))
             || ["/author", "/autor", "/auteur"].iter().any(|path| href.contains(path))
     };
-    let inner = document.iter_descendants(node, &["a", "span", "div", "p", "h3", "h4", "h5", "strong", "b"]);
+    let inner = document.iter(node, &["a", "span", "div", "p", "h3", "h4", "h5", "strong", "b"]);
     let texts = inner.into_iter().take(60).filter(is_name).map(|inner| pieces(document, inner).join(" "));
     texts.filter(|text| text.len() <= 80).flat_map(|text| people(stated, &text)).collect()
 }

@@ -85,6 +85,7 @@ pub(crate) fn of_page(document: &Document, given: Option<&str>) -> Facts {
     stated.outlet = outlet(&stated);
     let title = titles::title(&stated);
     let headline = titles::line_of(&stated, title.as_deref());
+    stated.gathered.keep_around(headline, BEFORE, AFTER);
     let times = when::times(&stated, headline);
     let byline = authors::byline(&stated, headline);
     let mut notes = times.notes;

@@ -74,8 +74,9 @@ pub(crate) fn of_page(scripts: &[String], own: &Own<'_>) -> LinkedData {
         nodes.iter().copied().find(|node| types(node).any(|name| name.ends_with("WebPage") || name == "ItemPage"));
     let mut linked = article.or(page).map(|node| of_node(node, page, &nodes)).unwrap_or_default();
     if article.is_none() {
-        // The name of a page is that of its window.
+        // The name of a page is that of its window, and its date that of its place in the system: home pages have one.
         linked.headline = page.and_then(|page| text(page, "headline"));
+        linked.published = None;
     }
     linked.section = linked.section.or_else(|| trail(&nodes));
     linked

@@ -12,8 +12,8 @@ pub(crate) fn title(stated: &Stated<'_>) -> Option<String> {
     let titles = stated_titles(stated);
     let first = |rank: u8| headings.iter().filter(move |heading| heading.0 == rank).map(|heading| &heading.1);
     let agreed = |rank: u8| first(rank).find(|heading| titles.iter().any(|title| agree(heading, title)));
-    let found = agreed(1).or_else(|| agreed(2)).cloned().or_else(|| alone(stated));
-    let found = found.map(|heading| without_kicker(heading, &titles));
+    let found = agreed(1).cloned().or_else(|| alone(stated)).or_else(|| near_top(stated, &titles));
+    let found = found.map(|heading| without_kicker(stated, heading, &titles));
     found.or_else(|| titles.first().cloned()).or_else(|| first(1).find(|text| text.split(' ').count() > 2).cloned())
 }
 
@@ -28,8 +28,7 @@ fn headings(stated: &Stated<'_>) -> Vec<(u8, String)> {
 /// within running text.
 fn alone(stated: &Stated<'_>) -> Option<String> {
     let outlet = stated.outlet.as_deref().map(folded).unwrap_or_default();
-    let lines = &stated.gathered.lines;
-    let prose = lines.iter().position(|line| !line.beside && line.text.len() >= 400).unwrap_or(lines.len());
+    let prose = running_text(stated);
     let headings = stated.gathered.headings.iter().filter(|heading| heading.rank == 1 && !heading.beside);
     let headings = headings.filter(|heading| heading.line <= prose).map(|heading| unescaped(&heading.text));
     let headings = headings.map(|text| without_outlet(&text, stated)).filter(|text| {
@@ -51,12 +50,35 @@ fn stated_titles(stated: &Stated<'_>) -> Vec<String> {
     all.map(|text| without_outlet(&unescaped(text), stated)).filter(|text| !text.is_empty()).collect()
 }
 
-/// A line over the headline often stands inside its element: "Storm at sea - Ferry sinks off Delmare".
-fn without_kicker(heading: String, titles: &[String]) -> String {
+/// Returns a heading of the second rank before the running text that says what metadata says: pages that keep the first
+/// rank for their own name have their headlines there.
+fn near_top(stated: &Stated<'_>, titles: &[String]) -> Option<String> {
+    let prose = running_text(stated);
+    let headings = stated.gathered.headings.iter().filter(|heading| heading.rank == 2 && !heading.beside);
+    let mut texts = headings.filter(|heading| heading.line <= prose).map(|heading| unescaped(&heading.text));
+    texts.find(|text| {
+        titles
+            .iter()
+            .any(|title| folded(title) == folded(text) || folded(title).starts_with(&folded(text)) && text.len() >= 30)
+    })
+}
+
+/// Returns the line at which the running text begins.
+fn running_text(stated: &Stated<'_>) -> usize {
+    let lines = &stated.gathered.lines;
+    lines.iter().position(|line| !line.beside && line.text.len() >= 400).unwrap_or(lines.len())
+}
+
+/// A line over the headline often stands inside its element: "Storm at sea - Ferry sinks off Delmare". Where metadata has
+/// the headline without it, the element is read so too.
+fn without_kicker(stated: &Stated<'_>, heading: String, titles: &[String]) -> String {
+    let own = stated.gathered.headings.iter().find(|own| unescaped(&own.text).starts_with(&heading));
+    let rest = own.filter(|own| own.parts.len() > 1).map(|own| folded(&own.parts[1..].join(" ")));
     let shorter = titles.iter().find(|title| {
         let Some(kicker) = heading.strip_suffix(title.as_str()) else { return false };
         let kicker = kicker.trim_end();
-        kicker.ends_with(['-', '–', '—', '|']) && title.split(' ').count() >= 4 && kicker.split(' ').count() <= 6
+        let is_parted = rest.as_deref() == Some(folded(title).as_str()) || kicker.ends_with(['-', '–', '—', '|']);
+        is_parted && !kicker.is_empty() && title.split(' ').count() >= 4 && kicker.split(' ').count() <= 6
     });
     shorter.cloned().unwrap_or(heading)
 }

@@ -1,5 +1,7 @@
 //! When the article of a page was first published and last changed; none rather than a guess.
 
+use jiff::Timestamp;
+
 use super::facts::{Mark, Says, Stated, attribute, words};
 use crate::dates::{self, Order};
 
@@ -29,6 +31,7 @@ pub(crate) fn times(stated: &Stated<'_>, headline: usize) -> Times {
     let mut sure = sure(stated, headline, order);
     let mut notes = Vec::new();
     prefer_first(&mut sure, modified.as_deref());
+    prefer_local(&mut sure);
     if let Some(note) = disagreement(&sure) {
         notes.push(note);
     }
@@ -69,6 +72,20 @@ fn prefer_first(sure: &mut [Place], modified: Option<&str>) {
         rest.iter().position(|other| dates::days_between(&other.time, &first.time).is_some_and(|days| days > 1));
     if let Some(at) = earlier {
         sure.swap(0, at + 1);
+    }
+}
+
+/// Of two places that name the same instant, the one with the outlet's own offset tells its day too.
+fn prefer_local(sure: &mut [Place]) {
+    let [first, rest @ ..] = sure else { return };
+    let instant = |place: &Place| place.time.parse::<Timestamp>().ok();
+    let is_universal = |place: &Place| place.time.ends_with('Z') || place.time.ends_with("+00:00");
+    let Some(at) = instant(first).filter(|_| is_universal(first)) else { return };
+    let is_same = |other: &&mut Place| {
+        !is_universal(other) && instant(other).is_some_and(|time| (time.as_second() - at.as_second()).abs() < 60)
+    };
+    if let Some(other) = rest.iter_mut().find(is_same) {
+        first.time.clone_from(&other.time);
     }
 }
 
@@ -155,6 +172,9 @@ fn of_marks(stated: &Stated<'_>, headline: usize, order: Order) -> Option<String
 fn of_cues(stated: &Stated<'_>, headline: usize, order: Order) -> Option<String> {
     let lines = stated.gathered.lines.iter().enumerate().skip(headline.saturating_sub(12));
     let lines = lines.filter(|(_, line)| !line.beside && line.text.len() <= 200);
+    // Far from the headline only a line that says nothing else is believed.
+    let is_near = |at: usize, line: &str| at <= headline + 24 || line.split_whitespace().count() <= 7;
+    let lines = lines.filter(move |(at, line)| is_near(*at, &line.text));
     let mut cued = lines.filter(|(_, line)| dates::is_publication(&line.text)).take(20);
     cued.find_map(|(at, line)| {
         // The date can stand in the next line, where the cue is a line of its own.
@@ -173,7 +193,7 @@ fn published_in(line: &str, order: Order) -> Option<String> {
     dates::parse_in(cued, order)
 }
 
-/// "/2025/03/27/" and "/2025-03-27-".
+/// "/2025/03/27/", "/2025-03-27-" and "/2025/march/27/".
 fn of_address(url: &str) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or(path);
@@ -182,8 +202,13 @@ fn of_address(url: &str) -> Option<String> {
         let [year, month, day] = three else { return None };
         let is_number =
             |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        let shaped = year.len() == 4 && year.starts_with("20") && is_number(month, 2) && is_number(day, 2);
-        shaped.then(|| dates::parse(&format!("{year}-{month:0>2}-{day:0>2}"))).flatten()
+        if year.len() != 4 || !year.starts_with("20") || !is_number(day, 2) {
+            return None;
+        }
+        if is_number(month, 2) {
+            return dates::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
+        }
+        dates::month(month).and_then(|month| dates::parse(&format!("{year}-{month:02}-{day:0>2}")))
     })
 }
 
@@ -198,9 +223,13 @@ fn beside_headline(stated: &Stated<'_>, headline: usize, order: Order) -> Option
         marks.sort_by_key(|mark| mark.line.abs_diff(headline));
         marks
     };
+    // "Updated" before the time in its line says that it is no publication; after it, that another one follows.
     let of_change = |mark: &&Mark| {
         let line = stated.gathered.lines.get(mark.line).map_or("", |line| line.text.as_str());
-        line.len() <= 200 && (dates::is_update(line) || dates::is_of_other(line)) && !dates::is_publication(line)
+        let before = line.split(words(stated.document, mark.node).as_str()).next().unwrap_or(line);
+        before.len() <= 200
+            && (dates::is_update(before) || dates::is_of_other(before))
+            && !dates::is_publication(before)
     };
     let of_times =
         near(Says::Time).into_iter().filter(|mark| !of_change(mark)).find_map(|mark| time_of(stated, mark, order));
@@ -216,11 +245,26 @@ fn beside_headline(stated: &Stated<'_>, headline: usize, order: Order) -> Option
         near.sort_by_key(|(at, _)| at.abs_diff(headline));
         near.into_iter().filter(|(at, _)| *at != headline).find_map(|(_, line)| lone_date(line, order))
     };
-    of_times.or_else(of_classes).or_else(of_lines).filter(|time| is_likely(time))
+    let far = || only_one(stated, Says::Time, order).or_else(|| only_one(stated, Says::Date, order));
+    of_times.or_else(of_classes).or_else(of_lines).or_else(far).filter(|time| is_likely(time))
+}
+
+/// Far from the headline, below the article, a date is its own where all marked dates of the page are of one day.
+fn only_one(stated: &Stated<'_>, says: Says, order: Order) -> Option<String> {
+    let marks = stated.gathered.marks.iter().filter(|mark| mark.says == says && !mark.beside);
+    let mut found = marks.filter_map(|mark| {
+        let text = words(stated.document, mark.node);
+        let fits = text.len() <= 140 && !dates::is_update(&text) && !dates::is_of_other(&text);
+        fits.then(|| time_of(stated, mark, order)).flatten()
+    });
+    let first = found.next()?;
+    found.all(|other| dates::days_between(&first, &other) == Some(0)).then_some(first)
 }
 
 /// Returns the date of a line that holds little else: "Delmare, 27 March 2025", "27.03.2025 | Harbour".
 fn lone_date(line: &str, order: Order) -> Option<String> {
+    // "27 March 2025 - Updated 29 March 2025": what stands before the change is the publication.
+    let line = dates::before_update(line);
     let n_words = line.split_whitespace().count();
     let is_short = line.len() <= 60 && n_words <= 8 || dates::is_date_line(line);
     let is_sentence = line.ends_with(['.', '!', '?']) && n_words > 4;

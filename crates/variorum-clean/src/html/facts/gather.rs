@@ -9,6 +9,8 @@ const MOST_METAS: usize = 600;
 const MOST_LINES: usize = 6_000;
 const MOST_MARKS: usize = 600;
 const MOST_DEPTH: usize = 400;
+/// A box of so many bytes, white space and all, can be the line with author and date.
+const SMALL_BOX: usize = 1_000;
 
 /// Everything on a page that may state a fact, in the order of the page.
 #[derive(Debug, Default)]
@@ -30,10 +32,25 @@ pub(crate) struct Gathered {
     pub crumbs: Vec<String>,
 }
 
+impl Gathered {
+    /// Where the headline itself stands in something that is named like a box beside the article, what stands around it
+    /// is the article's.
+    pub(crate) fn keep_around(&mut self, headline: usize, before: usize, after: usize) {
+        if !self.lines.get(headline).is_some_and(|line| line.beside) {
+            return;
+        }
+        let near = headline.saturating_sub(before)..headline + after;
+        self.lines.iter_mut().enumerate().filter(|(at, _)| near.contains(at)).for_each(|(_, line)| line.beside = false);
+        self.marks.iter_mut().filter(|mark| near.contains(&mark.line)).for_each(|mark| mark.beside = false);
+    }
+}
+
 /// A heading of the first or second rank, or an element that says `itemprop=headline`.
 #[derive(Debug)]
 pub(crate) struct Heading {
     pub text: String,
+    /// The texts that its elements part, such as a line over the headline.
+    pub parts: Vec<String>,
     pub rank: u8,
     /// The line at which it stands.
     pub line: usize,
@@ -120,7 +137,7 @@ impl Walk<'_> {
         }
         let names = Names::of(document, node, tag);
         let outer = self.beside;
-        self.beside = outer || names.is_beside(tag) && !self.holds_article(node, tag);
+        self.beside = outer || names.is_beside(tag) && (names.is_of_others() || !self.holds_article(node, tag));
         let is_block = !is_inline(tag);
         if is_block {
             self.end_line();
@@ -193,8 +210,9 @@ impl Walk<'_> {
         };
         if rank > 0 && self.found.headings.len() < 60 {
             let text = words(self.document, node);
+            let parts = pieces(self.document, node);
             let (line, beside) = (self.found.lines.len(), self.beside);
-            self.found.headings.push(Heading { text, rank, line, beside });
+            self.found.headings.push(Heading { text, parts, rank, line, beside });
         }
         for says in names.says(tag) {
             if self.found.marks.len() < MOST_MARKS {
@@ -203,15 +221,20 @@ impl Walk<'_> {
         }
     }
 
-    /// Tells whether an element that is named like something beside the article holds the article all the same.
+    /// Tells whether an element that is named like something beside the article is a part of it all the same: it holds
+    /// the headline or most of the page, or is a small box that says who and when.
     fn holds_article(&mut self, node: NodeId, tag: &str) -> bool {
-        if matches!(tag, "nav" | "footer") {
+        if tag == "nav" {
             return false;
         }
         let document = self.document;
+        let text = document.text_content(node);
+        if text.len() <= SMALL_BOX {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            return text.len() <= 160 && !text.contains('©') && !text.to_lowercase().contains("copyright");
+        }
         let all = *self.letters.get_or_insert_with(|| document.text_content(document.root()).len());
-        let has_headline = || !document.iter_descendants(node, &["h1"]).is_empty();
-        document.text_content(node).len() * 3 > all || has_headline()
+        text.len() * 3 > all || !document.iter_descendants(node, &["h1"]).is_empty()
     }
 
     fn gap(&mut self, node: NodeId) {
@@ -272,6 +295,16 @@ impl Names {
             || tag == "aside" && !["meta", "author", "byline", "info"].iter().any(|mark| self.class.contains(mark))
     }
 
+    /// Comments and related articles have authors and dates of their own, however short they are.
+    fn is_of_others(&self) -> bool {
+        let mut tokens = self.class.split_whitespace();
+        tokens.any(|token| {
+            ["comment-", "comment_", "related", "recommend", "recent", "popular", "reply", "most-", "next-", "prev-"]
+                .iter()
+                .any(|mark| token.starts_with(mark))
+        })
+    }
+
     fn is_crumbs(&self) -> bool {
         self.class.contains("breadcrumb") || self.itemprop.contains("breadcrumb") || self.label.contains("breadcrumb")
     }
@@ -282,7 +315,9 @@ impl Names {
         let is_update = self.itemprop.contains("datemodified") || has(&["updat", "modif", "edited"]);
         let is_first = self.itemprop.contains("datepublished")
             || self.is_pubdate
-            || tag == "time" && has(&["publish"]) && !has(&["unpublish"]);
+            || has(&["published", "pubdate", "pub-date", "datepublished", "publish-date", "publishdate"])
+                && !has(&["unpublished", "publisher"])
+            || tag == "time" && has(&["publish"]);
         let date = if is_first {
             Some(Says::Published)
         } else if is_update && (tag == "time" || has(&["date", "time"]) || self.itemprop.contains("date")) {
