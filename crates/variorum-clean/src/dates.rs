@@ -3,22 +3,47 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use jiff::civil;
+use jiff::{Timestamp, civil};
 
 const MONTHS: &str = include_str!("../data/months.tsv");
+const WORDS: &str = include_str!("../data/date-words.tsv");
 
 static BY_NAME: LazyLock<BTreeMap<&'static str, i8>> = LazyLock::new(|| {
     let rows = MONTHS.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
     rows.flat_map(|(number, names)| names.split(' ').filter_map(|name| Some((name, number.parse().ok()?)))).collect()
 });
 
-/// Returns the number of a month by its name.
+/// The words that say what a date is the date of, by kind.
+static CUES: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut cues: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in WORDS.lines().filter(|row| !row.starts_with('#')) {
+        if let Some((kind, (words, _))) =
+            row.split_once('\t').and_then(|(kind, rest)| Some((kind, rest.split_once('\t')?)))
+        {
+            cues.entry(kind).or_default().push(words);
+        }
+    }
+    cues
+});
+
+/// Short names of months that are other words in running English text.
+const ALSO_WORDS: &[&str] = &["ago", "set", "gen"];
+
+/// Returns the number of a month by its name, where the word can be nothing else in running text.
 pub(crate) fn month(name: &str) -> Option<i8> {
-    // Most words are no months: look up only what begins with a capital letter or is short enough.
-    if name.len() > 14 || name.len() < 3 || name.starts_with(|c: char| c.is_ascii_digit()) {
+    let name = name.to_lowercase();
+    if ALSO_WORDS.contains(&name.as_str()) {
         return None;
     }
-    BY_NAME.get(name.to_lowercase().as_str()).copied()
+    named(&name)
+}
+
+/// Returns the number of a month by its name in lower case.
+fn named(name: &str) -> Option<i8> {
+    if name.len() > 40 || name.len() < 2 || name.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    BY_NAME.get(name.trim_end_matches('.')).copied()
 }
 
 /// Tells whether a word is an English weekday.
@@ -29,11 +54,70 @@ pub(crate) fn is_weekday(word: &str) -> bool {
         || ["tues", "thur", "thurs", "weds"].iter().any(|day| word.eq_ignore_ascii_case(day))
 }
 
+/// Which number of "03/04/2025" is the day: it differs between countries that write English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    DayFirst,
+    MonthFirst,
+    Unknown,
+}
+
+impl Order {
+    /// Returns the order that a language tag implies.
+    pub(crate) fn of(language: Option<&str>) -> Self {
+        let Some(language) = language else { return Order::Unknown };
+        let mut parts = language.split(['-', '_']);
+        match (parts.next().unwrap_or(""), parts.next()) {
+            ("en", Some("US")) => Order::MonthFirst,
+            ("en", Some("GB" | "IE" | "AU" | "NZ" | "IN" | "ZA")) => Order::DayFirst,
+            ("en" | "es" | "", _) => Order::Unknown,
+            _ => Order::DayFirst,
+        }
+    }
+}
+
 /// Returns a stated time as RFC 3339 where it has an offset, as a bare day where it has none; nothing where no full
 /// date is stated.
 pub(crate) fn parse(stated: &str) -> Option<String> {
+    parse_in(stated, Order::Unknown)
+}
+
+/// Returns a stated time as `parse` does, with an order for numbers that have two readings.
+pub(crate) fn parse_in(stated: &str, order: Order) -> Option<String> {
+    let plain = plain_digits(stated.trim());
+    if !plain.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    iso(&plain).or_else(|| ideographic(&plain)).or_else(|| worded(&plain)).or_else(|| numeric(&plain, order))
+}
+
+/// Returns what a field that is made for machines states: also seconds or milliseconds since 1970.
+pub(crate) fn stamp(stated: &str, order: Order) -> Option<String> {
     let stated = stated.trim();
-    iso(stated).or_else(|| worded(stated)).or_else(|| numeric(stated))
+    let is_count = matches!(stated.len(), 10 | 13) && stated.bytes().all(|b| b.is_ascii_digit());
+    if is_count && !stated.starts_with("20") {
+        let seconds: i64 = stated[..10].parse().ok()?;
+        return Timestamp::from_second(seconds).ok().map(|time| time.to_string());
+    }
+    parse_in(stated, order)
+}
+
+/// Digits of other scripts are read like ours.
+fn plain_digits(stated: &str) -> String {
+    stated
+        .chars()
+        .map(|c| {
+            let zero = match c {
+                '０'..='９' => '０',
+                '٠'..='٩' => '٠',
+                '۰'..='۹' => '۰',
+                '०'..='९' => '०',
+                '০'..='৯' => '০',
+                _ => return c,
+            };
+            char::from_digit(c as u32 - zero as u32, 10).unwrap_or(c)
+        })
+        .collect()
 }
 
 /// "2025-03-27T08:00:00Z", "2025-03-27 08:00+01:00", "2025-03-27", "20250327", "2025/03/27".
@@ -47,7 +131,7 @@ fn iso(stated: &str) -> Option<String> {
         return None;
     }
     let mut parts = stated.splitn(3, ['-', '/', '.']);
-    let (year, month, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, month, rest) = (parts.next()?, parts.next()?.trim(), parts.next()?.trim_start());
     let n_day = rest.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&n_day) || month.len() > 2 {
         return None;
@@ -83,8 +167,11 @@ fn clock(stated: &str) -> Option<String> {
     if matches!(offset, "Z" | "z" | "UTC" | "GMT") {
         return Some(format!("{time}Z"));
     }
+    // "GMT+0000", as browsers print it.
+    let offset = offset.strip_prefix("GMT").or_else(|| offset.strip_prefix("UTC")).unwrap_or(offset).trim_start();
     let sign = offset.chars().next().filter(|c| matches!(c, '+' | '-'))?;
-    let digits: String = offset[1..].chars().filter(|c| c.is_ascii_digit()).collect();
+    let digits: String =
+        offset[1..].chars().take_while(|c| c.is_ascii_digit() || *c == ':').filter(char::is_ascii_digit).collect();
     let (hours, minutes) = match digits.len() {
         2 => (digits.as_str(), "00"),
         4 => digits.split_at(2),
@@ -94,50 +181,94 @@ fn clock(stated: &str) -> Option<String> {
         .then(|| format!("{time}{sign}{hours}:{minutes}"))
 }
 
-/// "March 27, 2025", "Thursday 27 March 2025", "27. März 2025", "Thu, 27 Mar 2025 08:00:00 +0000".
-fn worded(stated: &str) -> Option<String> {
-    let words: Vec<&str> = stated
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | '-' | '·'))
-        .filter(|word| !word.is_empty())
-        .take(40)
-        .collect();
-    for (at, word) in words.iter().enumerate() {
-        let Some(month) = month(word) else { continue };
-        let before = at.checked_sub(1).and_then(|n| {
-            day_number(words[n])
-                .or_else(|| (words[n] == "de").then(|| day_number(words.get(n.checked_sub(1)?)?)).flatten())
-        });
-        let next = words.get(at + 1).and_then(|w| day_number(w));
-        let year_at = |n: usize| {
-            words
-                .get(n)
-                .and_then(|w| year(w))
-                .or_else(|| words.get(n).filter(|w| **w == "de").and_then(|_| year(words.get(n + 1)?)))
-        };
-        let (found, rest) = match (before, next, year_at(at + 1), year_at(at + 2)) {
-            (Some(day_of), _, Some(year), _) => (day(year, month, day_of)?, at + 2),
-            (_, Some(day_of), _, Some(year)) => (day(year, month, day_of)?, at + 3),
-            _ => continue,
-        };
-        // RFC 2822 states the offset after the time.
-        let clock = words.get(rest).and_then(|time| clock(&format!("{time}{}", words.get(rest + 1).unwrap_or(&""))));
-        return Some(clock.map_or_else(|| found.clone(), |clock| format!("{found}T{clock}")));
+/// "2025年3月27日", "2025년 3월 27일", "2025. 3. 27", "ngày 27 tháng 3 năm 2025".
+fn ideographic(stated: &str) -> Option<String> {
+    if let Some((before, rest)) = stated.split_once(['年', '년']) {
+        let (month, rest) = rest.split_once(['月', '월'])?;
+        let (of_month, _) = rest.split_once(['日', '号', '號', '일'])?;
+        return day(last_number(before)?, month.trim().parse().ok()?, of_month.trim().parse().ok()?);
+    }
+    if let Some((before, rest)) = stated.split_once("tháng") {
+        let (month, year) = rest.trim().split_once([',', ' '])?;
+        let year = year.trim().trim_start_matches("năm").trim();
+        return day(year.get(..4)?.parse().ok()?, month.trim().parse().ok()?, last_number(before)?.try_into().ok()?);
     }
     None
 }
 
-/// "27.3.2025" has one reading, "27/03/2025" too; "03/04/2025" has two and is not read.
-fn numeric(stated: &str) -> Option<String> {
-    for word in stated.split([' ', ',', '|', '(', ')', '\u{a0}']).take(40) {
-        let mark = if word.contains('.') {
-            '.'
-        } else if word.contains('/') {
-            '/'
-        } else {
-            '-'
+fn last_number(text: &str) -> Option<i16> {
+    let text = text.trim_end();
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    text[text.len() - digits..].parse().ok()
+}
+
+/// "March 27, 2025", "Thursday 27 March 2025", "27. März 2025", "2025. március 27.", "Thu, 27 Mar 2025 08:00:00 +0000".
+fn worded(stated: &str) -> Option<String> {
+    let words: Vec<&str> = stated
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|' | '-' | '·' | '(' | ')' | '،'))
+        .filter(|word| !word.is_empty())
+        .take(40)
+        .collect();
+    for (at, word) in words.iter().enumerate() {
+        let Some(month) = named(&word.to_lowercase()) else { continue };
+        let earlier = |n: usize| at.checked_sub(n).map(|n| words[n]);
+        let later = |n: usize| words.get(at + n).copied();
+        let before = earlier(1).and_then(|word| {
+            day_number(word).or_else(|| is_connector(word).then(|| earlier(2)).flatten().and_then(day_number))
+        });
+        let next = later(1).and_then(day_number);
+        let year_at = |n: usize| {
+            let word = later(n)?;
+            year(word)
+                .map(|year| (year, n))
+                .or_else(|| is_connector(word).then(|| later(n + 1)).flatten().and_then(year).map(|year| (year, n + 1)))
         };
-        let parts: Vec<&str> = word.trim_end_matches(['.', ':', ';']).split(mark).collect();
-        let [first, second, third] = parts.as_slice() else { continue };
+        // "2025. gada 27. marts" has the year before the day, "2025. március 27." before the month.
+        let year_before = |n: usize| {
+            let word = earlier(n)?;
+            year(word).or_else(|| is_connector(word).then(|| earlier(n + 1)).flatten().and_then(year))
+        };
+        let found = match (before, next) {
+            (Some(of_month), _) if year_at(1).is_some() => year_at(1).map(|(year, n)| (year, of_month, at + n + 1)),
+            (_, Some(of_month)) if year_at(2).is_some() => year_at(2).map(|(year, n)| (year, of_month, at + n + 1)),
+            (None, Some(of_month)) => year_before(1).map(|year| (year, of_month, at + 2)),
+            (Some(of_month), _) => year_before(2).map(|year| (year, of_month, at + 1)),
+            _ => None,
+        };
+        let Some((year, of_month, rest)) = found else { continue };
+        let Some(date) = day(year, month, of_month) else { continue };
+        // RFC 2822 states the offset after the time.
+        let clock = words.get(rest).and_then(|time| clock(&format!("{time}{}", words.get(rest + 1).unwrap_or(&""))));
+        return Some(clock.map_or_else(|| date.clone(), |clock| format!("{date}T{clock}")));
+    }
+    None
+}
+
+/// Small words between the parts of a date: "27 de marzo de 2025", "27th of March", "2025. gada 27. marts".
+fn is_connector(word: &str) -> bool {
+    matches!(word, "de" | "del" | "of" | "gada" | "m." | "m" | "το" | "του" | "den" | "the" | "mensis")
+}
+
+/// "27.3.2025" has one reading, "27/03/2025" too; "03/04/2025" has two and needs an order.
+fn numeric(stated: &str, order: Order) -> Option<String> {
+    // "27. 3. 2025" is one date.
+    let close = stated.replace(". ", ".");
+    for word in close.split([' ', ',', '|', '(', ')', '[', ']', '\u{a0}', '\t', '\n', '•', '·', ';']).take(60) {
+        let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+        if word.len() < 8 || word.len() > 24 {
+            continue;
+        }
+        if let Some(found) = iso(word) {
+            return Some(found);
+        }
+        let Some(mark) = word.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '.' | '/' | '-')) else {
+            continue;
+        };
+        let mut parts = word.splitn(4, mark);
+        let (Some(first), Some(second), Some(third)) = (parts.next(), parts.next(), parts.next()) else { continue };
+        if parts.next().is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            continue;
+        }
         let (Some(first), Some(second), Some(year)) = (day_number(first), day_number(second), year(third)) else {
             continue;
         };
@@ -146,16 +277,24 @@ fn numeric(stated: &str) -> Option<String> {
             _ if first > 12 => day(year, second, first),
             _ if second > 12 => day(year, first, second),
             _ if first == second => day(year, first, second),
-            _ => None,
+            _ => match order {
+                Order::DayFirst => day(year, second, first),
+                Order::MonthFirst => day(year, first, second),
+                Order::Unknown => None,
+            },
         };
     }
     None
 }
 
 fn day_number(word: &str) -> Option<i8> {
-    let digits = word.trim_end_matches(|c: char| c.is_alphabetic() || c == '.' || c == 'º');
+    // "Published:27" and the like.
+    let word = word.rsplit_once(':').filter(|(cue, _)| cue.chars().all(char::is_alphabetic)).map_or(word, |(_, n)| n);
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic() || c == '.' || c == 'º' || c == 'ª');
     let tail = &word[digits.len()..];
-    if !matches!(tail, "" | "." | "st" | "nd" | "rd" | "th" | "er" | "º") || digits.len() > 2 {
+    let is_ordinal =
+        matches!(tail, "" | "." | "st" | "nd" | "rd" | "th" | "er" | "º" | "e" | "d" | "d." | "η" | "ο" | "-a" | "ú");
+    if !is_ordinal || digits.len() > 2 {
         return None;
     }
     digits.parse().ok().filter(|day| (1..=31).contains(day))
@@ -163,7 +302,7 @@ fn day_number(word: &str) -> Option<i8> {
 
 fn year(word: &str) -> Option<i16> {
     let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-    if digits.len() != 4 || word.len() > 6 {
+    if digits.len() != 4 || word.len() > 9 {
         return None;
     }
     digits.parse().ok().filter(|year| (1800..2100).contains(year))
@@ -172,6 +311,55 @@ fn year(word: &str) -> Option<i16> {
 fn day(year: i16, month: i8, day: i8) -> Option<String> {
     (1800..2100).contains(&year).then_some(())?;
     civil::Date::new(year, month, day).ok().map(|date| date.to_string())
+}
+
+/// Returns how many days lie between two stated dates.
+pub(crate) fn days_between(a: &str, b: &str) -> Option<i32> {
+    let day = |stated: &str| stated.get(..10)?.parse::<civil::Date>().ok();
+    (day(b)? - day(a)?).get_days().into()
+}
+
+/// Tells whether a line speaks of a change rather than of the first publication.
+pub(crate) fn is_update(line: &str) -> bool {
+    has_cue(line, "updated")
+}
+
+/// Returns the part of a line before it speaks of a change, where a date stands in that part.
+pub(crate) fn before_update(line: &str) -> &str {
+    let lower = line.to_lowercase();
+    if lower.len() != line.len() {
+        return line;
+    }
+    let cues = CUES.get("updated").into_iter().flatten();
+    let first = cues.filter_map(|words| lower.find(words)).min().filter(|at| line.is_char_boundary(*at));
+    let before = first.map_or(line, |at| &line[..at]);
+    let has_date = before.bytes().filter(u8::is_ascii_digit).count() >= 5;
+    if has_date { before.trim_end_matches([' ', '-', '–', '|', '·', '(', ',']) } else { line }
+}
+
+/// Tells whether a line says that its date is the first publication.
+pub(crate) fn is_publication(line: &str) -> bool {
+    has_cue(line, "published")
+}
+
+/// Tells whether a line's date is that of something else (a copyright, a deadline, a birth).
+pub(crate) fn is_of_other(line: &str) -> bool {
+    has_cue(line, "other")
+}
+
+fn has_cue(line: &str, kind: &str) -> bool {
+    let line = line.to_lowercase();
+    CUES.get(kind).is_some_and(|words| words.iter().any(|words| stands_in(&line, words)))
+}
+
+/// Tells whether words stand in a line, not inside a longer word.
+fn stands_in(line: &str, words: &str) -> bool {
+    line.match_indices(words).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + words.len()..].chars().next();
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{2e80}');
+        !is_letter(before) && !is_letter(after)
+    })
 }
 
 /// Tells whether a short line states nothing but when it was published or changed.
@@ -183,12 +371,9 @@ pub(crate) fn is_date_line(line: &str) -> bool {
     if words.is_empty() || words.len() > 16 {
         return false;
     }
-    let dated = words.iter().any(|word| month(word).is_some())
-        || numeric(line).is_some()
-        || line.split(' ').any(|word| iso(word).is_some());
-    dated
+    words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()))
         && words.iter().all(|word| is_date_word(word))
-        && words.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit()))
+        && (words.iter().any(|word| named(&word.to_lowercase()).is_some()) || parse_in(line, Order::DayFirst).is_some())
 }
 
 fn is_date_word(word: &str) -> bool {
@@ -198,17 +383,22 @@ fn is_date_word(word: &str) -> bool {
         && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
     is_number && bare.len() - digits.len() <= 2
         || bare.is_empty()
-        || month(&bare).is_some()
+        || named(&bare).is_some()
         || is_weekday(&bare)
         || DATE_WORDS.contains(&bare.as_str())
+        || is_cue_word(&bare)
         || iso(&bare).is_some()
+        || ideographic(&bare).is_some()
 }
 
+/// Tells whether a word is all of a cue for a date ("published", "veröffentlicht").
+fn is_cue_word(word: &str) -> bool {
+    ["published", "updated"].iter().any(|kind| CUES.get(kind).is_some_and(|words| words.contains(&word)))
+}
+
+/// What stands in lines of dates beside months, numbers and the cues of the table.
 const DATE_WORDS: &[&str] = &[
-    "published",
     "posted",
-    "updated",
-    "modified",
     "last",
     "on",
     "at",
@@ -226,6 +416,8 @@ const DATE_WORDS: &[&str] = &[
     "cst",
     "cdt",
     "mt",
+    "mst",
+    "mdt",
     "gmt",
     "utc",
     "bst",
@@ -233,13 +425,17 @@ const DATE_WORDS: &[&str] = &[
     "cest",
     "ist",
     "aest",
+    "aedt",
+    "sast",
     "z",
+    "t",
     "date",
     "first",
     "created",
     "de",
     "uhr",
     "h",
+    "hrs",
     "montag",
     "dienstag",
     "mittwoch",
@@ -247,22 +443,71 @@ const DATE_WORDS: &[&str] = &[
     "freitag",
     "samstag",
     "sonntag",
-    "am",
     "um",
     "o'clock",
+    "le",
+    "el",
+    "il",
+    "à",
+    "a",
+    "las",
+    "del",
+    "den",
+    "kl",
+    "klo",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "stand",
+    "г",
+    "р",
+    "в",
+    "о",
+    "год",
+    "года",
+    "op",
+    "em",
+    "às",
+    "of",
+    "the",
+    "m",
+    "d",
+    "gada",
+    "godz",
+    "ore",
+    "saat",
 ];
-
-/// Tells whether a line speaks of a change rather than of the first publication.
-pub(crate) fn is_update(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    ["updated", "modified", "last edited", "aktualisiert", "mis à jour", "actualizado"]
-        .iter()
-        .any(|word| lower.contains(word))
-}
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date_line, parse};
+    use super::{
+        MONTHS, Order, WORDS, day, is_date_line, is_of_other, is_publication, is_update, parse, parse_in, stamp,
+    };
 
     fn check(stated: &str, expected: &str) {
         assert_eq!(parse(stated).unwrap_or_default(), expected, "{stated}");
@@ -317,6 +562,70 @@ mod tests {
             "May the best win in 2025",
         ] {
             assert!(!is_date_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_month_of_every_row_is_read() {
+        for (number, names) in
+            MONTHS.lines().filter_map(|row| row.split_once('\t')).filter(|(n, _)| !n.starts_with('#'))
+        {
+            let expected = day(2025, number.parse().unwrap_or(0), 27).unwrap_or_default();
+            for name in names.split(' ') {
+                check(&format!("27 {name} 2025"), &expected);
+            }
+        }
+    }
+
+    #[test]
+    fn dates_of_other_languages() {
+        check("2025年3月27日 10時15分", "2025-03-27");
+        check("2025년 3월 27일", "2025-03-27");
+        check("입력 2025.03.27 10:15", "2025-03-27");
+        check("２０２５年３月２７日", "2025-03-27");
+        check("२७ मार्च २०२५", "2025-03-27");
+        check("٢٧ مارس ٢٠٢٥", "2025-03-27");
+        check("27 Mart 2025 Perşembe", "2025-03-27");
+        check("2025. március 27.", "2025-03-27");
+        check("2025 m. kovo 27 d.", "2025-03-27");
+        check("2025. gada 27. marts", "2025-03-27");
+        check("27 марта 2025, 13:43", "2025-03-27");
+        check("27 Μαρτίου 2025", "2025-03-27");
+        check("ngày 27 tháng 3 năm 2025", "2025-03-27");
+        check("Le jeudi 27 mars 2025 à 10h15", "2025-03-27");
+        check("27. 3. 2025", "2025-03-27");
+        check("2025 Mar 27", "2025-03-27");
+        check("Thu Mar 27 2025 02:01:00 GMT+0000 (Coordinated Universal Time)", "2025-03-27T02:01:00+00:00");
+    }
+
+    #[test]
+    fn numbers_with_two_readings_need_an_order() {
+        assert_eq!(parse_in("03/04/2025", Order::of(Some("en-US"))).as_deref(), Some("2025-03-04"));
+        assert_eq!(parse_in("03/04/2025", Order::of(Some("fr"))).as_deref(), Some("2025-04-03"));
+        assert_eq!(parse_in("03/04/2025", Order::of(Some("en"))), None);
+        assert_eq!(stamp("1743063300", Order::Unknown).as_deref(), Some("2025-03-27T08:15:00Z"));
+    }
+
+    #[test]
+    fn relative_times_and_versions_are_no_dates() {
+        for stated in
+            ["2 hours ago", "yesterday at 10:15", "version 2.3.2025.1", "10.20463/pan.2024.0015", "192.168.1.20"]
+        {
+            check(stated, "");
+        }
+    }
+
+    #[test]
+    fn every_cue_fits_its_example() {
+        for row in WORDS.lines().filter(|row| !row.starts_with('#')) {
+            let columns: Vec<&str> = row.split('\t').collect();
+            let [kind, _, example] = columns.as_slice() else { panic!("{row}") };
+            let told = match *kind {
+                "published" => is_publication(example),
+                "updated" => is_update(example),
+                _ => is_of_other(example),
+            };
+            assert!(told, "{row}");
         }
     }
 }

@@ -64,17 +64,28 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     report.title = report.title.or(facts.title);
     report.standfirst = report.standfirst.or(facts.standfirst);
     report.published = report.published.or(facts.published);
+    report.modified = report.modified.or(facts.modified);
+    report.section = report.section.or(facts.section);
+    report.canonical = facts.canonical;
     report.language = report.language.or(facts.language);
+    report.notes.extend(facts.notes);
     if report.byline.is_empty() {
         report.byline = facts.byline;
     }
     sort::fill(&mut report, article.pieces);
+    report.standfirst = report.standfirst.filter(|standfirst| !opens_text(&report.text, standfirst));
     let left_out = article.left_out.into_iter().map(|text| {
         let reason = furniture::reason(&text).unwrap_or("beside the article").to_owned();
         Removed { text, reason }
     });
     report.removed.extend(left_out);
     Ok(report)
+}
+
+/// Tells whether a line is only the beginning of the text, which says no more than the text.
+fn opens_text(text: &str, line: &str) -> bool {
+    let first: String = text.lines().next().unwrap_or_default().chars().take(line.chars().count() + 40).collect();
+    piece::folded(&first).starts_with(&piece::folded(line))
 }
 
 /// Returns a report with the facts that came beside the page's words.

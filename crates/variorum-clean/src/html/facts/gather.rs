@@ -1,0 +1,550 @@
+//! One walk over a page that gathers every place where it states a fact; the finders of single facts read only this.
+
+use std::collections::BTreeMap;
+
+use trafilatura::dom::{Document, NodeId};
+
+/// Bounds on what one page may state; honest pages stay far below them.
+const MOST_METAS: usize = 600;
+const MOST_LINES: usize = 6_000;
+const MOST_MARKS: usize = 600;
+const MOST_DEPTH: usize = 400;
+/// A box of so many bytes, white space and all, can be the line with author and date.
+const SMALL_BOX: usize = 1_000;
+
+/// Everything on a page that may state a fact, in the order of the page.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    /// `<meta>` contents by name, property or itemprop in lower case.
+    pub metas: BTreeMap<String, Vec<String>>,
+    /// The language of `<html>`.
+    pub language: String,
+    /// The title of the window.
+    pub window: String,
+    /// The address in `rel=canonical`.
+    pub canonical: Option<String>,
+    /// The texts of JSON-LD scripts.
+    pub scripts: Vec<String>,
+    pub headings: Vec<Heading>,
+    pub lines: Vec<Line>,
+    pub marks: Vec<Mark>,
+    /// The links of a breadcrumb trail.
+    pub crumbs: Vec<String>,
+}
+
+impl Gathered {
+    /// Where the headline itself stands in something that is named like a box beside the article, what stands around it
+    /// is the article's.
+    pub(crate) fn keep_around(&mut self, headline: usize, before: usize, after: usize) {
+        if !self.lines.get(headline).is_some_and(|line| line.beside) {
+            return;
+        }
+        let near = headline.saturating_sub(before)..headline + after;
+        self.lines.iter_mut().enumerate().filter(|(at, _)| near.contains(at)).for_each(|(_, line)| line.beside = false);
+        self.marks.iter_mut().filter(|mark| near.contains(&mark.line)).for_each(|mark| mark.beside = false);
+    }
+}
+
+/// A heading of the first or second rank, or an element that says `itemprop=headline`.
+#[derive(Debug)]
+pub(crate) struct Heading {
+    pub text: String,
+    /// The texts that its elements part, such as a line over the headline.
+    pub parts: Vec<String>,
+    pub rank: u8,
+    /// The line at which it stands.
+    pub line: usize,
+    pub beside: bool,
+}
+
+/// A line as readers see it: the text of a block up to the next one.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub text: String,
+    /// It stands beside the article: in navigation, comments, teasers.
+    pub beside: bool,
+}
+
+/// An element that says which fact it holds.
+#[derive(Debug)]
+pub(crate) struct Mark {
+    pub node: NodeId,
+    pub says: Says,
+    /// The number of lines before it.
+    pub line: usize,
+    pub beside: bool,
+}
+
+/// What an element says of itself, by tag, class, id, itemprop, property or rel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Says {
+    /// `itemprop=datePublished`, `<time pubdate>`, `<time class="published">`.
+    Published,
+    /// `itemprop=dateModified`, `<time class="updated">`.
+    Modified,
+    /// Another `<time>`.
+    Time,
+    /// A class such as "date" or "timestamp".
+    Date,
+    /// `rel=author`, `itemprop=author`, a link to an author's page, a class such as "byline".
+    Author,
+    /// A class such as "standfirst".
+    Standfirst,
+}
+
+/// Returns everything on a page that may state a fact.
+pub(crate) fn gather(document: &Document) -> Gathered {
+    let mut walk = Walk { document, found: Gathered::default(), line: String::new(), beside: false, letters: None };
+    walk.inside(document.root(), 0);
+    walk.end_line();
+    walk.found
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    found: Gathered,
+    line: String,
+    beside: bool,
+    /// The length of all text, once it is asked for.
+    letters: Option<usize>,
+}
+
+impl Walk<'_> {
+    fn inside(&mut self, parent: NodeId, depth: usize) {
+        if depth > MOST_DEPTH {
+            return;
+        }
+        for node in self.document.child_nodes(parent) {
+            if self.document.is_text(node) {
+                self.line.push_str(&self.document.text_content(node));
+            } else if self.document.is_element(node) {
+                self.element(node, depth);
+            }
+        }
+    }
+
+    fn element(&mut self, node: NodeId, depth: usize) {
+        let document = self.document;
+        let tag = document.tag_name(node);
+        match tag {
+            "meta" => return self.meta(node),
+            "link" => return self.link(node),
+            "title" => return self.window(node),
+            "script" => return self.script(node),
+            "style" | "template" | "noscript" | "iframe" | "svg" | "button" | "select" | "textarea" => return,
+            "html" => self.found.language = attribute(document, node, "lang"),
+            _ => {}
+        }
+        let names = Names::of(document, node, tag);
+        let outer = self.beside;
+        self.beside = outer || names.is_beside(tag) && (names.is_of_others() || !self.holds_article(node, tag));
+        let is_block = !is_inline(tag);
+        if is_block {
+            self.end_line();
+        }
+        self.mark(node, tag, &names);
+        if names.is_crumbs() && self.found.crumbs.is_empty() {
+            self.found.crumbs = crumbs(document, node);
+        }
+        if tag == "br" {
+            self.end_line();
+        }
+        self.inside(node, depth + 1);
+        if is_block {
+            self.end_line();
+        } else if matches!(tag, "time" | "a" | "span") {
+            // Elements of one line that touch are still words apart: "Ada Orr" and "27 March".
+            self.gap(node);
+        }
+        self.beside = outer;
+    }
+}
+
+impl Walk<'_> {
+    fn meta(&mut self, node: NodeId) {
+        if self.found.metas.len() >= MOST_METAS {
+            return;
+        }
+        let content = attribute(self.document, node, "content").trim().to_owned();
+        if content.is_empty() {
+            return;
+        }
+        for key in ["property", "name", "itemprop"] {
+            let name = attribute(self.document, node, key).trim().to_ascii_lowercase();
+            // Microdata inside comments and teasers speaks of those.
+            if !name.is_empty() && !(key == "itemprop" && self.beside) {
+                let values = self.found.metas.entry(name).or_default();
+                if values.len() < 40 && !values.contains(&content) {
+                    values.push(content.clone());
+                }
+            }
+        }
+    }
+
+    fn link(&mut self, node: NodeId) {
+        if self.found.canonical.is_none() && attribute(self.document, node, "rel").eq_ignore_ascii_case("canonical") {
+            self.found.canonical = Some(attribute(self.document, node, "href"));
+        }
+    }
+
+    /// Drawings have titles too: the first one is the window's.
+    fn window(&mut self, node: NodeId) {
+        if self.found.window.is_empty() {
+            self.found.window = self.document.text_content(node);
+        }
+    }
+
+    fn script(&mut self, node: NodeId) {
+        let is_data = attribute(self.document, node, "type").to_ascii_lowercase().contains("ld+json");
+        if is_data && self.found.scripts.len() < 40 {
+            self.found.scripts.push(self.document.text_content(node));
+        }
+    }
+
+    fn mark(&mut self, node: NodeId, tag: &str, names: &Names) {
+        let rank = match tag {
+            "h1" => 1,
+            "h2" => 2,
+            _ if names.itemprop == "headline" && tag != "meta" => 1,
+            _ => 0,
+        };
+        if rank > 0 && self.found.headings.len() < 60 {
+            let text = words(self.document, node);
+            let parts = pieces(self.document, node);
+            let (line, beside) = (self.found.lines.len(), self.beside);
+            self.found.headings.push(Heading { text, parts, rank, line, beside });
+        }
+        for says in names.says(tag) {
+            if self.found.marks.len() < MOST_MARKS {
+                self.found.marks.push(Mark { node, says, line: self.found.lines.len(), beside: self.beside });
+            }
+        }
+    }
+
+    /// Tells whether an element that is named like something beside the article is a part of it all the same: it holds
+    /// the headline or most of the page, or is a small box that says who and when.
+    fn holds_article(&mut self, node: NodeId, tag: &str) -> bool {
+        if tag == "nav" {
+            return false;
+        }
+        let document = self.document;
+        let text = document.text_content(node);
+        if text.len() <= SMALL_BOX {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            return text.len() <= 160 && !text.contains('©') && !text.to_lowercase().contains("copyright");
+        }
+        let all = *self.letters.get_or_insert_with(|| document.text_content(document.root()).len());
+        text.len() * 3 > all || !document.iter_descendants(node, &["h1"]).is_empty()
+    }
+
+    fn gap(&mut self, node: NodeId) {
+        if self.document.next_sibling(node).is_some_and(|next| self.document.is_element(next)) {
+            self.line.push(' ');
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if self.found.lines.len() < MOST_LINES && !line.trim().is_empty() {
+            self.found.lines.push(Line { text: joined(&line), beside: self.beside });
+        }
+    }
+}
+
+/// How an element is named.
+struct Names {
+    /// Class and id, in lower case.
+    class: String,
+    itemprop: String,
+    rel: String,
+    /// Where a link leads, in lower case.
+    href: String,
+    is_pubdate: bool,
+    label: String,
+}
+
+impl Names {
+    fn of(document: &Document, node: NodeId, tag: &str) -> Names {
+        let get = |name: &str| document.get_attribute(node, name).map(|value| value.to_ascii_lowercase());
+        let mut class = get("class").unwrap_or_default();
+        if let Some(id) = get("id") {
+            class.push(' ');
+            class.push_str(&id);
+        }
+        let is_link = tag == "a";
+        Names {
+            class,
+            itemprop: get("itemprop").or_else(|| get("property")).unwrap_or_default(),
+            rel: if is_link { get("rel").unwrap_or_default() } else { String::new() },
+            href: if is_link { get("href").unwrap_or_default() } else { String::new() },
+            is_pubdate: tag == "time" && document.get_attribute(node, "pubdate").is_some(),
+            label: if tag == "nav" { get("aria-label").unwrap_or_default() } else { String::new() },
+        }
+    }
+
+    /// Tells whether an element holds what stands beside the article.
+    fn is_beside(&self, tag: &str) -> bool {
+        if matches!(tag, "nav" | "footer") {
+            return true;
+        }
+        if matches!(tag, "html" | "body" | "main" | "article" | "h1" | "header") {
+            return false;
+        }
+        let mut tokens = self.class.split_whitespace();
+        tokens.any(|token| BESIDE.iter().any(|mark| token.starts_with(mark)) && !token.ends_with("count"))
+            || tag == "aside" && !["meta", "author", "byline", "info"].iter().any(|mark| self.class.contains(mark))
+    }
+
+    /// Comments and related articles have authors and dates of their own, however short they are.
+    fn is_of_others(&self) -> bool {
+        let mut tokens = self.class.split_whitespace();
+        tokens.any(|token| {
+            ["comment-", "comment_", "related", "recommend", "recent", "popular", "reply", "most-", "next-", "prev-"]
+                .iter()
+                .any(|mark| token.starts_with(mark))
+        })
+    }
+
+    fn is_crumbs(&self) -> bool {
+        self.class.contains("breadcrumb") || self.itemprop.contains("breadcrumb") || self.label.contains("breadcrumb")
+    }
+
+    /// Returns what an element says of itself.
+    fn says(&self, tag: &str) -> impl Iterator<Item = Says> {
+        let has = |marks: &[&str]| marks.iter().any(|mark| self.class.contains(mark));
+        let is_update = self.itemprop.contains("datemodified") || has(&["updat", "modif", "edited"]);
+        let is_first = self.itemprop.contains("datepublished")
+            || self.is_pubdate
+            || has(&["published", "pubdate", "pub-date", "datepublished", "publish-date", "publishdate"])
+                && !has(&["unpublished", "publisher"])
+            || tag == "time" && has(&["publish"]);
+        let date = if is_first {
+            Some(Says::Published)
+        } else if is_update && (tag == "time" || has(&["date", "time"]) || self.itemprop.contains("date")) {
+            Some(Says::Modified)
+        } else if tag == "time" {
+            Some(Says::Time)
+        } else {
+            has(DATES).then_some(Says::Date)
+        };
+        let author = self.rel.split(' ').any(|rel| rel == "author")
+            || self.itemprop.contains("author")
+            || has(AUTHORS)
+            || AUTHOR_PATHS.iter().any(|path| self.href.contains(path));
+        let standfirst = self.itemprop == "alternativeheadline" || has(STANDFIRSTS) && tag != "time";
+        [date, author.then_some(Says::Author), standfirst.then_some(Says::Standfirst)].into_iter().flatten()
+    }
+}
+
+/// How classes and ids begin that hold what stands beside an article.
+const BESIDE: &[&str] = &[
+    "comment",
+    "disqus",
+    "respond",
+    "related",
+    "recommend",
+    "sidebar",
+    "widget_recent",
+    "footer",
+    "site-footer",
+    "teaser",
+    "recent",
+    "popular",
+    "trending",
+    "latest",
+    "most-",
+    "mostread",
+    "carousel",
+    "newsletter",
+    "promo",
+    "menu",
+    "nav-",
+    "navigation",
+    "navbar",
+    "next-",
+    "prev-",
+    "read-more",
+    "readmore",
+    "more-from",
+    "more-stories",
+    "also-",
+    "advert",
+    "reply",
+    "replies",
+    "cookie",
+    "archive-",
+    "blogroll",
+    "ticker",
+    "search-",
+];
+
+const DATES: &[&str] =
+    &["date", "publish", "posted", "timestamp", "byline", "meta", "time-", "-time", "datum", "fecha"];
+
+const AUTHORS: &[&str] = &["author", "byline", "autor", "writer", "signature", "auteur", "skribent"];
+
+const AUTHOR_PATHS: &[&str] = &[
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/auteur/",
+    "/auteurs/",
+    "/autore/",
+    "/autori/",
+    "/contributor/",
+    "/contributors/",
+    "/journalist/",
+    "/journalists/",
+    "/reporter/",
+    "/by/",
+    "/profile/",
+    "/people/",
+    "/staff/",
+    "mailto:",
+];
+
+const STANDFIRSTS: &[&str] = &[
+    "standfirst",
+    "subtitle",
+    "sub-title",
+    "sub_title",
+    "subhead",
+    "sub-head",
+    "subheadline",
+    "dek",
+    "deck",
+    "headline-sub",
+    "article-lead",
+    "article__lead",
+    "article-intro",
+    "article__intro",
+    "article-summary",
+    "article__summary",
+    "lede",
+    "chapo",
+    "entradilla",
+    "ingress",
+    "vorspann",
+    "excerpt",
+    "teasertext",
+    "abstract",
+    "strapline",
+    "kicker-text",
+    "article-description",
+    "article__description",
+    "bajada",
+    "sommario",
+    "occhiello",
+    "lead-text",
+    "leadtext",
+    "tagline",
+];
+
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "s"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "var"
+            | "wbr"
+            | "ruby"
+            | "rt"
+            | "rp"
+            | "img"
+            | "picture"
+            | "source"
+    )
+}
+
+/// Returns the links of a breadcrumb trail, or its items where they are no links.
+fn crumbs(document: &Document, node: NodeId) -> Vec<String> {
+    let of = |tags: &[&str]| -> Vec<String> {
+        let items = document.iter_descendants(node, tags).into_iter().take(12);
+        items.map(|item| words(document, item)).filter(|text| !text.is_empty() && text.len() <= 60).collect()
+    };
+    let links = of(&["a"]);
+    if links.is_empty() { of(&["li"]) } else { links }
+}
+
+/// Returns an attribute; none is empty.
+pub(crate) fn attribute(document: &Document, node: NodeId, name: &str) -> String {
+    document.get_attribute(node, name).unwrap_or_default()
+}
+
+/// Returns the words of an element with single spaces. Elements part words, but not from the marks after them, and
+/// formatting parts nothing.
+pub(crate) fn words(document: &Document, node: NodeId) -> String {
+    parts(document, node).join("")
+}
+
+/// Returns the texts of an element as its elements part them, the later ones with a space before where they need one.
+fn parts(document: &Document, node: NodeId) -> Vec<String> {
+    let mut found = vec![String::new()];
+    collect(document, node, &mut found, 0);
+    let mut out: Vec<String> = Vec::new();
+    for part in found.iter().filter(|part| !part.trim().is_empty()) {
+        let text = joined(part);
+        let closes = text.starts_with([',', '.', ':', ';', '!', '?', ')', '”']) && !part.starts_with(' ');
+        out.push(if out.is_empty() || closes { text } else { format!(" {text}") });
+    }
+    out
+}
+
+/// Returns the lines of an element: the texts that its elements part.
+pub(crate) fn pieces(document: &Document, node: NodeId) -> Vec<String> {
+    parts(document, node).into_iter().map(|part| part.trim().to_owned()).collect()
+}
+
+fn collect(document: &Document, node: NodeId, out: &mut Vec<String>, depth: usize) {
+    if depth > 60 || out.len() > 200 {
+        return;
+    }
+    for child in document.child_nodes(node) {
+        if document.is_text(child) {
+            if let Some(last) = out.last_mut() {
+                last.push_str(&document.text_content(child));
+            }
+            continue;
+        }
+        let tag = document.tag_name(child);
+        if tag.is_empty() || matches!(tag, "script" | "style" | "svg" | "noscript" | "button" | "template") {
+            continue;
+        }
+        let parts = !matches!(tag, "b" | "i" | "em" | "strong" | "u" | "mark" | "font" | "sup" | "sub" | "wbr");
+        if parts {
+            out.push(String::new());
+        }
+        collect(document, child, out, depth + 1);
+        if parts {
+            out.push(String::new());
+        }
+    }
+}
+
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
