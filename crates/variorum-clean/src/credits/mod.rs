@@ -1,6 +1,8 @@
 //! Credits: whom a report names as the source of its words or pictures.
 
 mod inline;
+#[cfg(test)]
+mod labelled;
 mod line;
 mod outlets;
 mod photo;
