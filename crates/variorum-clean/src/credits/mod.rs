@@ -1,11 +1,14 @@
 //! Credits: whom a report names as the source of its words or pictures.
 
+mod class;
+mod cues;
 mod inline;
 #[cfg(test)]
 mod labelled;
 mod line;
 mod outlets;
 mod photo;
+mod wire;
 mod words;
 
 use std::ops::Range;

@@ -3,6 +3,7 @@
 use variorum_news::CreditKind;
 
 use super::Found;
+use super::outlets::{is_agency, is_outlet, is_picture_agency};
 
 const MARKS: &str = include_str!("../../data/photo-credits.tsv");
 
@@ -11,7 +12,7 @@ const MOST_WORDS: usize = 14;
 
 /// Returns the photo credit that a line ends with, or consists of.
 pub(crate) fn photo_at(line: &str) -> Option<Found> {
-    labelled(line).or_else(|| signed(line))
+    labelled(line).or_else(|| signed(line)).or_else(|| shared(line))
 }
 
 /// Tells whether a line is nothing but a photo credit.
@@ -33,7 +34,8 @@ fn labelled(line: &str) -> Option<Found> {
     let (start, mark) = at;
     let source = line[start + mark.len()..]
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | '[' | ']' | '|'));
-    let source = source.strip_prefix("Courtesy of ").or_else(|| source.strip_prefix("courtesy of ")).unwrap_or(source);
+    let openers = ["Courtesy of ", "courtesy of ", "Courtesy: ", "the ", "The ", "by "];
+    let source = openers.iter().fold(source, |source, opener| source.strip_prefix(opener).unwrap_or(source));
     let source = source.trim_end_matches('.');
     let n_words = source.split_whitespace().count();
     if !(1..=MOST_WORDS).contains(&n_words)
@@ -70,6 +72,28 @@ fn signed(line: &str) -> Option<Found> {
         return None;
     }
     Some(Found { source: source.to_owned(), kind: CreditKind::Photo, bytes: start..trimmed_end(line) })
+}
+
+/// A line of a person and an outlet with a stroke between them: "Ada Orr / Delmare Courier", "© Ada Orr / AFP".
+fn shared(line: &str) -> Option<Found> {
+    let bare = line.trim().trim_start_matches('©').trim().trim_matches(['(', ')', '[', ']', '.']);
+    if is_picture_agency(bare) {
+        return Some(Found { source: bare.to_owned(), kind: CreditKind::Photo, bytes: 0..trimmed_end(line) });
+    }
+    let (left, right) = bare.split_once('/')?;
+    let (left, right) = (left.trim(), right.trim());
+    let fits = is_person(left) && (is_outlet(right) || is_picture_agency(right)) || is_agency(left) && is_person(right);
+    fits.then(|| Found { source: bare.to_owned(), kind: CreditKind::Photo, bytes: 0..trimmed_end(line) })
+}
+
+/// Two to four words with a capital letter each, and no outlet.
+fn is_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let shaped = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+    };
+    (2..=4).contains(&words.len()) && words.iter().all(shaped) && !is_outlet(name)
 }
 
 fn trimmed_end(line: &str) -> usize {

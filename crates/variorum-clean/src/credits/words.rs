@@ -42,6 +42,8 @@ pub(crate) fn tokens(line: &str) -> Vec<Token<'_>> {
             continue;
         }
         let left = piece.find(core).unwrap_or(0);
+        let elided = elision(core);
+        let (left, core) = (left + elided, &core[elided..]);
         let (first, last) = (start + left, start + left + core.len());
         found.push(Token {
             core,
@@ -54,6 +56,17 @@ pub(crate) fn tokens(line: &str) -> Vec<Token<'_>> {
     found
 }
 
+/// Returns the length of an article that an apostrophe joins to a name ("l'AFP", "dell’ANSA").
+fn elision(word: &str) -> usize {
+    let Some((at, mark)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’')).filter(|(at, _)| *at <= 5)
+    else {
+        return 0;
+    };
+    let end = at + mark.len_utf8();
+    let article = matches!(&word[..at], "l" | "d" | "dell" | "all" | "dall" | "nell" | "sull" | "un" | "qu");
+    if article && word[end..].starts_with(char::is_uppercase) { end } else { 0 }
+}
+
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '&' | '@')
 }
@@ -62,7 +75,7 @@ fn is_mark(c: char) -> bool {
 /// small words between them ("Voice of Delmare").
 pub(crate) fn name_from(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let mut first = at;
-    if tokens.get(first)?.is("the") && tokens[first].after.is_empty() {
+    if is_article(tokens.get(first)?) && tokens.get(first + 1).is_some_and(|next| next.before.is_empty()) {
         first += 1;
     }
     let begins = tokens.get(first)?;
@@ -75,6 +88,9 @@ pub(crate) fn name_from(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>>
     }
     let mut end = first + 1;
     while end < tokens.len() && !closes(tokens[end - 1].after) && tokens[end].before.is_empty() {
+        if is_possessive(tokens[end - 1].core) {
+            break;
+        }
         let joins = tokens[end].is_one_of(SMALL)
             && tokens[end].after.is_empty()
             && tokens.get(end + 1).is_some_and(|next| next.is_capitalised() && next.before.is_empty());
@@ -89,6 +105,35 @@ pub(crate) fn name_from(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>>
     Some(first..end)
 }
 
+/// Articles stand before an outlet's name; with a capital letter they are part of it in other languages ("Le Monde").
+pub(crate) fn is_article(word: &Token<'_>) -> bool {
+    word.after.is_empty()
+        && (word.is("the")
+            || matches!(
+                word.core,
+                "der"
+                    | "die"
+                    | "das"
+                    | "dem"
+                    | "den"
+                    | "le"
+                    | "la"
+                    | "les"
+                    | "el"
+                    | "los"
+                    | "il"
+                    | "lo"
+                    | "o"
+                    | "a"
+                    | "os"
+            ))
+}
+
+/// Tells whether a word has the ending of the possessive.
+pub(crate) fn is_possessive(word: &str) -> bool {
+    word.ends_with("’s") || word.ends_with("'s")
+}
+
 /// Returns the name that ends before a word, as a range of words.
 pub(crate) fn name_before(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let end = at;
@@ -96,7 +141,7 @@ pub(crate) fn name_before(tokens: &[Token<'_>], at: usize) -> Option<Range<usize
     if !last.after.is_empty() {
         return None;
     }
-    if super::outlets::is_host(last.core) {
+    if super::outlets::is_host(last.core) || !last.is_capitalised() && super::outlets::is_known(last.core) {
         return Some(end - 1..end);
     }
     if !last.is_capitalised() || is_calendar(last.core) {
@@ -108,7 +153,7 @@ pub(crate) fn name_before(tokens: &[Token<'_>], at: usize) -> Option<Range<usize
         if closes(word.after) {
             break;
         }
-        let small = word.is_one_of(&["of", "de", "&"])
+        let small = word.is_one_of(&["of", "de", "du", "do", "da", "di", "del", "della", "&"])
             && first > 1
             && tokens[first - 2].is_capitalised()
             && tokens[first - 2].after.is_empty();
@@ -133,4 +178,5 @@ fn is_calendar(word: &str) -> bool {
     crate::dates::month(word).is_some() || crate::dates::is_weekday(word)
 }
 
-const SMALL: &[&str] = &["of", "the", "de", "la", "and", "&", "for", "della", "do", "des"];
+const SMALL: &[&str] =
+    &["of", "the", "de", "la", "and", "&", "for", "della", "dello", "di", "do", "da", "du", "del", "des"];
