@@ -77,6 +77,10 @@ fn credit_at(reading: &Reading<'_>, at: usize) -> Option<Found> {
 /// Returns the credit that a row of the table makes of the name beside it.
 fn cued(reading: &Reading<'_>, cue: &Cue, at: usize) -> Option<Found> {
     let words = &reading.words;
+    // "has been cited by the Times" praises; it names no source.
+    if at > 0 && words[at - 1].is("been") && words[at].is_one_of(&["cited", "quoted"]) {
+        return None;
+    }
     cue.ends(words, at).into_iter().find_map(|end| {
         let (name, span) = match cue.side {
             Side::Then => {
@@ -101,9 +105,16 @@ fn cued(reading: &Reading<'_>, cue: &Cue, at: usize) -> Option<Found> {
         let fits = likeness >= if cue.side == Side::Before && cue.lone { Likeness::Weak } else { Likeness::Fair };
         let is_person = likeness < Likeness::Sure && is_person(reading, reading.name(&name));
         let is_part = cue.lone && cue.side == Side::Then && goes_on(words, &name);
-        let is_free = cue.side == Side::Then || stands_free(words, &name) || likeness == Likeness::Sure;
+        let is_free = cue.side == Side::Then || stands_free(words, &name) || starts_small(words, &name);
         (fits && !is_person && !is_part && is_free).then(|| reading.found(&name, span))
     })
+}
+
+/// Other languages' small words may stand before an outlet ("wie die Delmarer Zeitung berichtet"), their nouns not.
+fn starts_small(words: &[Token<'_>], name: &Range<usize>) -> bool {
+    name.start > 0
+        && words[name.start - 1].core.starts_with(char::is_lowercase)
+        && words[name.start - 1].core.len() <= 5
 }
 
 const FIRSTS: &[&str] = &["first", "originally", "as"];
@@ -159,6 +170,11 @@ const HEADS: &[&str] = &[
     "spokesman",
     "spokeswoman",
     "spokesperson",
+    "documents",
+    "executives",
+    "transcript",
+    "women",
+    "men",
     "owner",
     "publisher",
     "filings",
@@ -259,9 +275,28 @@ fn said(reading: &Reading<'_>, at: usize) -> Option<Found> {
     let in_sentence = || words[..at].iter().chain(&words[at..]).any(|word| word.is("citing"));
     let reports =
         outlets::is_agency(source) || is_classed || reading.likeness(&name) == Likeness::Sure && in_sentence();
+    // "Michael Bloomberg" makes the bare surname a person's.
+    let is_surname = is_surname(reading, source);
     let of_itself = words[at + 1..].iter().take(6).any(|word| word.is_one_of(ITSELF));
     let is_outlet = reading.likeness(&name) == Likeness::Sure && !is_host(source);
-    (is_outlet && reports && !of_itself && stands_free(words, &name)).then(|| reading.found(&name, name.start..at + 1))
+    (is_outlet && reports && !of_itself && !is_surname && stands_free(words, &name))
+        .then(|| reading.found(&name, name.start..at + 1))
+}
+
+/// Tells whether the text writes a given name before a name of one word.
+fn is_surname(reading: &Reading<'_>, name: &str) -> bool {
+    reading.text.match_indices(name).any(|(at, _)| {
+        let before = reading.text[..at].strip_suffix(' ').and_then(|before| before.split([' ', '\n']).next_back());
+        before.is_some_and(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.len() > 2
+                && word.chars().all(char::is_alphabetic)
+                && word.chars().any(char::is_lowercase)
+                && word != "Thomson"
+                && !variorum_text::is_stop_word(&variorum_text::fold(word))
+                && !crate::dates::is_weekday(word)
+        })
+    })
 }
 
 const ITSELF: &[&str] = &[

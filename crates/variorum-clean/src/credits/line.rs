@@ -59,6 +59,13 @@ fn with_agency(line: &str, words: &[Token<'_>]) -> Option<Vec<Found>> {
     fits.then(|| names.into_iter().map(|name| whole(name, CreditKind::Agency, line)).collect())
 }
 
+/// Returns the agencies that a byline names beside people ("By Ada Orr, Associated Press").
+pub(crate) fn in_byline(line: &str) -> Vec<Found> {
+    let parts = line.split([',', '|', '/', ';', '(', ')']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let agencies = parts.filter(|part| is_agency(part));
+    agencies.map(|name| whole(name, CreditKind::Agency, line)).collect()
+}
+
 fn whole(source: &str, kind: CreditKind, line: &str) -> Found {
     let source = super::outlets::host(source).filter(|_| is_host(source)).unwrap_or(source);
     Found { source: bare(source).to_owned(), kind, bytes: 0..line.len() }
@@ -78,7 +85,12 @@ fn copyright(line: &str, words: &[Token<'_>]) -> Vec<Found> {
     let Some(name) = name_from(words, at) else { return Vec::new() };
     let owner = name_of(line, words, &name).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     // "© Ada Orr / AFP" signs a picture.
-    if !is_outlet(owner) || is_picture_agency(owner) || words[name.end - 1].after.contains('/') {
+    if !is_outlet(owner)
+        || is_picture_agency(owner)
+        || words[name.end - 1].after.contains(['/', '|'])
+        || words.get(name.end).is_some_and(|next| next.before.contains(['/', '|']))
+        || line.contains('|')
+    {
         return Vec::new();
     }
     let kind = if is_wire(owner) { CreditKind::Agency } else { CreditKind::OriginalSource };
@@ -159,16 +171,10 @@ fn known_head(name: &str) -> &str {
 
 /// Returns the names that an "and" joins, where each side is an outlet by itself.
 fn parts(name: &str) -> Vec<&str> {
-    for mark in [" and ", "/", " & "] {
-        if let Some((left, right)) = name.split_once(mark)
-            && !name.contains("://")
-            && is_outlet(left)
-            && is_outlet(right)
-        {
-            return vec![left, right];
-        }
-    }
-    vec![name]
+    let split: Vec<&str> =
+        name.split('/').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & ")).collect();
+    let all_outlets = split.iter().all(|part| is_outlet(part));
+    if split.len() > 1 && !name.contains("://") && all_outlets { split } else { vec![name] }
 }
 
 fn cued(line: &str, words: &[Token<'_>]) -> Vec<Found> {
@@ -177,6 +183,11 @@ fn cued(line: &str, words: &[Token<'_>]) -> Vec<Found> {
 
 fn of_cue(line: &str, words: &[Token<'_>], cue: &Cue) -> Option<Vec<Found>> {
     let next = place(words, cue)?;
+    if matches!(cue.asks, Asks::Agency | Asks::Tag)
+        && let Some(found) = wire::signed(after_cue(line, words, next), &(0..line.len()))
+    {
+        return Some(found);
+    }
     let range = name_from(words, next)?;
     let range = if cue.asks == Asks::Outlet { employer(line, words, range) } else { range };
     let name = name_of(line, words, &range);
@@ -203,6 +214,11 @@ fn of_cue(line: &str, words: &[Token<'_>], cue: &Cue) -> Option<Vec<Found>> {
         if by_wire { CreditKind::Agency } else { cue.kind }
     };
     Some(names.into_iter().map(|name| whole(name, kind_of(name), line)).collect())
+}
+
+/// What a line says after its cue, without marks.
+fn after_cue<'a>(line: &'a str, words: &[Token<'_>], next: usize) -> &'a str {
+    line[words[next].start..].trim_end_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// "Additional reporting by Ben Lee of the Courier" names the outlet after the person.

@@ -7,6 +7,7 @@ mod inline;
 mod labelled;
 mod line;
 mod outlets;
+mod own;
 mod photo;
 mod wire;
 mod words;
@@ -16,8 +17,9 @@ use std::ops::Range;
 use variorum_news::CreditKind;
 
 pub(crate) use inline::inline;
-pub(crate) use line::line;
-pub(crate) use outlets::is_outlet;
+pub(crate) use line::{in_byline, line};
+pub(crate) use outlets::{Likeness, is_agency, is_outlet, likeness};
+pub(crate) use own::{is_own, site};
 pub(crate) use photo::{is_photo_line, photo_at};
 
 /// A credit in a line: who, for what, and where in the line its words stand.

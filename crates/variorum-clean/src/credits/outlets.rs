@@ -105,7 +105,6 @@ pub(crate) fn host(name: &str) -> Option<&str> {
     let address = ["https://", "http://"].iter().find_map(|scheme| name.strip_prefix(scheme));
     let name = address.unwrap_or(name);
     let host = name.split(['/', '?', '#']).next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
     looks_like_host(host).then_some(host)
 }
 

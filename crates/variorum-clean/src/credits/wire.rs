@@ -37,7 +37,7 @@ pub(crate) fn alone(line: &str) -> Vec<Found> {
 
 /// Returns a credit for each agency of a list of nothing but agencies' marks ("dpa/rtr", "AFP, Reuters"); with a known
 /// one first, unknown short forms may follow ("dpa/lno").
-fn signed(list: &str, bytes: &Range<usize>) -> Option<Vec<Found>> {
+pub(crate) fn signed(list: &str, bytes: &Range<usize>) -> Option<Vec<Found>> {
     let parts: Vec<&str> =
         list.split(['/', ',', '+', '&']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
     let is_short = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase());
@@ -119,8 +119,8 @@ fn bare_opening(line: &str, words: &[Token<'_>]) -> Option<Vec<Found>> {
 fn closing(line: &str) -> Option<Vec<Found>> {
     let whole = line.trim_end();
     let bare = whole.trim_end_matches('.');
-    if let Some(inner) = bare.strip_suffix([')', ']']) {
-        let open = inner.rfind(['(', '['])?;
+    if let Some(inner) = bare.strip_suffix(')') {
+        let open = inner.rfind('(')?;
         let names = &inner[open + 1..];
         // "the Parents Association (PA)." spells out what the letters mean; the mark of copy stands after a sentence.
         let is_word = names.chars().any(char::is_lowercase) && names.chars().any(char::is_uppercase);
