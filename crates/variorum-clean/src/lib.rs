@@ -76,6 +76,7 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
         Removed { text, reason }
     });
     report.removed.extend(left_out);
+    sort::keep_credits(&mut report, facts.credits);
     sort::credit_removed(&mut report);
     Ok(report)
 }

@@ -46,7 +46,7 @@ fn of_removed(line: &str, reason: &str) -> Vec<Credit> {
 }
 
 /// Adds credits, without those to the report's own outlet and without those that stand already without a place.
-fn keep_credits(report: &mut Report, found: Vec<Credit>) {
+pub(crate) fn keep_credits(report: &mut Report, found: Vec<Credit>) {
     for credit in found {
         let is_own = credit.kind != CreditKind::Photo
             && credits::is_own(&credit.source, report.outlet.as_deref(), report.url.as_deref());

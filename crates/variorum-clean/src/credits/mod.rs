@@ -18,7 +18,7 @@ use variorum_news::CreditKind;
 
 pub(crate) use inline::inline;
 pub(crate) use line::{in_byline, line};
-pub(crate) use outlets::{Likeness, is_agency, is_outlet, likeness};
+pub(crate) use outlets::is_outlet;
 pub(crate) use own::{is_own, site};
 pub(crate) use photo::{is_photo_line, photo_at};
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use trafilatura::dom::{Document, NodeId};
+use variorum_news::Credit;
 
 use super::linked_data::{self, LinkedData};
-use super::{authors, titles, when};
+use super::{authors, elsewhere, titles, when};
 use crate::language;
 
 /// What a page states about its article.
@@ -20,6 +21,8 @@ pub(crate) struct Facts {
     pub url: Option<String>,
     /// The article's text, where the page states it beside its markup.
     pub body: Option<String>,
+    /// Whom the page names as its source without showing it.
+    pub credits: Vec<Credit>,
 }
 
 /// A page as the fact finders read it.
@@ -69,7 +72,9 @@ pub(crate) fn of_page(document: &Document, url: Option<&str>) -> Facts {
     let tree = Tree(document);
     let metas = metas(tree);
     let linked = linked_data::of_page(document);
-    let url = url.map(str::to_owned).or_else(|| canonical(tree, &metas));
+    let stated_url = canonical(tree, &metas);
+    let given = url;
+    let url = url.map(str::to_owned).or_else(|| stated_url.clone());
     let outlet = metas
         .get("og:site_name")
         .cloned()
@@ -77,6 +82,7 @@ pub(crate) fn of_page(document: &Document, url: Option<&str>) -> Facts {
         .or_else(|| metas.get("application-name").cloned());
     let stated = Stated { document: tree, metas, linked, url, outlet };
     Facts {
+        credits: elsewhere::credits(&stated, given, stated_url.as_deref()),
         title: titles::title(&stated),
         standfirst: standfirst(&stated),
         byline: authors::byline(&stated),

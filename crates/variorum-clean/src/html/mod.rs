@@ -3,6 +3,7 @@
 mod authors;
 mod blocks;
 mod container;
+mod elsewhere;
 mod facts;
 mod guard;
 mod linked_data;
