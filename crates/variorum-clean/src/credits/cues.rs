@@ -68,7 +68,7 @@ fn follow(cue: &[&str], words: &[Token<'_>], at: usize, ends: &mut Vec<usize>) {
         }
         return;
     }
-    let fits = words.get(at).is_some_and(|word| word.is(first) || word.core.to_lowercase() == *first);
+    let fits = words.get(at).is_some_and(|word| word.lower() == *first);
     if fits && (rest.is_empty() || words[at].after.is_empty()) {
         follow(rest, words, at + 1, ends);
     }

@@ -62,8 +62,8 @@ impl<'a> Reading<'a> {
 }
 
 fn credit_at(reading: &Reading<'_>, at: usize) -> Option<Found> {
-    let lower = reading.words[at].core.to_lowercase();
-    match lower.as_str() {
+    let lower = reading.words[at].lower();
+    match lower.as_ref() {
         "reported" | "reports" | "reporting" => reported(reading, at),
         "said" | "says" => said(reading, at),
         "according" => according(reading, at),

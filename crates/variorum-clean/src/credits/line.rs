@@ -1,5 +1,6 @@
 //! Lines that are nothing but a credit.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -178,11 +179,21 @@ fn parts(name: &str) -> Vec<&str> {
 }
 
 fn cued(line: &str, words: &[Token<'_>]) -> Vec<Found> {
-    CUES_READ.iter().find_map(|cue| of_cue(line, words, cue)).unwrap_or_default()
+    let found = (0..words.len().min(11)).find_map(|at| {
+        // What stands before a cue must be no more than what it is said of.
+        let is_open = words[..at].iter().all(|word| word.is_one_of(SUBJECT));
+        let lower = words[at].lower();
+        let cues = if is_open { CUES_READ.get(lower.as_ref()) } else { None };
+        cues.and_then(|cues| cues.iter().find_map(|cue| of_cue(line, words, cue, at)))
+    });
+    found.unwrap_or_default()
 }
 
-fn of_cue(line: &str, words: &[Token<'_>], cue: &Cue) -> Option<Vec<Found>> {
-    let next = place(words, cue)?;
+fn of_cue(line: &str, words: &[Token<'_>], cue: &Cue, at: usize) -> Option<Vec<Found>> {
+    if cue.asks == Asks::Agency && at > 0 {
+        return None;
+    }
+    let next = follow(&cue.words, words, at)?;
     if matches!(cue.asks, Asks::Agency | Asks::Tag)
         && let Some(found) = wire::signed(after_cue(line, words, next), &(0..line.len()))
     {
@@ -276,12 +287,15 @@ struct Cue {
     words: Vec<&'static str>,
 }
 
-static CUES_READ: LazyLock<Vec<Cue>> = LazyLock::new(|| {
-    let rows = CUES.lines().filter(|row| !row.starts_with('#'));
-    let mut cues: Vec<Cue> = rows.filter_map(cue).collect();
+/// The cues by their first words.
+static CUES_READ: LazyLock<BTreeMap<&'static str, Vec<Cue>>> = LazyLock::new(|| {
+    let mut read: BTreeMap<&'static str, Vec<Cue>> = BTreeMap::new();
+    for cue in CUES.lines().filter(|row| !row.starts_with('#')).filter_map(cue) {
+        read.entry(cue.words[0]).or_default().push(cue);
+    }
     // Of cues that begin alike the longest says most.
-    cues.sort_by_key(|cue| std::cmp::Reverse(cue.words.len()));
-    cues
+    read.values_mut().for_each(|cues| cues.sort_by_key(|cue| std::cmp::Reverse(cue.words.len())));
+    read
 });
 
 fn cue(row: &'static str) -> Option<Cue> {
@@ -301,26 +315,13 @@ fn cue(row: &'static str) -> Option<Cue> {
     Some(Cue { kind, asks, words: cells.next()?.split(' ').collect() })
 }
 
-/// Returns the word after a cue that stands at the beginning of a line, with nothing but a subject before it.
-fn place(words: &[Token<'_>], cue: &Cue) -> Option<usize> {
-    let asks_whole = cue.asks == Asks::Agency;
-    for at in 0..words.len().min(11) {
-        if let Some(end) = follow(&cue.words, words, at) {
-            return Some(end);
-        }
-        if asks_whole || !words[at].is_one_of(SUBJECT) {
-            return None;
-        }
-    }
-    None
-}
-
+/// Returns the word after a cue that stands at a word.
 fn follow(cue: &[&str], words: &[Token<'_>], at: usize) -> Option<usize> {
     let Some((first, rest)) = cue.split_first() else { return (at < words.len()).then_some(at) };
     if *first == "…" {
         return (at..words.len()).find_map(|next| follow(rest, words, next));
     }
-    let fits = words.get(at).is_some_and(|word| word.is(first) || word.core.to_lowercase() == *first);
+    let fits = words.get(at).is_some_and(|word| word.lower() == *first);
     if fits { follow(rest, words, at + 1) } else { None }
 }
 

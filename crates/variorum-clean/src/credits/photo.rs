@@ -1,5 +1,7 @@
 //! Photo credits, told apart from credits for words.
 
+use std::sync::LazyLock;
+
 use variorum_news::CreditKind;
 
 use super::Found;
@@ -20,18 +22,19 @@ pub(crate) fn is_photo_line(line: &str, credit: &Found) -> bool {
     line[..credit.bytes.start].trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
 }
 
-fn rows(rule: &'static str) -> impl Iterator<Item = &'static str> {
-    MARKS
-        .lines()
-        .filter_map(|row| row.split_once('\t'))
-        .filter(move |(kind, _)| *kind == rule)
-        .filter_map(|(_, rest)| rest.split('\t').next())
+/// The marks of one rule.
+fn rows(rule: &str) -> Vec<&'static str> {
+    let rows = MARKS.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
+    rows.filter(|(kind, _)| *kind == rule).filter_map(|(_, rest)| rest.split('\t').next()).collect()
 }
+
+static LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| rows("label"));
+static SIGNS: LazyLock<Vec<&'static str>> = LazyLock::new(|| rows("sign"));
 
 /// "… at the quay. Photo: Ada Orr/Delmare Courier".
 fn labelled(line: &str) -> Option<Found> {
     // Of marks that begin at one place the longest is meant ("Photo Courtesy of").
-    let marks = rows("label").filter_map(|mark| Some((find_label(line, mark)?, std::cmp::Reverse(mark.len()))));
+    let marks = LABELS.iter().filter_map(|mark| Some((find_label(line, mark)?, std::cmp::Reverse(mark.len()))));
     let (start, std::cmp::Reverse(length)) = marks.min()?;
     let after = &line[start + length..];
     let is_plural = line[start..start + length].ends_with("s:");
@@ -104,7 +107,7 @@ fn signed(line: &str) -> Option<Found> {
     if line.len() > 1200 {
         return None;
     }
-    let (mark_at, mark) = rows("sign").filter_map(|mark| Some((find_sign(line, mark)?, mark))).max()?;
+    let (mark_at, mark) = SIGNS.iter().filter_map(|mark| Some((find_sign(line, mark)?, *mark))).max()?;
     let after = &line[mark_at + mark.len()..];
     // "Getty Images has sued" goes on as a sentence.
     let goes_on = after.trim_start().starts_with(char::is_lowercase) || after.split_whitespace().count() > 6;

@@ -1,5 +1,6 @@
 //! The words of a line as a credit reads them: split at white space, marks at their edges set apart.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A word without the marks around it, and those marks.
@@ -21,6 +22,12 @@ impl Token<'_> {
 
     pub(crate) fn is_one_of(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.is(word))
+    }
+
+    /// The word in lower case; most words are written so.
+    pub(crate) fn lower(&self) -> Cow<'_, str> {
+        let is_lower = self.core.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        if is_lower { Cow::Borrowed(self.core) } else { Cow::Owned(self.core.to_lowercase()) }
     }
 
     pub(crate) fn is_capitalised(&self) -> bool {
