@@ -83,10 +83,19 @@ fn copyright(line: &str, words: &[Token<'_>]) -> Vec<Found> {
     else {
         return Vec::new();
     };
+    // "© Halvik Media" without a year signs a picture.
+    let has_year =
+        words.iter().take(8).any(|word| word.core.len() == 4 && word.core.bytes().all(|b| b.is_ascii_digit()));
+    let is_claim = has_year
+        || opens.starts_with("copyright")
+        || opens.contains("rights reserved")
+        || opens.contains("distributed by");
     let Some(name) = name_from(words, at) else { return Vec::new() };
     let owner = name_of(line, words, &name).trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     // "© Ada Orr / AFP" signs a picture.
-    if !is_outlet(owner)
+    let is_claim = is_claim || is_agency(owner) && name.end == words.len();
+    if !is_claim
+        || !is_outlet(owner)
         || is_picture_agency(owner)
         || words[name.end - 1].after.contains(['/', '|'])
         || words.get(name.end).is_some_and(|next| next.before.contains(['/', '|']))

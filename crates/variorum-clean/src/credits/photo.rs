@@ -33,9 +33,7 @@ static SIGNS: LazyLock<Vec<&'static str>> = LazyLock::new(|| rows("sign"));
 
 /// "… at the quay. Photo: Ada Orr/Delmare Courier".
 fn labelled(line: &str) -> Option<Found> {
-    // Of marks that begin at one place the longest is meant ("Photo Courtesy of").
-    let marks = LABELS.iter().filter_map(|mark| Some((find_label(line, mark)?, std::cmp::Reverse(mark.len()))));
-    let (start, std::cmp::Reverse(length)) = marks.min()?;
+    let (start, length) = find_label(line)?;
     let after = &line[start + length..];
     let is_plural = line[start..start + length].ends_with("s:");
     let skipped = after.len() - after.trim_start_matches(is_opening).len();
@@ -94,12 +92,25 @@ fn tidy(source: &str) -> &str {
     }
 }
 
-/// A mark counts at the beginning of a line and after the end of a sentence or an opening bracket.
-fn find_label(line: &str, mark: &str) -> Option<usize> {
-    line.match_indices(mark).map(|(at, _)| at).find(|&at| {
-        let before = line[..at].trim_end();
-        before.is_empty() || before.ends_with(['.', '!', '?', '(', '[', '|', '”', '"', ')', '–', '—', '©'])
-    })
+/// Returns where the first label stands and its length: at the beginning of a line, after the end of a sentence or
+/// after an opening bracket.
+fn find_label(line: &str) -> Option<(usize, usize)> {
+    let mut may_begin = true;
+    for (at, c) in line.char_indices() {
+        if may_begin && !c.is_whitespace() {
+            let marks = LABELS.iter().filter(|mark| mark.starts_with(c) && line[at..].starts_with(**mark));
+            // Of marks that begin at one place the longest is meant ("Photo Courtesy of").
+            if let Some(length) = marks.map(|mark| mark.len()).max() {
+                return Some((at, length));
+            }
+        }
+        may_begin = is_before_label(c) || may_begin && c.is_whitespace();
+    }
+    None
+}
+
+fn is_before_label(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '(' | '[' | '|' | '”' | '"' | ')' | '–' | '—' | '©')
 }
 
 /// "… at the quay. (AP Photo/Ada Orr)", "Ada Orr / Getty Images".
@@ -146,14 +157,18 @@ fn is_joint(word: &str) -> bool {
     )
 }
 
-/// The last place where a mark stands as a word of its own.
+/// The last place where a mark stands as a word of its own, near the end of the line.
 fn find_sign(line: &str, mark: &str) -> Option<usize> {
-    let found = line.rmatch_indices(mark).map(|(at, _)| at);
-    found.into_iter().find(|&at| {
+    let tail = (line.len().saturating_sub(SIGN_REACH)..=line.len()).find(|at| line.is_char_boundary(*at))?;
+    let found = line[tail..].match_indices(mark).map(|(at, _)| tail + at).filter(|&at| {
         let after = &line[at + mark.len()..];
         mark.ends_with('/') || !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
-    })
+    });
+    found.last()
 }
+
+/// A sign stands within this many bytes of the end of its line.
+const SIGN_REACH: usize = 160;
 
 /// Where the credit begins that a mark ends: after a bracket or the end of a sentence.
 fn begin(before: &str) -> usize {
@@ -173,6 +188,10 @@ fn ends_sentence(before: &str, at: usize, mark: char) -> bool {
 fn shared(line: &str) -> Option<Found> {
     let bare = line.trim().trim_start_matches('©').trim().trim_matches(['(', ')', '[', ']', '.']);
     if is_picture_agency(bare) {
+        return Some(Found { source: bare.to_owned(), kind: CreditKind::Photo, bytes: 0..trimmed_end(line) });
+    }
+    let is_short = bare.split_whitespace().count() <= 4 && !bare.contains(|c: char| c.is_ascii_digit());
+    if line.trim().starts_with('©') && is_short && (is_outlet(bare) || is_person(bare)) {
         return Some(Found { source: bare.to_owned(), kind: CreditKind::Photo, bytes: 0..trimmed_end(line) });
     }
     let (left, right) = bare.split_once(['/', '|'])?;

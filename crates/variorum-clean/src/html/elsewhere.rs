@@ -12,7 +12,7 @@ pub(crate) fn credits(stated: &Stated<'_>, at: Option<&str>, canonical: Option<&
     // Without the address the page came from nothing says that its canonical address is another.
     let addresses = canonical.filter(|_| at.is_some()).into_iter();
     let addresses = addresses.chain(METAS.iter().filter_map(|name| stated.metas.get(*name)).map(String::as_str));
-    for address in addresses.chain(stated.linked.based_on.iter().map(String::as_str)) {
+    for address in addresses {
         found.extend(of_address(stated, address, own.as_deref()));
     }
     let authors = stated.linked.authors.iter().map(|(name, _)| name.as_str());

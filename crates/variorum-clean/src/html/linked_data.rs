@@ -38,8 +38,6 @@ pub(crate) struct LinkedData {
     pub language: Option<String>,
     pub description: Option<String>,
     pub body: Option<String>,
-    /// Addresses of what the article says it is based on.
-    pub based_on: Vec<String>,
 }
 
 /// Returns what the page's linked data states about its article.
@@ -112,22 +110,8 @@ fn of_article(node: &Value, page: Option<&Value>, nodes: &[&Value]) -> LinkedDat
         publisher: node.get("publisher").and_then(|publisher| names(publisher, nodes).into_iter().next()),
         language: text("inLanguage").or_else(|| of_page("inLanguage")),
         description: text("description"),
-        based_on: ["isBasedOn", "isBasedOnUrl"].iter().filter_map(|key| node.get(key)).flat_map(addresses).collect(),
         // Escaped markup inside is not the text that readers see.
         body: text("articleBody").filter(|body| !body.contains('<') && !body.contains("&lt;")),
-    }
-}
-
-/// Returns the addresses that a value names, as itself or as that of a work.
-fn addresses(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(address) => vec![address.trim().to_owned()],
-        Value::Array(many) => many.iter().take(8).flat_map(addresses).collect(),
-        Value::Object(fields) => {
-            let stated = fields.get("url").or_else(|| fields.get("@id")).and_then(Value::as_str);
-            stated.map(|address| vec![address.trim().to_owned()]).unwrap_or_default()
-        }
-        _ => Vec::new(),
     }
 }
 
