@@ -37,6 +37,7 @@ fn of_text(page: &Page, text: &str) -> Report {
     let repeated = plain.repeated.map(|text| Removed { text, reason: "the title again".to_owned() });
     report.removed.extend(repeated);
     sort::fill(&mut report, plain.pieces);
+    sort::credit_removed(&mut report);
     report
 }
 
@@ -52,6 +53,7 @@ fn of_fragment(page: &Page, markup: &str) -> Result<Report, Problem> {
     let mut report = begun(page);
     let pieces = html::fragment(markup).map_err(|reason| problem(page, &reason))?;
     sort::fill(&mut report, pieces);
+    sort::credit_removed(&mut report);
     Ok(report)
 }
 
@@ -79,6 +81,8 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
         Removed { text, reason }
     });
     report.removed.extend(left_out);
+    sort::keep_credits(&mut report, facts.credits);
+    sort::credit_removed(&mut report);
     Ok(report)
 }
 

@@ -1,6 +1,6 @@
 //! Sorts the lines of a page: what is the article's own, and what stands beside it.
 
-use variorum_news::{Block, BlockKind, Credit, Removed, Report, Spanner};
+use variorum_news::{Block, BlockKind, Credit, CreditKind, Removed, Report, Spanner};
 
 use crate::piece::{Piece, folded};
 use crate::{byline, credits, dates, furniture};
@@ -15,14 +15,47 @@ pub(crate) fn fill(report: &mut Report, pieces: Vec<Piece>) {
     let mut line_credits = Vec::new();
     for (at, piece) in pieces.into_iter().enumerate() {
         let at_edge = at < EDGE || at + EDGE >= n_pieces;
-        match beside(report, &piece, at_edge, &mut line_credits) {
+        let n_before = line_credits.len();
+        let reason = beside(report, &piece, at_edge, &mut line_credits);
+        as_picture(&piece, &mut line_credits[n_before..]);
+        match reason {
             Some(reason) => report.removed.push(Removed { text: piece.text, reason: reason.to_owned() }),
             None => kept.push(as_caption(piece)),
         }
     }
     join(report, &kept);
     mark_credits(report, &kept);
-    report.credits.extend(line_credits);
+    keep_credits(report, line_credits);
+}
+
+/// Adds the credits of lines that were taken out for another reason than their credit, such as a byline that names an
+/// agency, or a line that the extraction left out.
+pub(crate) fn credit_removed(report: &mut Report) {
+    let taken = report.removed.iter().filter(|gone| !matches!(gone.reason.as_str(), "credit line" | "photo credit"));
+    let found: Vec<Credit> = taken.flat_map(|gone| of_removed(&gone.text, &gone.reason)).collect();
+    keep_credits(report, found);
+}
+
+fn of_removed(line: &str, reason: &str) -> Vec<Credit> {
+    if reason == "byline" {
+        return credits::in_byline(line).into_iter().map(|credit| credit_of(credit, line)).collect();
+    }
+    let found = credits::line(line);
+    let photo = credits::photo_at(line).filter(|_| found.is_empty());
+    found.into_iter().chain(photo).map(|credit| credit_of(credit, line)).collect()
+}
+
+/// Adds credits, without those to the report's own outlet and without those that stand already without a place.
+pub(crate) fn keep_credits(report: &mut Report, found: Vec<Credit>) {
+    for credit in found {
+        let is_own = credit.kind != CreditKind::Photo
+            && credits::is_own(&credit.source, report.outlet.as_deref(), report.url.as_deref());
+        let is_told = credit.span.is_none()
+            && report.credits.iter().any(|told| (&told.source, told.kind) == (&credit.source, credit.kind));
+        if !is_own && !is_told {
+            report.credits.push(credit);
+        }
+    }
 }
 
 /// Returns why a line is no part of the article, and keeps what it tells about the article.
@@ -76,6 +109,16 @@ fn is_own_name(report: &Report, line: &str) -> bool {
     }
 }
 
+/// An agency's bare name under a picture signs the picture.
+fn as_picture(piece: &Piece, found: &mut [Credit]) {
+    if piece.kind == BlockKind::Caption {
+        found
+            .iter_mut()
+            .filter(|credit| credit.kind == CreditKind::Agency)
+            .for_each(|credit| credit.kind = CreditKind::Photo);
+    }
+}
+
 fn credit_of(found: credits::Found, line: &str) -> Credit {
     Credit { source: found.source, kind: found.kind, text: line.to_owned(), span: None }
 }
@@ -110,11 +153,14 @@ fn mark_credits(report: &mut Report, kept: &[Piece]) {
     for piece in kept {
         let line = &report.text[at..at + piece.text.len()];
         let photo = credits::photo_at(line).filter(|_| piece.kind == BlockKind::Caption);
-        for credit in credits::inline(line, &report.text).into_iter().chain(photo) {
+        for mut credit in credits::inline(line, &report.text).into_iter().chain(photo) {
+            if piece.kind == BlockKind::Caption && credit.kind == CreditKind::Agency {
+                credit.kind = CreditKind::Photo;
+            }
             let span = spanner.span(at + credit.bytes.start..at + credit.bytes.end);
             found.push(Credit { source: credit.source, kind: credit.kind, text: span.text.clone(), span: Some(span) });
         }
         at += piece.text.len() + 1;
     }
-    report.credits.extend(found);
+    keep_credits(report, found);
 }

@@ -136,6 +136,38 @@ fn a_web_page() {
     assert!(report.removed.iter().any(|gone| gone.text == "Additional reporting by Reuters"));
 }
 
+/// Returns the credits of a page with something put into its head.
+fn credits_of_head(head: &str, url: &str) -> Vec<(String, CreditKind, String)> {
+    let mut given = page(Body::Html(article().replace("</title>", &format!("</title>{head}"))));
+    given.url = Some(url.to_owned());
+    let report = clean(&given).expect("a report");
+    let unplaced = report.credits.into_iter().filter(|credit| credit.span.is_none() && credit.source != "Reuters");
+    unplaced.map(|credit| (credit.source, credit.kind, credit.text)).collect()
+}
+
+#[test]
+fn an_address_on_another_site_is_the_original() {
+    let address = "https://delmarecourier.com/ferry";
+    let original = |host: &str, text: &str| vec![(host.to_owned(), CreditKind::OriginalSource, text.to_owned())];
+    let link = r#"<link rel="canonical" href="https://halviktribune.com/a/ferry">"#;
+    assert_eq!(credits_of_head(link, address), original("halviktribune.com", "https://halviktribune.com/a/ferry"));
+    assert_eq!(credits_of_head("", "https://amp.delmarecourier.co.uk/ferry"), []);
+    let meta = r#"<meta name="syndication-source" content="https://www.orsundgazette.com/1">"#;
+    assert_eq!(credits_of_head(meta, address), original("www.orsundgazette.com", "https://www.orsundgazette.com/1"));
+    let agency = credits_of_head(r#"<meta name="author" content="Ada Orr, AFP">"#, address);
+    assert_eq!(agency, [("AFP".to_owned(), CreditKind::Agency, "Ada Orr, AFP".to_owned())]);
+}
+
+#[test]
+fn the_own_outlet_is_no_source() {
+    let told = article()
+        .replace("What comes next", "")
+        .replace("Boat 3 came first", "“It was dark,” Orr told the Courier; she told Reuters the same");
+    let report = html(&told);
+    let sources: Vec<&str> = report.credits.iter().filter(|c| c.span.is_some()).map(|c| c.source.as_str()).collect();
+    assert_eq!(sources, ["Reuters"]);
+}
+
 #[test]
 fn inputs_without_a_report_are_named_problems() {
     assert!(problem(Body::Text("Hello".to_owned())).contains("single word"));

@@ -1,9 +1,15 @@
 //! Credits: whom a report names as the source of its words or pictures.
 
+mod class;
+mod cues;
 mod inline;
+#[cfg(test)]
+mod labelled;
 mod line;
 mod outlets;
+mod own;
 mod photo;
+mod wire;
 mod words;
 
 use std::ops::Range;
@@ -11,8 +17,9 @@ use std::ops::Range;
 use variorum_news::CreditKind;
 
 pub(crate) use inline::inline;
-pub(crate) use line::line;
+pub(crate) use line::{in_byline, line};
 pub(crate) use outlets::is_outlet;
+pub(crate) use own::{is_own, site};
 pub(crate) use photo::{is_photo_line, photo_at};
 
 /// A credit in a line: who, for what, and where in the line its words stand.

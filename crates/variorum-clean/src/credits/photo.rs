@@ -1,8 +1,11 @@
 //! Photo credits, told apart from credits for words.
 
+use std::sync::LazyLock;
+
 use variorum_news::CreditKind;
 
 use super::Found;
+use super::outlets::{is_outlet, is_picture_agency, is_signature};
 
 const MARKS: &str = include_str!("../../data/photo-credits.tsv");
 
@@ -11,7 +14,7 @@ const MOST_WORDS: usize = 14;
 
 /// Returns the photo credit that a line ends with, or consists of.
 pub(crate) fn photo_at(line: &str) -> Option<Found> {
-    labelled(line).or_else(|| signed(line))
+    labelled(line).or_else(|| signed(line)).or_else(|| shared(line))
 }
 
 /// Tells whether a line is nothing but a photo credit.
@@ -19,39 +22,95 @@ pub(crate) fn is_photo_line(line: &str, credit: &Found) -> bool {
     line[..credit.bytes.start].trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
 }
 
-fn rows(rule: &'static str) -> impl Iterator<Item = &'static str> {
-    MARKS
-        .lines()
-        .filter_map(|row| row.split_once('\t'))
-        .filter(move |(kind, _)| *kind == rule)
-        .filter_map(|(_, rest)| rest.split('\t').next())
+/// The marks of one rule.
+fn rows(rule: &str) -> Vec<&'static str> {
+    let rows = MARKS.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'));
+    rows.filter(|(kind, _)| *kind == rule).filter_map(|(_, rest)| rest.split('\t').next()).collect()
 }
+
+static LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| rows("label"));
+static SIGNS: LazyLock<Vec<&'static str>> = LazyLock::new(|| rows("sign"));
 
 /// "… at the quay. Photo: Ada Orr/Delmare Courier".
 fn labelled(line: &str) -> Option<Found> {
-    let at = rows("label").filter_map(|mark| Some((find_label(line, mark)?, mark))).min()?;
-    let (start, mark) = at;
-    let source = line[start + mark.len()..]
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | '[' | ']' | '|'));
-    let source = source.strip_prefix("Courtesy of ").or_else(|| source.strip_prefix("courtesy of ")).unwrap_or(source);
-    let source = source.trim_end_matches('.');
+    let (start, length) = find_label(line)?;
+    let after = &line[start + length..];
+    let is_plural = line[start..start + length].ends_with("s:");
+    let skipped = after.len() - after.trim_start_matches(is_opening).len();
+    let credited = sentence(&after[skipped..]);
+    let source = without_openers(tidy(credited));
     let n_words = source.split_whitespace().count();
-    if !(1..=MOST_WORDS).contains(&n_words)
-        || !source.starts_with(|c: char| {
-            c.is_uppercase() || !c.is_alphabetic() || c.is_lowercase() && source.contains(['.', '/', '@'])
-        })
-    {
+    let opens = source.starts_with(|c: char| {
+        c.is_uppercase() || !c.is_alphanumeric() || c.is_lowercase() && source.contains(['.', '/', '@'])
+    });
+    // "Photos: the year at sea in pictures" is a title.
+    if !opens || !(1..=if is_plural { MOST_WORDS / 2 } else { MOST_WORDS }).contains(&n_words) {
         return None;
     }
-    Some(Found { source: source.to_owned(), kind: CreditKind::Photo, bytes: start..trimmed_end(line) })
+    let bracket = usize::from(line[..start].ends_with(['(', '[']));
+    let rest = &after[skipped + credited.len()..];
+    let close = if rest.chars().all(|c| !c.is_alphanumeric()) { line.len() } else { line.len() - rest.len() };
+    Some(Found {
+        source: source.to_owned(),
+        kind: CreditKind::Photo,
+        bytes: start - bracket..line[..close].trim_end().len(),
+    })
 }
 
-/// A mark counts at the beginning of a line and after the end of a sentence or an opening bracket.
-fn find_label(line: &str, mark: &str) -> Option<usize> {
-    line.match_indices(mark).map(|(at, _)| at).find(|&at| {
-        let before = line[..at].trim_end();
-        before.is_empty() || before.ends_with(['.', '!', '?', '(', '[', '|', '”', '"', ')', '–', '—'])
-    })
+fn is_opening(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ':' | '(' | '[' | '|' | '©')
+}
+
+fn without_openers(source: &str) -> &str {
+    let openers = ["Courtesy of ", "courtesy of ", "Courtesy: ", "the ", "The ", "by ", "© "];
+    openers.iter().fold(source, |source, opener| source.strip_prefix(opener).unwrap_or(source))
+}
+
+/// Returns what stands before the end of a sentence; the full stop of an initial ends none.
+fn sentence(text: &str) -> &str {
+    let end = text.match_indices(". ").find(|(at, _)| {
+        let word = text[..*at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        word.chars().count() > 2
+    });
+    end.map_or(text, |(at, _)| &text[..at])
+}
+
+/// Returns a source without the marks, address or day after it.
+fn tidy(source: &str) -> &str {
+    let source = source.split(" http").next().unwrap_or(source);
+    let mut source = source.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '|' | ']'));
+    while let Some(shorter) =
+        source.strip_suffix(')').filter(|rest| rest.matches('(').count() <= rest.matches(')').count())
+    {
+        source = shorter.trim_end();
+    }
+    let is_day =
+        |tail: &str| tail.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | ' ')) && tail.len() > 4;
+    match source.rsplit_once([',', ';']) {
+        Some((head, tail)) if is_day(tail.trim()) => head.trim_end(),
+        _ => source,
+    }
+}
+
+/// Returns where the first label stands and its length: at the beginning of a line, after the end of a sentence or
+/// after an opening bracket.
+fn find_label(line: &str) -> Option<(usize, usize)> {
+    let mut may_begin = true;
+    for (at, c) in line.char_indices() {
+        if may_begin && !c.is_whitespace() {
+            let marks = LABELS.iter().filter(|mark| mark.starts_with(c) && line[at..].starts_with(**mark));
+            // Of marks that begin at one place the longest is meant ("Photo Courtesy of").
+            if let Some(length) = marks.map(|mark| mark.len()).max() {
+                return Some((at, length));
+            }
+        }
+        may_begin = is_before_label(c) || may_begin && c.is_whitespace();
+    }
+    None
+}
+
+fn is_before_label(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '(' | '[' | '|' | '”' | '"' | ')' | '–' | '—' | '©')
 }
 
 /// "… at the quay. (AP Photo/Ada Orr)", "Ada Orr / Getty Images".
@@ -59,17 +118,97 @@ fn signed(line: &str) -> Option<Found> {
     if line.len() > 1200 {
         return None;
     }
-    let (mark_at, mark) = rows("sign").filter_map(|mark| Some((line.rfind(mark)?, mark))).max()?;
-    let rest = line[mark_at + mark.len()..].split_whitespace().count();
-    let start = line[..mark_at].rfind(['(', '.', '!', '?', '|', '—']).map_or(0, |at| at + 1);
+    let (mark_at, mark) = SIGNS.iter().filter_map(|mark| Some((find_sign(line, mark)?, *mark))).max()?;
+    let after = &line[mark_at + mark.len()..];
+    // "Getty Images has sued" goes on as a sentence.
+    let goes_on = after.trim_start().starts_with(char::is_lowercase) || after.split_whitespace().count() > 6;
+    let start = begin(&line[..mark_at]);
     let start = start + (line[start..].len() - line[start..].trim_start().len());
-    let source = line[start..trimmed_end(line)]
-        .trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.') || c.is_whitespace());
+    let source = tidy(&line[start..trimmed_end(line)]);
+    let source = source.rsplit_once(": ").map_or(source, |(_, after)| after);
+    let source = source.trim_start_matches(|c: char| is_opening(c) || c.is_ascii_digit());
+    let n_small =
+        source.split_whitespace().filter(|word| word.starts_with(char::is_lowercase) && !is_joint(word)).count();
+    let source = if n_small > 1 { mark.trim_matches('/') } else { source };
     let n_words = source.split_whitespace().count();
-    if rest > 6 || n_words == 0 || n_words > 10 {
+    if goes_on || n_words == 0 || n_words > 10 {
         return None;
     }
     Some(Found { source: source.to_owned(), kind: CreditKind::Photo, bytes: start..trimmed_end(line) })
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(
+        word,
+        "via"
+            | "for"
+            | "by"
+            | "of"
+            | "and"
+            | "on"
+            | "de"
+            | "von"
+            | "van"
+            | "del"
+            | "da"
+            | "der"
+            | "picture"
+            | "alliance"
+    )
+}
+
+/// The last place where a mark stands as a word of its own, near the end of the line.
+fn find_sign(line: &str, mark: &str) -> Option<usize> {
+    let tail = (line.len().saturating_sub(SIGN_REACH)..=line.len()).find(|at| line.is_char_boundary(*at))?;
+    let found = line[tail..].match_indices(mark).map(|(at, _)| tail + at).filter(|&at| {
+        let after = &line[at + mark.len()..];
+        mark.ends_with('/') || !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    });
+    found.last()
+}
+
+/// A sign stands within this many bytes of the end of its line.
+const SIGN_REACH: usize = 160;
+
+/// Where the credit begins that a mark ends: after a bracket or the end of a sentence.
+fn begin(before: &str) -> usize {
+    let marks = before.char_indices().rev().find(|(at, c)| {
+        matches!(c, '(' | '|' | '—') || matches!(c, '.' | '!' | '?' | '”') && ends_sentence(before, *at, *c)
+    });
+    marks.map_or(0, |(at, c)| at + c.len_utf8())
+}
+
+fn ends_sentence(before: &str, at: usize, mark: char) -> bool {
+    let word = before[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    before[at + mark.len_utf8()..].starts_with(char::is_whitespace) && word.chars().count() > 2
+        || before.len() == at + mark.len_utf8()
+}
+
+/// A line of a person and an outlet with a stroke between them: "Ada Orr / Delmare Courier", "© Ada Orr / AFP".
+fn shared(line: &str) -> Option<Found> {
+    let bare = line.trim().trim_start_matches('©').trim().trim_matches(['(', ')', '[', ']', '.']);
+    if is_picture_agency(bare) {
+        return Some(Found { source: bare.to_owned(), kind: CreditKind::Photo, bytes: 0..trimmed_end(line) });
+    }
+    let is_short = bare.split_whitespace().count() <= 4 && !bare.contains(|c: char| c.is_ascii_digit());
+    if line.trim().starts_with('©') && is_short && (is_outlet(bare) || is_person(bare)) {
+        return Some(Found { source: bare.to_owned(), kind: CreditKind::Photo, bytes: 0..trimmed_end(line) });
+    }
+    let (left, right) = bare.split_once(['/', '|'])?;
+    let (left, right) = (left.trim(), right.trim());
+    let fits =
+        is_person(left) && (is_outlet(right) || is_picture_agency(right)) || is_signature(left) && is_person(right);
+    fits.then(|| Found { source: bare.to_owned(), kind: CreditKind::Photo, bytes: 0..trimmed_end(line) })
+}
+
+/// Two to four words with a capital letter each, and no outlet.
+fn is_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let shaped = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+    };
+    (2..=4).contains(&words.len()) && words.iter().all(shaped) && !is_outlet(name)
 }
 
 fn trimmed_end(line: &str) -> usize {

@@ -1,5 +1,6 @@
 //! The words of a line as a credit reads them: split at white space, marks at their edges set apart.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A word without the marks around it, and those marks.
@@ -23,6 +24,12 @@ impl Token<'_> {
         words.iter().any(|word| self.is(word))
     }
 
+    /// The word in lower case; most words are written so.
+    pub(crate) fn lower(&self) -> Cow<'_, str> {
+        let is_lower = self.core.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        if is_lower { Cow::Borrowed(self.core) } else { Cow::Owned(self.core.to_lowercase()) }
+    }
+
     pub(crate) fn is_capitalised(&self) -> bool {
         self.core.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
     }
@@ -42,6 +49,8 @@ pub(crate) fn tokens(line: &str) -> Vec<Token<'_>> {
             continue;
         }
         let left = piece.find(core).unwrap_or(0);
+        let elided = elision(core);
+        let (left, core) = (left + elided, &core[elided..]);
         let (first, last) = (start + left, start + left + core.len());
         found.push(Token {
             core,
@@ -54,6 +63,17 @@ pub(crate) fn tokens(line: &str) -> Vec<Token<'_>> {
     found
 }
 
+/// Returns the length of an article that an apostrophe joins to a name ("l'AFP", "dell’ANSA").
+fn elision(word: &str) -> usize {
+    let Some((at, mark)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’')).filter(|(at, _)| *at <= 5)
+    else {
+        return 0;
+    };
+    let end = at + mark.len_utf8();
+    let article = matches!(&word[..at], "l" | "d" | "dell" | "all" | "dall" | "nell" | "sull" | "un" | "qu");
+    if article && word[end..].starts_with(char::is_uppercase) { end } else { 0 }
+}
+
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '&' | '@')
 }
@@ -62,7 +82,7 @@ fn is_mark(c: char) -> bool {
 /// small words between them ("Voice of Delmare").
 pub(crate) fn name_from(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let mut first = at;
-    if tokens.get(first)?.is("the") && tokens[first].after.is_empty() {
+    if is_article(tokens.get(first)?) && tokens.get(first + 1).is_some_and(|next| next.before.is_empty()) {
         first += 1;
     }
     let begins = tokens.get(first)?;
@@ -75,6 +95,9 @@ pub(crate) fn name_from(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>>
     }
     let mut end = first + 1;
     while end < tokens.len() && !closes(tokens[end - 1].after) && tokens[end].before.is_empty() {
+        if is_possessive(tokens[end - 1].core) {
+            break;
+        }
         let joins = tokens[end].is_one_of(SMALL)
             && tokens[end].after.is_empty()
             && tokens.get(end + 1).is_some_and(|next| next.is_capitalised() && next.before.is_empty());
@@ -89,6 +112,35 @@ pub(crate) fn name_from(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>>
     Some(first..end)
 }
 
+/// Articles stand before an outlet's name; with a capital letter they are part of it in other languages ("Le Monde").
+pub(crate) fn is_article(word: &Token<'_>) -> bool {
+    word.after.is_empty()
+        && (word.is("the")
+            || matches!(
+                word.core,
+                "der"
+                    | "die"
+                    | "das"
+                    | "dem"
+                    | "den"
+                    | "le"
+                    | "la"
+                    | "les"
+                    | "el"
+                    | "los"
+                    | "il"
+                    | "lo"
+                    | "o"
+                    | "a"
+                    | "os"
+            ))
+}
+
+/// Tells whether a word has the ending of the possessive.
+pub(crate) fn is_possessive(word: &str) -> bool {
+    word.ends_with("’s") || word.ends_with("'s")
+}
+
 /// Returns the name that ends before a word, as a range of words.
 pub(crate) fn name_before(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let end = at;
@@ -96,7 +148,7 @@ pub(crate) fn name_before(tokens: &[Token<'_>], at: usize) -> Option<Range<usize
     if !last.after.is_empty() {
         return None;
     }
-    if super::outlets::is_host(last.core) {
+    if super::outlets::is_host(last.core) || !last.is_capitalised() && super::outlets::is_known(last.core) {
         return Some(end - 1..end);
     }
     if !last.is_capitalised() || is_calendar(last.core) {
@@ -108,7 +160,7 @@ pub(crate) fn name_before(tokens: &[Token<'_>], at: usize) -> Option<Range<usize
         if closes(word.after) {
             break;
         }
-        let small = word.is_one_of(&["of", "de", "&"])
+        let small = word.is_one_of(&["of", "de", "du", "do", "da", "di", "del", "della", "&"])
             && first > 1
             && tokens[first - 2].is_capitalised()
             && tokens[first - 2].after.is_empty();
@@ -133,4 +185,5 @@ fn is_calendar(word: &str) -> bool {
     crate::dates::month(word).is_some() || crate::dates::is_weekday(word)
 }
 
-const SMALL: &[&str] = &["of", "the", "de", "la", "and", "&", "for", "della", "do", "des"];
+const SMALL: &[&str] =
+    &["of", "the", "de", "la", "and", "&", "for", "della", "dello", "di", "do", "da", "du", "del", "des"];

@@ -3,12 +3,12 @@
 mod gather;
 
 use trafilatura::dom::Document;
-use variorum_news::Note;
+use variorum_news::{Credit, Note};
 
 pub(crate) use gather::{Gathered, Line, Mark, Says, attribute, pieces, words};
 
 use super::linked_data::{self, LinkedData, Own};
-use super::{authors, titles, when};
+use super::{authors, elsewhere, titles, when};
 use crate::language;
 use crate::piece::folded;
 
@@ -31,6 +31,8 @@ pub(crate) struct Facts {
     pub body: Option<String>,
     /// Where two places of the page disagree about a fact.
     pub notes: Vec<Note>,
+    /// Whom the page names as its source without showing it.
+    pub credits: Vec<Credit>,
 }
 
 /// A page as the fact finders read it.
@@ -91,6 +93,7 @@ pub(crate) fn of_page(document: &Document, given: Option<&str>) -> Facts {
     let mut notes = times.notes;
     notes.extend(byline.notes);
     Facts {
+        credits: elsewhere::credits(&stated, given, canonical.as_deref()),
         standfirst: standfirst(&stated, headline, title.as_deref()),
         title,
         byline: byline.people,

@@ -4,6 +4,7 @@ mod authors;
 mod blocks;
 mod choice;
 mod container;
+mod elsewhere;
 mod facts;
 mod guard;
 mod linked_data;
