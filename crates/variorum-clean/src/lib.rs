@@ -8,9 +8,12 @@ mod html;
 mod language;
 mod piece;
 mod plain;
+mod repeated;
 mod sort;
 #[cfg(test)]
 mod tests;
+
+pub use repeated::{LinesSeen, RepeatedLines, strip as strip_repeated};
 
 use variorum_news::{Body, Note, Page, Problem, Removed, Report};
 use variorum_text::nfc;

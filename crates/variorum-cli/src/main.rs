@@ -9,6 +9,7 @@ mod group;
 mod inputs;
 mod lines;
 mod progress;
+mod spool;
 mod trace;
 
 use std::process::ExitCode;
