@@ -5,6 +5,7 @@ mod credits;
 mod dates;
 mod furniture;
 mod html;
+mod kind;
 mod language;
 mod piece;
 mod plain;
@@ -70,6 +71,9 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     report.language = report.language.or(facts.language);
     if report.byline.is_empty() {
         report.byline = facts.byline;
+    }
+    if article.is_cut_off {
+        report.notes.push(Note { span: None, note: "a paywall cuts the text off".to_owned() });
     }
     sort::fill(&mut report, article.pieces);
     let left_out = article.left_out.into_iter().map(|text| {

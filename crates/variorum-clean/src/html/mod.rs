@@ -14,6 +14,7 @@ use trafilatura::dom::Document;
 
 pub(crate) use facts::Facts;
 
+use crate::kind::{self, Look};
 use crate::piece::Piece;
 
 /// What a web page holds: its article, typed, and what it states about itself.
@@ -23,6 +24,8 @@ pub(crate) struct Article {
     pub pieces: Vec<Piece>,
     /// Lines that stood inside the article's container and are not the article's.
     pub left_out: Vec<String>,
+    /// A paywall cuts the text off.
+    pub is_cut_off: bool,
 }
 
 /// Returns the article of a page, or why it holds none.
@@ -32,6 +35,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let mut facts = facts::of_page(&document, url);
     let stated = facts.body.take();
     let lines = blocks::lines_of(&document);
+    let look = Look::at(&document, facts.url.as_deref());
     let mut pieces = voices::article(&slim, document);
     if letters(&pieces) < stated.as_deref().map_or(0, str::len) / 4 {
         pieces = stated
@@ -47,6 +51,10 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     if linked * 3 > pieces.iter().map(|piece| piece.text.len()).sum() {
         pieces.iter_mut().for_each(|piece| piece.linked = false);
     }
+    let shown: Vec<&str> = lines.iter().map(|(line, _)| line.as_str()).collect();
+    if let Some(kind) = kind::of_page(&look, &pieces, &shown) {
+        return Err(kind.reason().to_owned());
+    }
     let n_words: usize = pieces.iter().map(|piece| crate::piece::word_count(&piece.text)).sum();
     // Scripts without spaces between words have few "words" but many letters.
     if n_words < FEWEST_WORDS && letters(&pieces) < 9 * FEWEST_WORDS {
@@ -55,7 +63,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
         );
     }
     let left_out = container::left_out(&lines, &pieces);
-    Ok(Article { facts, pieces, left_out })
+    Ok(Article { is_cut_off: kind::is_cut_off(&look, &pieces), facts, pieces, left_out })
 }
 
 /// Returns the typed lines of markup that holds the article alone.
