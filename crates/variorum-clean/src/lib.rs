@@ -5,12 +5,16 @@ mod credits;
 mod dates;
 mod furniture;
 mod html;
+mod kind;
 mod language;
 mod piece;
 mod plain;
+mod repeated;
 mod sort;
 #[cfg(test)]
 mod tests;
+
+pub use repeated::{LinesSeen, RepeatedLines, strip as strip_repeated};
 
 use variorum_news::{Body, Note, Page, Problem, Removed, Report};
 use variorum_text::nfc;
@@ -73,6 +77,9 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     report.notes.extend(facts.notes);
     if report.byline.is_empty() {
         report.byline = facts.byline;
+    }
+    if article.is_cut_off {
+        report.notes.push(Note { span: None, note: "a paywall cuts the text off".to_owned() });
     }
     sort::fill(&mut report, article.pieces);
     report.standfirst = report.standfirst.filter(|standfirst| !opens_text(&report.text, standfirst));

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use rayon::prelude::*;
-use variorum::news::{Page, Problem, Report, ReportId};
+use variorum::RepeatedLines;
+use variorum::news::{Body, Page, Problem, Report, ReportId};
 
 use crate::progress;
 
@@ -34,16 +35,46 @@ pub fn reports(paths: &[PathBuf], published: Option<&str>) -> (Vec<Report>, Vec<
     let mut found = Vec::new();
     pages(paths, |page| found.push(page));
     let bar = progress::bar(found.len(), "cleaning");
-    let cleaned: Vec<Result<Report, Problem>> = found
+    let cleaned: Vec<(Result<Report, Problem>, Cleaned)> = found
         .into_par_iter()
         .map(|page| {
+            let cleaned = Cleaned::of(&page);
             let report = page.and_then(|page| variorum::clean(&page)).map(|report| dated(report, published));
             bar.inc(1);
-            report
+            (report, cleaned)
         })
         .collect();
     bar.finish_and_clear();
-    sorted(cleaned)
+    sorted(without_repeated(cleaned))
+}
+
+/// When a report was cleaned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cleaned {
+    /// In this run.
+    Now,
+    /// Before: it is taken as it is.
+    Before,
+}
+
+impl Cleaned {
+    /// Returns when the report of a page is cleaned.
+    pub fn of(page: &Result<Page, Problem>) -> Self {
+        match page {
+            Ok(Page { body: Body::Clean(_), .. }) => Cleaned::Before,
+            _ => Cleaned::Now,
+        }
+    }
+}
+
+/// Learns the lines that repeat in a run, then takes them out of the reports that were cleaned in it.
+fn without_repeated(cleaned: Vec<(Result<Report, Problem>, Cleaned)>) -> Vec<Result<Report, Problem>> {
+    let table = RepeatedLines::learn(cleaned.iter().filter_map(|(report, _)| report.as_ref().ok()));
+    let strip = |(report, cleaned): (Result<Report, Problem>, Cleaned)| match cleaned {
+        Cleaned::Now => report.map(|report| variorum::strip_repeated(report, &table)),
+        Cleaned::Before => report,
+    };
+    cleaned.into_par_iter().map(strip).collect()
 }
 
 /// Returns reports in reading order (time, file, name) without those that stand there twice, and all problems sorted.

@@ -10,6 +10,7 @@ mod group;
 mod inputs;
 mod lines;
 mod progress;
+mod spool;
 mod trace;
 
 use std::process::ExitCode;

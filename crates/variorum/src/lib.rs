@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use variorum_news::{Check, Dossier, GroupLine, Lineage, Page, Placement, Problem, Report, ReportId, SCHEMA, Story};
 
+pub use variorum_clean::{LinesSeen, RepeatedLines, strip_repeated};
 pub use variorum_group::{Options as GroupOptions, Shelf};
 
 /// Returns the report that a page holds, or why it holds none.

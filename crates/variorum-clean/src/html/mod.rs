@@ -16,6 +16,7 @@ use trafilatura::dom::Document;
 
 pub(crate) use facts::Facts;
 
+use crate::kind::{self, Look};
 use crate::piece::Piece;
 
 /// What a web page holds: its article, typed, and what it states about itself.
@@ -25,6 +26,8 @@ pub(crate) struct Article {
     pub pieces: Vec<Piece>,
     /// Lines that stood inside the article's container and are not the article's.
     pub left_out: Vec<String>,
+    /// A paywall cuts the text off.
+    pub is_cut_off: bool,
 }
 
 /// Returns the article of a page, or why it holds none.
@@ -34,6 +37,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let mut facts = facts::of_page(&document, url);
     let stated = facts.body.take();
     let lines = blocks::lines_of(&document);
+    let look = Look::at(&document, facts.url.as_deref());
     let choice = voices::article(&slim, document, &lines);
     let mut pieces = choice.pieces(&lines);
     if letters(&pieces) < stated.as_deref().map_or(0, str::len) / 4 {
@@ -50,6 +54,10 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     if linked * 3 > pieces.iter().map(|piece| piece.text.len()).sum() {
         pieces.iter_mut().for_each(|piece| piece.linked = false);
     }
+    let shown: Vec<&str> = lines.iter().map(|line| line.piece.text.as_str()).collect();
+    if let Some(kind) = kind::of_page(&look, &pieces, &shown) {
+        return Err(kind.reason().to_owned());
+    }
     let n_words: usize = pieces.iter().map(|piece| crate::piece::word_count(&piece.text)).sum();
     // Scripts without spaces between words have few "words" but many letters.
     if n_words < FEWEST_WORDS && letters(&pieces) < 9 * FEWEST_WORDS {
@@ -58,7 +66,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
         );
     }
     let left_out = container::left_out(&lines, &choice.0);
-    Ok(Article { facts, pieces, left_out })
+    Ok(Article { is_cut_off: kind::is_cut_off(&look, &pieces), facts, pieces, left_out })
 }
 
 /// Returns the typed lines of markup that holds the article alone.
