@@ -107,7 +107,8 @@ pub fn published(given: Option<&str>) -> anyhow::Result<Option<&str>> {
     Ok(given)
 }
 
-fn files(path: &Path) -> Result<Vec<Result<PathBuf, Problem>>, Problem> {
+/// Returns the files that a path names: itself, or those of a folder by name.
+pub fn files(path: &Path) -> Result<Vec<Result<PathBuf, Problem>>, Problem> {
     if path == Path::new("-") {
         return Ok(vec![Ok(path.to_owned())]);
     }
@@ -168,9 +169,11 @@ fn read_file(path: &Path, each: &mut impl FnMut(Result<Page, Problem>)) {
             .and_then(|file| variorum_read::read(&shown, &mut BufReader::with_capacity(1 << 16, file), each))
     };
     if let Err(error) = read {
-        each(Err(Problem::of_path(
-            shown,
-            format!("cannot be read ({error}); check that it is a file and its permissions"),
-        )));
+        each(Err(unread(&shown, &error)));
     }
+}
+
+/// Returns the problem of a file that the disk did not give.
+pub fn unread(path: &str, error: &std::io::Error) -> Problem {
+    Problem::of_path(path, format!("cannot be read ({error}); check that it is a file and its permissions"))
 }

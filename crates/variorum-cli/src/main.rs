@@ -5,6 +5,7 @@ mod check;
 mod clean;
 mod collate;
 mod explain;
+mod feeds;
 mod group;
 mod inputs;
 mod lines;
@@ -43,6 +44,7 @@ enum Command {
     Group(group::Args),
     Trace(trace::Args),
     Explain(explain::Args),
+    Feeds(feeds::Args),
 }
 
 /// How a command ended, apart from failing altogether.
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         Command::Group(args) => group::run(args),
         Command::Trace(args) => trace::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Feeds(args) => feeds::run(args),
     };
     match done {
         Ok(outcome) if outcome.problems > 0 && (cli.strict || outcome.good == 0) => ExitCode::from(1),

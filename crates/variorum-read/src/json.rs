@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use variorum_news::{Page, Problem};
 
 use crate::charset::decode;
-use crate::{Each, Origin, jsonl, ninjs};
+use crate::{Each, Origin, jsonfeed, jsonl, ninjs};
 
 /// Fields under which services put their lists of items.
 const LISTS: &[&str] = &[
@@ -72,7 +72,13 @@ impl Found {
 
     fn alone(self) -> Result<Page, Problem> {
         let part = if self.pointer.is_empty() { None } else { Some(format!("#{}", self.pointer)) };
-        self.page.map_err(|problem| Problem { path: problem.path.or(part), ..problem })
+        self.page.map_err(|problem| {
+            let path = match (part, problem.path) {
+                (Some(part), Some(inner)) => Some(format!("{part}{inner}")),
+                (part, inner) => inner.or(part),
+            };
+            Problem { path, ..problem }
+        })
     }
 }
 
@@ -91,7 +97,10 @@ fn of_value(value: Value, pointer: &str, depth: usize) -> Vec<Found> {
 }
 
 fn of_fields(mut fields: Map<String, Value>, pointer: &str, depth: usize) -> Vec<Found> {
-    // A JSON Feed is read here, before the lists, for it has `items` too; `holds_report` must know it as well.
+    // A feed comes before the lists, for it has `items` too.
+    if jsonfeed::is_feed(&fields) {
+        return jsonfeed::pages(fields).into_iter().map(|page| found(pointer, page)).collect();
+    }
     if ninjs::is_item(&fields) {
         return ninjs::pages(fields).into_iter().map(|page| found(pointer, page)).collect();
     }
@@ -106,7 +115,10 @@ fn of_fields(mut fields: Map<String, Value>, pointer: &str, depth: usize) -> Vec
 /// Tells whether there is something to read in a value, or something that was meant to be read.
 fn holds_report(value: &Value, depth: usize) -> bool {
     match value {
-        Value::Object(fields) => is_report(fields) || ninjs::is_item(fields) || !lists_in(fields, depth).is_empty(),
+        Value::Object(fields) => {
+            let is_known = is_report(fields) || jsonfeed::is_feed(fields) || ninjs::is_item(fields);
+            is_known || !lists_in(fields, depth).is_empty()
+        }
         Value::Array(many) => depth < DEEPEST && many.iter().any(|one| holds_report(one, depth + 1)),
         _ => false,
     }
@@ -180,6 +192,15 @@ mod tests {
         ] {
             assert_eq!(told(format!("\n{document}").replace(',', ",\n").as_bytes()), ["r1"], "{document}");
         }
+    }
+
+    #[test]
+    fn a_feed_in_a_list_names_its_broken_items() {
+        let feed = r#"{"version":"https://jsonfeed.org/version/1.1","title":"Delmare","items":[7,
+            {"id":"1","title":"Ferry aground","content_text":"The ferry ran aground off Port Delmare."}]}"#;
+        let told = told(format!("[\n{feed}]").as_bytes());
+        assert_eq!(told.len(), 2);
+        assert!(told[0].starts_with("a.json#/0#item-1: "), "{told:?}");
     }
 
     #[test]

@@ -1,11 +1,15 @@
 #![doc = include_str!("../README.md")]
 
 mod agency;
+mod announced;
 mod atom;
 mod charset;
 mod document;
+mod feed;
+mod feeds;
 mod html;
 mod json;
+mod jsonfeed;
 mod jsonl;
 mod newsml;
 mod ninjs;
@@ -26,8 +30,8 @@ use std::io::{BufRead, Read};
 use variorum_news::{Page, Problem};
 
 pub use document::most_bytes;
+pub use feeds::{Feed, Kind, feeds};
 pub use jsonl::{TOO_LONG, next_line, read_line, read_report};
-pub use opml::{Feed, feeds};
 pub use sniff::{Format, HEAD, sniff};
 
 /// The largest plain text that can be one report, in bytes; a long magazine piece has a hundredth of it.

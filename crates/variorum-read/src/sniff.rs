@@ -144,14 +144,24 @@ fn of_json(text: &str) -> Option<Format> {
     Some(if is_whole || is_long_line { Format::Lines } else { Format::Json })
 }
 
+/// Returns what follows a declaration of the document type; brackets in its own part are skipped with it.
+fn after_declaration(rest: &str) -> Option<&str> {
+    let end = rest.find('>')?;
+    match rest.find('[').filter(|open| *open < end) {
+        Some(open) => rest[open..].split_once(']').and_then(|(_, tail)| tail.split_once('>')).map(|(_, tail)| tail),
+        None => Some(&rest[end + 1..]),
+    }
+}
+
 /// Returns the name of the first element without its prefix, in text of lower case.
 fn root(lower: &str) -> Option<&str> {
     let mut rest = lower;
     loop {
         rest = rest.trim_start();
-        let skipped = [("<?", "?>"), ("<!--", "-->"), ("<!", ">")]
+        let skipped = [("<?", "?>"), ("<!--", "-->")]
             .iter()
-            .find_map(|(open, close)| rest.starts_with(open).then(|| rest.split_once(close).map(|(_, tail)| tail)));
+            .find_map(|(open, close)| rest.starts_with(open).then(|| rest.split_once(close).map(|(_, tail)| tail)))
+            .or_else(|| rest.starts_with("<!").then(|| after_declaration(rest)));
         match skipped {
             Some(Some(tail)) => rest = tail,
             Some(None) => return None,
@@ -166,7 +176,7 @@ fn root(lower: &str) -> Option<&str> {
 fn of_root(name: &str) -> Option<Format> {
     match name {
         "rss" | "rdf" => Some(Format::Rss),
-        "feed" => Some(Format::Atom),
+        "feed" | "entry" => Some(Format::Atom),
         "opml" => Some(Format::Opml),
         "urlset" | "sitemapindex" => Some(Format::Sitemap),
         "newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem"
@@ -195,6 +205,7 @@ mod tests {
         assert_eq!(sniff("a", b"<?xml version='1.0'?>\n<!-- made by hand --><rss version='2.0'>"), Format::Rss);
         assert_eq!(sniff("a", b"<rdf:RDF xmlns='x'>"), Format::Rss);
         assert_eq!(sniff("a", b"<feed xmlns='http://www.w3.org/2005/Atom'>"), Format::Atom);
+        assert_eq!(sniff("a", b"<!DOCTYPE rss [<!ENTITY a 'b'>\n<!ENTITY c 'd'>]>\n<rss>"), Format::Rss);
         assert_eq!(sniff("a", b"<opml version='2.0'>"), Format::Opml);
         assert_eq!(sniff("a", b"<urlset xmlns='x'>"), Format::Sitemap);
         assert_eq!(sniff("a", b"<?xml version='1.0'?><newsItem guid='x'>"), Format::NewsMl);

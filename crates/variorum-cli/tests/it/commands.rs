@@ -2,7 +2,7 @@
 
 use crate::{corpus, program};
 
-const COMMANDS: &[&str] = &["collate", "check", "clean", "annotate", "group", "trace", "explain"];
+const COMMANDS: &[&str] = &["collate", "check", "clean", "annotate", "group", "trace", "explain", "feeds"];
 
 #[test]
 fn help_shows_an_example() {

@@ -8,6 +8,7 @@ mod commands;
 mod corpus;
 mod determinism;
 mod docs;
+mod feeds;
 mod floors;
 mod schema;
 mod score;

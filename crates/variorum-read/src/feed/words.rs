@@ -1,0 +1,258 @@
+//! The words of an entry: which of them are the article, which its standfirst, and which say nothing new.
+
+use variorum_news::Body;
+use variorum_text::nfc;
+
+use crate::xml::resolved;
+
+/// The longest standfirst, in characters.
+const MOST_STANDFIRST: usize = 800;
+
+/// An excerpt repeats at least so many letters of the article's beginning.
+const EXCERPT: usize = 60;
+
+/// Words as an entry carries them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Words {
+    /// Plain text.
+    Text(String),
+    /// HTML.
+    Markup(String),
+}
+
+impl Words {
+    /// Returns words of a format that does not say whether they are HTML (RSS): they are where they hold a tag.
+    pub(crate) fn guessed(text: String) -> Option<Words> {
+        let tagged = tags(&text).next().is_some();
+        let words = if tagged { Words::Markup(text) } else { Words::Text(unwrapped(&resolved(&text))) };
+        Some(words).filter(|words| !words.source().trim().is_empty())
+    }
+
+    /// Returns the words as they came.
+    pub(crate) fn source(&self) -> &str {
+        match self {
+            Words::Text(text) | Words::Markup(text) => text,
+        }
+    }
+
+    fn plain(&self) -> String {
+        match self {
+            Words::Text(text) => one_line(text),
+            Words::Markup(markup) => plain(markup),
+        }
+    }
+
+    /// Returns the first paragraph without markup: feeds append lines of their own to a standfirst.
+    fn opening(&self) -> String {
+        match self {
+            Words::Text(text) => one_line(text.trim().split("\n\n").next().unwrap_or_default()),
+            Words::Markup(markup) => {
+                let ends = ["</p>", "</div>", "<br"].iter().filter_map(|end| find(markup, end));
+                let mut ends: Vec<usize> = ends.collect();
+                ends.push(markup.len());
+                ends.sort_unstable();
+                ends.iter().map(|end| plain(&markup[..*end])).find(|opening| !opening.is_empty()).unwrap_or_default()
+            }
+        }
+    }
+
+    fn body(self) -> Body {
+        match self {
+            Words::Text(text) => Body::Text(nfc(text.trim()).into_owned()),
+            Words::Markup(markup) => Body::Fragment(markup),
+        }
+    }
+}
+
+/// Returns the article and its standfirst: of two texts the longer is the article.
+pub(super) fn sorted(
+    content: Option<Words>,
+    summary: Option<Words>,
+    title: Option<&str>,
+    source: Option<&str>,
+) -> (Body, Option<String>) {
+    let told = |words: &Words| says_more(&words.plain(), title, source);
+    let (content, summary) = (content.filter(told), summary.filter(told));
+    let (article, other) = match (content, summary) {
+        (Some(content), Some(summary)) if summary.plain().len() > content.plain().len() => (summary, Some(content)),
+        (Some(content), summary) => (content, summary),
+        (None, Some(summary)) => (summary, None),
+        (None, None) => return (Body::Headline, None),
+    };
+    let standfirst = other.and_then(|other| standfirst(&other, &article, title));
+    (article.body(), standfirst)
+}
+
+/// Text that only repeats the headline, or a part of it, and the publisher's name is no article.
+fn says_more(plain: &str, title: Option<&str>, source: Option<&str>) -> bool {
+    let (words, title, source) = (letters(plain), title.map(letters), source.map(letters).unwrap_or_default());
+    let title = title.unwrap_or_default();
+    !words.is_empty() && !title.contains(&words) && words != format!("{title}{source}")
+}
+
+/// An excerpt of the article is no standfirst, and neither is a text nearly as long.
+fn standfirst(other: &Words, article: &Words, title: Option<&str>) -> Option<String> {
+    let opening = other.opening();
+    let (short, long) = (letters(&opening), letters(&article.plain()));
+    let shared = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
+    let is_excerpt = shared >= EXCERPT.min(short.len());
+    let is_short = opening.chars().count() <= MOST_STANDFIRST && short.len() * 5 <= long.len() * 3;
+    (is_short && !is_excerpt && says_more(&opening, title, None)).then_some(opening)
+}
+
+/// Returns text whose lines were broken for their length in one piece: a line that ends no sentence goes on in the next.
+fn unwrapped(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim) {
+        let goes_on = |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '-'));
+        let mark = if !line.is_empty() && goes_on(&whole) { ' ' } else { '\n' };
+        if !whole.is_empty() {
+            whole.push(mark);
+        }
+        whole.push_str(line);
+    }
+    whole
+}
+
+/// Returns markup as words on one line, without tags, references resolved.
+pub(crate) fn plain(markup: &str) -> String {
+    let mut text = String::with_capacity(markup.len());
+    let mut from = 0;
+    for (start, end) in tags(markup) {
+        text.push_str(&markup[from..start]);
+        // Words in two blocks are not glued; in "<b>F</b>erry" nothing stands between.
+        if !is_inline(&markup[start..end]) {
+            text.push(' ');
+        }
+        from = end;
+    }
+    text.push_str(&markup[from..]);
+    one_line(&resolved(&text))
+}
+
+/// Returns text on one line, in one form.
+pub(crate) fn one_line(text: &str) -> String {
+    nfc(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// Returns the letters and digits of a text alone, in lower case: what is left is the same however it was set.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Returns where the tags and comments of HTML stand; a bracket in running text is none.
+fn tags(markup: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + markup[from..].find('<')?;
+            let rest = &markup[start + 1..];
+            from = start + 1;
+            let length = match rest.strip_prefix("!--") {
+                Some(inside) => inside.find("-->").map(|end| end + "!--".len() + "-->".len()),
+                None if is_element(rest) => rest.find('>').map(|end| end + 1),
+                None => None,
+            };
+            // An open tag without an end takes all that follows, or the search would begin anew at every bracket.
+            let Some(length) = length else {
+                if is_element(rest) || rest.starts_with("!--") {
+                    from = markup.len();
+                }
+                continue;
+            };
+            from = start + 1 + length;
+            return Some((start, from));
+        }
+    })
+}
+
+fn is_element(rest: &str) -> bool {
+    let name = name(rest);
+    ELEMENTS.iter().chain(INLINE).any(|element| name.eq_ignore_ascii_case(element))
+}
+
+fn is_inline(tag: &str) -> bool {
+    let name = name(&tag[1..]);
+    INLINE.iter().any(|element| name.eq_ignore_ascii_case(element))
+}
+
+fn name(rest: &str) -> &str {
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())]
+}
+
+fn find(markup: &str, tag: &str) -> Option<usize> {
+    markup
+        .match_indices('<')
+        .map(|(at, _)| at)
+        .find(|at| markup.get(*at..at + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag)))
+}
+
+/// Elements of HTML within a line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr",
+];
+
+/// Other elements of HTML that feeds carry.
+const ELEMENTS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "audio",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "caption",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "embed",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "img",
+    "input",
+    "label",
+    "li",
+    "link",
+    "main",
+    "meta",
+    "noscript",
+    "object",
+    "ol",
+    "p",
+    "param",
+    "picture",
+    "pre",
+    "script",
+    "section",
+    "source",
+    "style",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+    "video",
+];

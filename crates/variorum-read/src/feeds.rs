@@ -1,0 +1,59 @@
+//! Lists of feeds: OPML, indexes of sitemaps, and what a web page announces.
+
+use serde::Serialize;
+use variorum_news::Problem;
+
+use crate::charset::{declared, decode};
+use crate::sniff::{Format, sniff};
+use crate::{Origin, announced, opml, sitemap};
+
+/// A feed or a sitemap that a list names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Feed {
+    /// Its address.
+    pub url: String,
+    /// What the list calls it.
+    pub title: Option<String>,
+    /// The address of the site it belongs to.
+    pub site: Option<String>,
+    /// The folders it lies in, outermost first, with `/` between.
+    pub folder: Option<String>,
+    /// What is to be found at its address.
+    pub kind: Kind,
+}
+
+/// What lies at the address of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// A sitemap.
+    Sitemap,
+}
+
+impl Feed {
+    pub(crate) fn of(url: String, kind: Kind) -> Feed {
+        Feed { url, title: None, site: None, folder: None, kind }
+    }
+}
+
+/// Returns the feeds and sitemaps that a file names, in their order, and a problem where it is no list or not a whole one.
+pub fn feeds(path: &str, bytes: &[u8]) -> Vec<Result<Feed, Problem>> {
+    let origin = Origin { path, ..Origin::default() };
+    let (found, lack) = match sniff(path, bytes) {
+        Format::Opml => opml::feeds(origin, bytes),
+        Format::Sitemap => sitemap::sitemaps(origin, bytes),
+        Format::Html => {
+            let found = announced::feeds(&decode(bytes, declared(bytes).as_deref()));
+            let lack = found.is_empty().then_some("the page announces no feed; look for one on its site");
+            (found, lack)
+        }
+        Format::Rss | Format::Atom => {
+            (Vec::new(), Some("a feed itself, no list of feeds; `variorum clean FILE` reads its reports"))
+        }
+        _ => (Vec::new(), Some("no list of feeds; give OPML, an index of sitemaps or a web page")),
+    };
+    let problem = lack.map(|reason| Err(Problem::of_path(path, reason)));
+    found.into_iter().map(Ok).chain(problem).collect()
+}
