@@ -108,9 +108,48 @@ pub(crate) fn add_named(page: &mut Page, source: String, kind: CreditKind, words
         return;
     }
     let is_own = kind != CreditKind::Photo && page.outlet.as_deref().is_some_and(|outlet| same_name(outlet, &source));
-    let is_known = page.credits.iter().any(|known| known.kind == kind && same_name(&known.source, &source));
-    if !is_own && !is_known && source.contains(char::is_alphabetic) {
-        page.credits.push(Credit { source, kind, text: words, span: None });
+    if is_own || !source.contains(char::is_alphabetic) {
+        return;
+    }
+    let is_photo = kind == CreditKind::Photo;
+    let same = |known: &&mut Credit| (known.kind == CreditKind::Photo) == is_photo && same_name(&known.source, &source);
+    match page.credits.iter_mut().find(same) {
+        // Who gave all of the text also gave a part of it.
+        Some(known) if kind == CreditKind::OriginalSource => known.kind = kind,
+        Some(_) => {}
+        None => page.credits.push(Credit { source, kind, text: words, span: None }),
+    }
+}
+
+/// What an item says of another one that it was made from.
+#[derive(Debug, Default)]
+pub(crate) struct Origin {
+    /// Whose it is, where it says so.
+    pub party: Option<String>,
+    /// Its name or address.
+    pub target: Option<String>,
+    /// What it is called.
+    pub title: Option<String>,
+}
+
+/// Tells whether a relation is that of an item to the one it was made from.
+pub(crate) fn is_origin(relation: &str) -> bool {
+    matches!(code(relation).to_ascii_lowercase().as_str(), "derivedfrom" | "translatedfrom")
+}
+
+/// Credits the item that an item was made from: to its party, else to the host that named it, unless that is its own.
+pub(crate) fn add_origin(page: &mut Page, origin: Origin) {
+    if let Some(party) = origin.party {
+        return add_credit(page, &party, CreditKind::OriginalSource);
+    }
+    let Some(target) = origin.target else { return };
+    let own = [naming_host(&page.id).map(str::to_owned), page.outlet.clone()];
+    match naming_host(&target).filter(|host| own.iter().flatten().all(|own| own != host)) {
+        Some(host) => add_named(page, host.to_owned(), CreditKind::OriginalSource, target.clone()),
+        None => {
+            let title = origin.title.map(|title| format!(" (“{title}”)")).unwrap_or_default();
+            add_note(page, format!("derived from {target}{title}"));
+        }
     }
 }
 

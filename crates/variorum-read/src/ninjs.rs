@@ -93,7 +93,7 @@ fn page(id: &str, mut fields: Fields, others: Vec<Map<String, Value>>) -> Result
     times(&mut page, &mut fields);
     byline(&mut page, &mut fields);
     words(&mut page, &mut fields)?;
-    pictures(&mut page, &others);
+    others.iter().for_each(|other| beside(&mut page, Fields(other.clone())));
     state(&mut page, &mut fields);
     if !others.is_empty() {
         page.extra.insert("associations".to_owned(), Value::Array(others.into_iter().map(Value::Object).collect()));
@@ -193,15 +193,21 @@ fn words(page: &mut Page, fields: &mut Fields) -> Result<(), String> {
     agency::fill(page, bodies, summary)
 }
 
-/// Pictures beside the article name their makers; their captions are another item's words.
-fn pictures(page: &mut Page, others: &[Map<String, Value>]) {
-    for other in others {
-        let mut fields = Fields(other.clone());
-        if !matches!(class(&fields), Some(Class::Media(_))) {
-            continue;
-        }
-        let stated = of_role(&mut wordings(&mut fields, "description", "descriptions"), &["creditline"]);
-        let line = stated.map(|line| line.line()).or_else(|| fields.first_line(&["creditline", "by", "byline"]));
+/// Pictures beside the article name their makers; their captions are another item's words. Another item can be the one
+/// that this one was made from.
+fn beside(page: &mut Page, mut other: Fields) {
+    if other.line("rel").is_some_and(|relation| agency::is_origin(&relation)) {
+        let party = ["provider", "copyrightholder", "source"]
+            .iter()
+            .filter_map(|name| other.get(name))
+            .flat_map(parties)
+            .next();
+        let (target, title) = (other.first_line(&["uri", "guid"]), other.first_line(&["headline", "title", "name"]));
+        return agency::add_origin(page, agency::Origin { party: party.map(|(name, _)| name), target, title });
+    }
+    if matches!(class(&other), Some(Class::Media(_))) {
+        let stated = of_role(&mut wordings(&mut other, "description", "descriptions"), &["creditline"]);
+        let line = stated.map(|line| line.line()).or_else(|| other.first_line(&["creditline", "by", "byline"]));
         line.iter().for_each(|line| agency::add_credit_line(page, line, CreditKind::Photo));
     }
 }

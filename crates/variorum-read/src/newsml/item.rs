@@ -4,7 +4,7 @@ use serde_json::Value;
 use variorum_news::{Body, CreditKind, Page};
 
 use super::{language, party};
-use crate::agency::{self, Byline, Class, Wording, code, naming_host, of_role};
+use crate::agency::{self, Byline, Class, Wording, code, of_role};
 use crate::charset::name_of;
 use crate::nitf::keep;
 use crate::xml::Element;
@@ -107,7 +107,7 @@ fn derivations(page: &mut Page, item: Element<'_>) {
         }
     }
     for link in item.named("itemMeta").chain([item]).flat_map(|holder| holder.named("link").take(party::MOST)) {
-        if matches!(of(link, "rel").as_str(), "derivedfrom" | "translatedfrom") {
+        if link.attribute("rel").is_some_and(|relation| agency::is_origin(&relation)) {
             origin(page, item, link);
         }
     }
@@ -141,22 +141,11 @@ fn of(element: Element<'_>, attribute: &str) -> String {
     element.attribute(attribute).map(|stated| code(&stated).to_ascii_lowercase()).unwrap_or_default()
 }
 
-/// Credits the item or the party that an item was made from: by its name, else by the host that named it.
 fn origin(page: &mut Page, item: Element<'_>, from: Element<'_>) {
     let parties = ["provider", "copyrightHolder", "infoSource"].iter().filter_map(|name| from.child(name));
-    let named = parties.chain([from]).find_map(|party| party::name(item, party));
-    if let Some(name) = named {
-        return agency::add_credit(page, &name, CreditKind::OriginalSource);
-    }
-    let Some(target) = ["residref", "href"].iter().find_map(|name| from.attribute(name)) else { return };
-    let own = [naming_host(&page.id).map(str::to_owned), page.outlet.clone()];
-    match naming_host(&target).filter(|host| own.iter().flatten().all(|own| own != host)) {
-        Some(host) => agency::add_named(page, host.to_owned(), CreditKind::OriginalSource, target.clone()),
-        None => {
-            let title = from.line_of("title").map(|title| format!(" (“{title}”)")).unwrap_or_default();
-            agency::add_note(page, format!("derived from {target}{title}"));
-        }
-    }
+    let party = parties.chain([from]).find_map(|party| party::name(item, party));
+    let target = ["residref", "href"].iter().find_map(|name| from.attribute(name));
+    agency::add_origin(page, agency::Origin { party, target, title: from.line_of("title") });
 }
 
 /// The headline, the line under it and the body.

@@ -196,6 +196,29 @@ fn an_agency_does_not_credit_itself() {
 }
 
 #[test]
+fn an_item_made_from_another_one_credits_it() {
+    let check = |other: &str| {
+        let json = format!(
+            r#"{{"uri":"urn:newsml:wire.example:1:a","copyrightHolder":"Delmare Wire","body_text":"It sank.",
+            "infoSources":[{{"name":"Alder Press"}}],"associations":[{other}]}}"#
+        );
+        let page = one(&json.replace('\n', "")).expect("a page");
+        let told: Vec<String> = credits(&page).into_iter().map(|(name, kind)| format!("{name} {kind:?}")).collect();
+        (told.join(", "), page.notes.len())
+    };
+    let named = r#"{"name":"flash","rel":"derivedFrom","uri":"urn:x","copyrightHolder":"Alder Press"}"#;
+    assert_eq!(check(named), ("Alder Press OriginalSource".to_owned(), 0));
+    let hosted = r#"{"name":"flash","rel":"irel:translatedFrom","uri":"https://courier.example/1"}"#;
+    assert_eq!(check(hosted), ("Alder Press Agency, courier.example OriginalSource".to_owned(), 0));
+    let own = r#"{"name":"flash","rel":"derivedFrom","uri":"urn:newsml:wire.example:1:b"}"#;
+    assert_eq!(check(own), ("Alder Press Agency".to_owned(), 1));
+    assert_eq!(
+        check(r#"{"name":"flash","rel":"seeAlso","uri":"https://courier.example/1"}"#),
+        ("Alder Press Agency".to_owned(), 0)
+    );
+}
+
+#[test]
 fn items_inside_items_end() {
     let mut json = r#"{"uri":"urn:x","versioncreated":"2025","body_text":"It sank."}"#.to_owned();
     for _ in 0..30 {
