@@ -91,7 +91,8 @@ impl Article {
         let publication = head.child("pubdata");
         let stated =
             |name: &str| publication.and_then(|found| found.attribute(name)).filter(|words| !words.trim().is_empty());
-        self.published = stated("date.publication").or_else(|| of("docdata", "date.issue", "norm"));
+        let published = stated("date.publication").or_else(|| of("docdata", "date.issue", "norm"));
+        self.published = published.map(|stated| extended(&stated).unwrap_or(stated));
         self.outlet = stated("name").or_else(|| of("docdata", "doc.copyright", "holder"));
         self.notes.extend(of("docdata", "ed-msg", "info"));
     }
@@ -183,6 +184,19 @@ impl Article {
     }
 }
 
+/// Returns a time in the form that all other formats use, from ISO 8601's short one: `20250327T0700Z`.
+fn extended(stated: &str) -> Option<String> {
+    let (day, clock) = stated.trim().split_once('T')?;
+    let n_digits = clock.bytes().take_while(u8::is_ascii_digit).count();
+    if day.len() != 8 || !day.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(n_digits, 4 | 6) {
+        return None;
+    }
+    let seconds = if n_digits == 6 { &clock[4..6] } else { "00" };
+    let (date, time) =
+        (format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]), format!("{}:{}", &clock[..2], &clock[2..4]));
+    Some(format!("{date}T{time}:{seconds}{}", &clock[n_digits..]))
+}
+
 /// Elements that mean the same in HTML; all others mark what words are about (`person`, `num`) and stand in lines.
 const SHARED: &[&str] = &[
     "p", "a", "em", "q", "br", "sub", "sup", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tr", "td",
@@ -210,5 +224,25 @@ fn as_html(markup: &str) -> String {
 pub(crate) fn keep(extra: &mut Map<String, Value>, name: &str, words: Option<String>) {
     if let Some(words) = words {
         extra.entry(name).or_insert(Value::String(words));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{as_html, extended};
+
+    #[test]
+    fn times_in_the_short_form() {
+        assert_eq!(extended("20250327T070012Z").as_deref(), Some("2025-03-27T07:00:12Z"));
+        assert_eq!(extended("20250327T0700+0100").as_deref(), Some("2025-03-27T07:00:00+0100"));
+        for other in ["2025-03-27T07:00:00Z", "20250327", "20250327T", "2025é27T0700", "T0700", ""] {
+            assert_eq!(extended(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn marks_of_meaning_leave_their_words() {
+        assert_eq!(as_html("<p>In <city x=\"a\">Alder</city>, <num>4</num> &lt; 5<br>"), "<p>In Alder, 4 &lt; 5<br>");
+        assert_eq!(as_html("4 <"), "4 ");
     }
 }

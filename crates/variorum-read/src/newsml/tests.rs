@@ -103,7 +103,7 @@ fn an_article_in_nitf_alone() {
     let page = page(include_bytes!("../../fixtures/nitf.xml"));
     assert_eq!((page.id.as_ref(), page.outlet.as_deref()), ("dw-20250329-tug", Some("Delmare Courier")));
     assert_eq!(credits(&page), [("Delmare Wire", "Delmare Wire", CreditKind::Agency)]);
-    assert_eq!((page.byline.len(), page.published.as_deref()), (0, Some("20250329T070000Z")));
+    assert_eq!((page.byline.len(), page.published.as_deref()), (0, Some("2025-03-29T07:00:00Z")));
     assert_eq!(page.extra["byline"], "DELMARE WIRE");
     assert_eq!(page.notes[0].note, "note to editors: First of two");
 }
