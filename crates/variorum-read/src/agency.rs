@@ -6,7 +6,7 @@ mod wording;
 use variorum_news::{Credit, CreditKind, Note, Page};
 
 pub(crate) use byline::{Byline, without_opener};
-pub(crate) use wording::{Wording, fill, of_role};
+pub(crate) use wording::{Wording, fill, headline, keep_others, of_role};
 
 /// What an item holds, as its type says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

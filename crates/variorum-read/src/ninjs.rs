@@ -9,7 +9,7 @@ mod wordings;
 use serde_json::{Map, Value};
 use variorum_news::{Body, CreditKind, Page, Problem};
 
-use crate::agency::{self, Byline, Class, Wording, of_role};
+use crate::agency::{self, Byline, Class, of_role};
 use crate::charset::name_of;
 use crate::nitf::keep;
 use fields::{Fields, objects, parties};
@@ -184,13 +184,16 @@ const SUMMARIES: &[&str] =
 /// The headline, the line under it and the body, each in the best of its wordings.
 fn words(page: &mut Page, fields: &mut Fields) -> Result<(), String> {
     let mut headlines = wordings(fields, "headline", "headlines");
-    let headline = of_role(&mut headlines, &["main", "", "headline"]).or_else(|| headlines.into_iter().next());
-    page.title = headline.as_ref().map(Wording::line).filter(|line| !line.is_empty());
+    page.title = agency::headline(&mut headlines);
+    page.title = page.title.take().or_else(|| fields.line("title"));
+    agency::keep_others(page, "headlines", headlines);
     let mut descriptions = wordings(fields, "description", "descriptions");
     let summary = of_role(&mut descriptions, SUMMARIES);
-    let bodies = wordings(fields, "body", "bodies");
-    page.title = page.title.take().or_else(|| fields.line("title"));
-    agency::fill(page, bodies, summary)
+    if let Some(line) = of_role(&mut descriptions, &["creditline"]) {
+        agency::add_credit_line(page, &line.line(), CreditKind::Agency);
+    }
+    agency::keep_others(page, "descriptions", descriptions);
+    agency::fill(page, wordings(fields, "body", "bodies"), summary)
 }
 
 /// Pictures beside the article name their makers; their captions are another item's words. Another item can be the one

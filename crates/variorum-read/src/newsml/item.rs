@@ -150,12 +150,14 @@ fn origin(page: &mut Page, item: Element<'_>, from: Element<'_>) {
 
 /// The headline, the line under it and the body.
 fn words(page: &mut Page, item: Element<'_>) -> Result<(), String> {
-    let wordings = |holder: &str, name: &str| in_language(page.language.as_deref(), item.child(holder), name);
-    let mut headlines = wordings("contentMeta", "headline");
-    let headline = of_role(&mut headlines, &["main", "", "headline"]).or_else(|| headlines.into_iter().next());
-    page.title = headline.map(|headline| headline.line());
-    let summary =
-        of_role(&mut wordings("contentMeta", "description"), &["summary", "standfirst", "lead", "teaser", "", "text"]);
+    let (language, content) = (page.language.clone(), item.child("contentMeta"));
+    let wordings = |name: &str| in_language(language.as_deref(), content, name);
+    let mut headlines = wordings("headline");
+    page.title = agency::headline(&mut headlines);
+    agency::keep_others(page, "headlines", headlines);
+    let mut descriptions = wordings("description");
+    let summary = of_role(&mut descriptions, &["summary", "standfirst", "lead", "teaser", "", "text"]);
+    agency::keep_others(page, "descriptions", descriptions);
     let bodies: Vec<Wording> = item.named("contentSet").flat_map(Element::children).filter_map(body).collect();
     let title = item.child("itemMeta").and_then(|about| about.line_of("title"));
     if page.title.is_none() && bodies.is_empty() {

@@ -36,6 +36,8 @@ fn an_item_of_1_3_with_picture_and_sidebar() {
     assert!(page.credits.iter().all(|credit| credit.span.is_none()));
     assert!(matches!(&page.body, Body::Fragment(markup) if markup.contains("<h2>Second grounding</h2>")));
     assert_eq!(page.extra["slugline"], "delmare-ferry");
+    assert_eq!(page.extra["headlines"], serde_json::json!([{ "role": "seo", "value": "Delmare ferry aground" }]));
+    assert_eq!(page.extra["bodies"], serde_json::json!([{ "role": "short", "value": "Ferry aground, all safe." }]));
     assert_eq!(page.extra["associations"].as_array().map(Vec::len), Some(2));
     assert_eq!(pages[1].title.as_deref(), Some("Groundings on the Alder bank"));
 }
