@@ -2,11 +2,13 @@
 
 mod byline;
 mod wording;
+mod wrap;
 
 use variorum_news::{Credit, CreditKind, Note, Page};
 
-pub(crate) use byline::{Byline, without_opener};
+pub(crate) use byline::{Byline, joined_names, without_opener};
 pub(crate) use wording::{Wording, fill, headline, keep_others, of_role};
+pub(crate) use wrap::is_wrapped;
 
 /// What an item holds, as its type says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,10 +94,23 @@ pub(crate) fn add_credit(page: &mut Page, words: &str, kind: CreditKind) {
 /// Adds the credits of a line that can name several parties ("Ada Orr/Delmare Wire"); of a picture the first made it.
 pub(crate) fn add_credit_line(page: &mut Page, line: &str, kind: CreditKind) {
     let words = one_line(line);
-    let parties = without_opener(&words).split('/').map(str::trim).filter(|party| !party.is_empty());
-    let most = if kind == CreditKind::Photo { 1 } else { usize::MAX };
-    for party in parties.take(most.min(MOST_CREDITS)) {
+    let is_address = words.contains("://");
+    let parties = without_opener(&words).split(|c| !is_address && matches!(c, '/' | '–' | '—'));
+    let most = if kind == CreditKind::Photo { 1 } else { MOST_CREDITS };
+    for party in parties.map(str::trim).filter(|party| !party.is_empty()).take(most) {
         add_named(page, party.to_owned(), kind, words.clone());
+    }
+}
+
+/// Adds the credits of a byline that names nobody but agencies by their initials ("DW-AFX"), as desks write it.
+pub(crate) fn add_initials(page: &mut Page, byline: &str) {
+    let parts: Vec<&str> = byline.trim().split(['-', '/', '–']).map(str::trim).collect();
+    let is_initials = |part: &&str| (3..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    if parts.len() > 1 && parts.iter().all(is_initials) {
+        parts
+            .iter()
+            .take(MOST_CREDITS)
+            .for_each(|part| add_named(page, (*part).to_owned(), CreditKind::Agency, one_line(byline)));
     }
 }
 
@@ -172,17 +187,38 @@ pub(crate) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Tells whether two names are one: the same letters, or one the initials of the other ("DPA", "Delmare Press Agency").
+/// Tells whether two names are one: the same words, or one the initials or the host of the other ("DPA", "Delmare Press
+/// Agency Ltd", "www.delmarepressagency.example").
 pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    let letters =
-        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let initials = |name: &str| {
-        let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let of_words = words.iter().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
-        if words.len() > 1 { of_words.flat_map(char::to_lowercase).collect() } else { String::new() }
+    let (one, two) = (core(a), core(b));
+    let initials = |words: &[String]| words.iter().filter_map(|word| word.chars().next()).collect::<String>();
+    let (a, b) = (one.concat(), two.concat());
+    !a.is_empty() && (a == b || one.len() > 1 && initials(&one) == b || two.len() > 1 && initials(&two) == a)
+}
+
+/// Words around a name that are no part of it.
+const FORMS: &[&str] = &["the", "gmbh", "ltd", "limited", "inc", "llc", "plc", "ag", "sa", "co", "corp"];
+
+/// Returns the words of a name that tell it from others, in lower case; of a host the part before its ending.
+fn core(name: &str) -> Vec<String> {
+    let label = naming_host(&format!("https://{}", name.trim())).filter(|host| *host == name.trim()).map(|host| {
+        let parts: Vec<&str> = host.trim_start_matches("www.").split('.').collect();
+        parts[parts.len().saturating_sub(2)].to_owned()
+    });
+    let name = label.unwrap_or_else(|| name.to_owned()).to_lowercase();
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let told: Vec<String> = words.clone().filter(|word| !FORMS.contains(word)).map(str::to_owned).collect();
+    if told.is_empty() { words.map(str::to_owned).collect() } else { told }
+}
+
+/// Gives a page whose outlet is known by its host alone the name by which the item itself calls it.
+pub(crate) fn name_outlet<'a>(page: &mut Page, mut names: impl Iterator<Item = &'a str>) {
+    let Some(host) = page.outlet.as_deref().filter(|outlet| outlet.contains('.') && !outlet.contains(' ')) else {
+        return;
     };
-    let (one, two) = (letters(a), letters(b));
-    !one.is_empty() && (one == two || one == initials(b) || two == initials(a))
+    if let Some(name) = names.find(|name| !name.contains('.') && same_name(name, host)) {
+        page.outlet = Some(name.to_owned());
+    }
 }
 
 /// Returns the host that stands for whoever named a thing: of a web address, `tag:host,2025:…`, `urn:newsml:host:…`.
@@ -235,6 +271,8 @@ mod tests {
     #[test]
     fn names_and_their_initials() {
         assert!(same_name("Delmare Press Agency", "DPA") && same_name("delmare wire", "Delmare Wire."));
+        assert!(same_name("The Delmare Wire", "DW") && same_name("Delmare Press-Agentur GmbH", "dpa"));
+        assert!(same_name("delmarewire.example", "Delmare Wire") && same_name("www.alder.example", "Alder"));
         assert!(!same_name("Delmare Wire", "Delmare Courier") && !same_name("", "") && !same_name("Delmare", "D"));
     }
 

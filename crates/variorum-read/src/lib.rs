@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod jsonfeed;
 mod jsonl;
+mod markup;
 mod newsml;
 mod ninjs;
 mod nitf;

@@ -125,6 +125,9 @@ fn outlet_and_sources(page: &mut Page, fields: &mut Fields) {
     if page.outlet != holder {
         keep(&mut page.extra, "copyrightholder", holder);
     }
+    let listed = ["infosources", "infosource"].iter().filter_map(|name| fields.get(name)).flat_map(parties);
+    let named: Vec<String> = source.iter().cloned().chain(listed.take(MOST_AUTHORS).map(|(name, _)| name)).collect();
+    agency::name_outlet(page, named.iter().map(String::as_str));
     source.iter().for_each(|name| agency::add_credit(page, name, CreditKind::Agency));
     for field in ["infosources", "infosource"] {
         for (name, role) in fields.get(field).map(parties).unwrap_or_default() {
@@ -165,6 +168,7 @@ fn byline(page: &mut Page, fields: &mut Fields) {
     let outlet = page.outlet.as_deref().unwrap_or_default();
     page.byline.retain(|name| !agency::same_name(outlet, name));
     if !whole {
+        line.iter().for_each(|line| agency::add_initials(page, line));
         keep(&mut page.extra, "byline", line);
     }
 }

@@ -59,6 +59,13 @@ impl Byline {
     }
 }
 
+/// Returns the names of a line that is known to hold nothing but people.
+pub(crate) fn joined_names(line: &str) -> Vec<String> {
+    let words: Vec<&str> = without_opener(line).split_whitespace().collect();
+    let groups = words.split(|word| is("joiner", word)).map(|group| group.join(" "));
+    groups.map(|name| name.trim_end_matches([',', ';']).to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
 /// Returns a byline without what stands before its first name.
 pub(crate) fn without_opener(line: &str) -> &str {
     let line = line.trim();

@@ -3,7 +3,8 @@
 use variorum_news::{Body, Page};
 use variorum_text::nfc;
 
-use super::{add_note, code, one_line};
+use super::wrap::unwrapped;
+use super::{add_note, code, one_line, same_name};
 use crate::xml::{Tree, resolved};
 use crate::{MOST_HTML, MOST_TEXT, nitf};
 
@@ -158,7 +159,8 @@ pub(crate) fn fill(page: &mut Page, bodies: Vec<Wording>, summary: Option<Wordin
     }
     match (best.filter(|best| best.markup != Markup::Foreign), summary) {
         (Some(best), summary) => {
-            page.standfirst = summary.map(|summary| summary.line()).filter(|line| !line.is_empty());
+            let summary = summary.map(|summary| summary.line()).filter(|line| !line.is_empty());
+            page.standfirst = summary.filter(|line| page.title.as_deref().is_none_or(|title| !same_name(title, line)));
             best.fill(page)
         }
         (None, Some(summary)) => {
@@ -191,5 +193,6 @@ pub(crate) fn keep_others(page: &mut Page, name: &str, others: Vec<Wording>) {
 
 /// Returns plain words in the one form that text has; references of XML are left in some agencies' plain text.
 fn plain(words: &str) -> String {
-    nfc(&resolved(words).replace("\r\n", "\n").replace('\r', "\n")).into_owned()
+    let words = resolved(words).replace("\r\n", "\n").replace('\r', "\n");
+    nfc(&unwrapped(&words).unwrap_or(words)).into_owned()
 }

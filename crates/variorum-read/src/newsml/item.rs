@@ -6,6 +6,7 @@ use variorum_news::{Body, CreditKind, Page};
 use super::{language, party};
 use crate::agency::{self, Byline, Class, Wording, code, of_role};
 use crate::charset::name_of;
+use crate::newsml::xhtml;
 use crate::nitf::keep;
 use crate::xml::Element;
 
@@ -74,6 +75,7 @@ fn byline(page: &mut Page, item: Element<'_>, content: Element<'_>) {
         let byline = Byline::of(&line);
         page.byline = byline.people;
         if !byline.whole {
+            agency::add_initials(page, &line);
             keep(&mut page.extra, "byline", Some(line));
         }
     }
@@ -85,6 +87,11 @@ fn byline(page: &mut Page, item: Element<'_>, content: Element<'_>) {
 
 /// Who gave information, and the credit line.
 fn sources(page: &mut Page, item: Element<'_>, content: Element<'_>) {
+    let holder = item.child("rightsInfo").and_then(|rights| rights.child("copyrightHolder"));
+    let parties =
+        ["infoSource", "creator"].into_iter().flat_map(|name| content.named(name).take(party::MOST)).chain(holder);
+    let named: Vec<String> = parties.filter_map(|party| party::name(item, party)).collect();
+    agency::name_outlet(page, named.iter().map(String::as_str));
     for source in content.named("infoSource").take(party::MOST).filter(|source| !party::is_person(*source)) {
         let roles = source.attribute("role").or_else(|| source.attribute("roleuri")).unwrap_or_default();
         if let (Some(name), Some(kind)) = (party::name(item, source), agency::credit_kind(&roles)) {
@@ -184,7 +191,7 @@ fn in_language(of: Option<&str>, holder: Option<Element<'_>>, name: &str) -> Vec
 fn body(content: Element<'_>) -> Option<Wording> {
     let kind = content.attribute("contenttype").unwrap_or_default();
     match content.name() {
-        "inlineXML" => Some(Wording::of("", &kind, content.inner_markup())),
+        "inlineXML" => Some(Wording::of("", &kind, xhtml::markup(content))),
         // Packed words are no words.
         "inlineData" if content.attribute("encoding").is_none() => Some(Wording::of("", &kind, content.text())),
         _ => None,
