@@ -201,6 +201,7 @@ fn body(content: Element<'_>) -> Option<Wording> {
 /// Keeps what no field of a page takes and what tells an editor or a machine what the item is about.
 fn rest(page: &mut Page, item: Element<'_>) {
     let (content, rights) = (item.child("contentMeta"), item.child("rightsInfo"));
+    keep(&mut page.extra, "header", xhtml::above(item));
     for name in ["slugline", "dateline", "urgency"] {
         keep(&mut page.extra, name, content.and_then(|content| content.line_of(name)));
     }

@@ -20,10 +20,21 @@ pub(super) fn markup(content: Element<'_>) -> String {
         return text;
     }
     let mut markup = only(HTML, &html.inner_markup());
-    for header in html.descendants().filter(|inner| inner.name() == "header" && !has_sentence(*inner)) {
+    for header in headers(html) {
         markup = markup.replacen(&only(HTML, &header.inner_markup()), "", 1);
     }
     markup
+}
+
+/// Returns what stands above the article in its markup and is none of its words.
+pub(super) fn above(item: Element<'_>) -> Option<String> {
+    let contents = item.named("contentSet").flat_map(|set| set.named("inlineXML"));
+    let lines: Vec<String> = contents.flat_map(headers).filter_map(Element::line).collect();
+    (!lines.is_empty()).then(|| lines.join("; "))
+}
+
+fn headers(html: Element<'_>) -> impl Iterator<Item = Element<'_>> {
+    html.descendants().filter(|inner| inner.name() == "header" && !has_sentence(*inner))
 }
 
 /// Headlines, keywords and dates are no sentences.
