@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use variorum_news::{Body, Credit, CreditKind, Page, Problem};
 
 use crate::charset::name_of;
-use crate::xml::End;
+use crate::xml::{Element, End};
 use crate::{Each, Origin};
 
 pub(crate) use address::{host, joined};
@@ -21,6 +21,9 @@ pub(crate) use people::people;
 pub(crate) use time::stated;
 pub(crate) use vocabulary::{all, first, is, line};
 pub(crate) use words::{Words, one_line, plain};
+
+/// The most authors, categories or picture credits of one entry that are looked at.
+const MOST_NAMES: usize = 200;
 
 /// What a feed says about itself.
 #[derive(Debug, Default)]
@@ -33,6 +36,13 @@ pub(crate) struct Channel {
     pub language: Option<String>,
     /// Who wrote its entries, where these do not say.
     pub authors: Vec<String>,
+}
+
+impl Channel {
+    /// Tells whether an address lies on the site of the feed.
+    pub(crate) fn is_home_of(&self, url: &str) -> bool {
+        self.site.as_deref().and_then(host).zip(host(url)).is_some_and(|(own, there)| outlet::are_one(&own, &there))
+    }
 }
 
 /// The facts of one entry, in whatever format it came.
@@ -90,6 +100,25 @@ pub(crate) fn pages(origin: Origin<'_>, channel: &Channel, entries: impl Iterato
             None => Err(empty(origin.path, n + 1)),
         });
     }
+}
+
+/// Returns what an entry says of its picture or film, which is all that some feeds say.
+pub(crate) fn pictured(entry: Element<'_>) -> Option<Words> {
+    let group = first(entry, "media:group").unwrap_or(entry);
+    first(entry, "media:description")
+        .or_else(|| first(group, "media:description"))
+        .and_then(|words| Words::guessed(words.text()))
+}
+
+/// Returns names that say something, each once, in their order.
+pub(crate) fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in names.take(MOST_NAMES).filter(|name| !name.is_empty()) {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
 }
 
 /// Returns the problem of an entry that says nothing.

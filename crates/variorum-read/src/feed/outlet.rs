@@ -40,7 +40,7 @@ pub(super) fn published_by(
 ) -> (Option<String>, bool) {
     let Some(source) = source else { return (title, false) };
     let hosts = url.and_then(address::host).zip(source.url.as_deref().and_then(address::host));
-    let leads_there = hosts.is_some_and(|(page, source)| is_within(&page, &source) || is_within(&source, &page));
+    let leads_there = hosts.is_some_and(|(page, source)| are_one(&page, &source));
     let closes = source.name.as_deref().zip(title.as_deref()).and_then(|(name, title)| {
         let bare = title.strip_suffix(name)?.trim_end();
         bare.strip_suffix(['-', '–', '—', '|']).map(|bare| bare.trim_end().to_owned()).filter(|bare| !bare.is_empty())
@@ -49,6 +49,11 @@ pub(super) fn published_by(
         Some(bare) => (Some(bare), true),
         None => (title, leads_there),
     }
+}
+
+/// Tells whether one of two hosts is the other, or a part of it.
+pub(super) fn are_one(a: &str, b: &str) -> bool {
+    is_within(a, b) || is_within(b, a)
 }
 
 fn is_within(inner: &str, outer: &str) -> bool {
@@ -64,7 +69,7 @@ pub(super) fn elsewhere(address: &str, url: Option<&str>, channel: &Channel, kno
     let mut own = own.iter().flatten().filter_map(|own| address::host(own)).peekable();
     // Without an address of its own nothing tells that the other is another's.
     own.peek()?;
-    if own.chain(known.and_then(address::host)).any(|own| is_within(&own, &there) || is_within(&there, &own)) {
+    if own.chain(known.and_then(address::host)).any(|own| are_one(&own, &there)) {
         return None;
     }
     Some(Credit { source: there, kind: CreditKind::OriginalSource, text: address.to_owned(), span: None })

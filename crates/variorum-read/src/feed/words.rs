@@ -6,7 +6,7 @@ use variorum_text::nfc;
 use crate::xml::resolved;
 
 /// The longest standfirst, in characters.
-const MOST_STANDFIRST: usize = 800;
+const MOST_STANDFIRST: usize = 400;
 
 /// An excerpt repeats at least so many letters of the article's beginning.
 const EXCERPT: usize = 60;
