@@ -10,7 +10,7 @@ mod vocabulary;
 mod words;
 
 use serde_json::{Map, Value};
-use variorum_news::{Body, Credit, CreditKind, Page, Problem};
+use variorum_news::{Body, Credit, CreditKind, Note, Page, Problem};
 
 use crate::charset::name_of;
 use crate::xml::{Element, End};
@@ -72,6 +72,8 @@ pub(crate) struct Entry {
     pub summary: Option<Words>,
     /// The feed or the publisher that it was taken from.
     pub source: Option<Source>,
+    /// Who published it, where the entry says so itself.
+    pub publisher: Option<String>,
     /// Addresses that it names as where its information comes from.
     pub via: Vec<String>,
     /// Who took its pictures, as they are written.
@@ -151,17 +153,27 @@ pub(crate) fn page(channel: &Channel, mut entry: Entry) -> Option<Page> {
     let id = name(&entry);
     let title = entry.title.take().filter(|title| !title.is_empty());
     let own = channel.title.as_deref().map(|title| outlet::of_channel(title, channel.site.as_deref()));
+    let title = title.map(|title| own.as_deref().and_then(|own| outlet::without(own, &title)).unwrap_or(title));
     let (title, is_by_source) = outlet::published_by(entry.source.as_ref(), entry.url.as_deref(), title);
     let source_name = entry.source.as_ref().and_then(Source::shown);
+    let has_links = [&entry.content, &entry.summary].into_iter().flatten().any(Words::is_of_links);
     let (body, standfirst) = words::sorted(entry.content, entry.summary, title.as_deref(), source_name.as_deref());
     if title.is_none() && body == Body::Headline {
         return None;
     }
     let mut page = Page::of(id, body);
+    if has_links && page.body == Body::Headline {
+        let note = "the feed gives links to other reports in place of a text; they are left out".to_owned();
+        page.notes.push(Note { span: None, note });
+    }
     page.standfirst = standfirst;
     page.outlet = if is_by_source { source_name.clone() } else { own.clone() };
     if is_by_source && let Some(feed) = own.clone().filter(|feed| Some(feed) != source_name.as_ref()) {
         entry.extra.insert("feed".to_owned(), feed.into());
+    }
+    if let Some(publisher) = entry.publisher.take().filter(|publisher| !same(Some(publisher), own.as_deref())) {
+        entry.extra.insert("feed".to_owned(), own.clone().into());
+        page.outlet = Some(publisher);
     }
     let known = entry.source.as_ref().and_then(|source| source.url.clone());
     let source = entry.source.filter(|_| !is_by_source && !same(source_name.as_deref(), own.as_deref()));

@@ -41,6 +41,8 @@ fn entry(item: Element<'_>, channel: &Channel) -> Entry {
         content: content.iter().find_map(|name| first(item, name).and_then(words)),
         summary: summaries.iter().find_map(|name| first(item, name).and_then(words)).or_else(|| feed::pictured(item)),
         source: first(item, "source").and_then(source),
+        // Feeds of a search name the publisher in a vocabulary of their own.
+        publisher: line(item, &["News:Source", "dc:publisher"]).map(|name| plain(&name)),
         photos: photos(item),
         ..Entry::default()
     }

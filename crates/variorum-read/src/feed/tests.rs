@@ -106,7 +106,7 @@ fn in_the_feed_of_a_search_the_source_is_the_publisher() {
     assert_eq!(facts(&pages[1]), "Port Vell Gazette | Ferry drama: 212 people saved | 2025-03-27T13:00:00Z | en-US | ");
     for page in &pages {
         assert_eq!((words(page), page.credits.len()), ("headline", 0));
-        assert_eq!(page.extra["feed"], "\"northern star\" - Findall News");
+        assert_eq!(page.extra["feed"], "Findall News");
     }
 }
 
@@ -118,6 +118,43 @@ fn a_source_that_is_the_feed_itself_is_no_credit() {
         "<title>Ferry aground</title><link>https://courier.example/1</link><source url='https://www.gazette.example/feed'/>",
     );
     assert_eq!(credits(&page), ["OriginalSource: gazette.example (https://www.gazette.example/feed)"]);
+}
+
+#[test]
+fn a_list_of_links_is_no_article() {
+    let link = |words: &str, outlet: &str| format!("&lt;li&gt;&lt;a href='x'&gt;{words}&lt;/a&gt; {outlet}&lt;/li&gt;");
+    let list = [link("Ferry aground off Delmare", "Courier"), link("Captain had no pilot", "Gazette")].concat();
+    let page = item(&format!("<title>Ferry aground off Delmare</title><description>{list}</description>"));
+    assert_eq!((words(&page), page.notes.len()), ("headline", 1));
+    let linked = "&lt;p&gt;&lt;a href='x'&gt;The coast guard&lt;/a&gt; said on Thursday that the ferry &lt;a href='y'&gt;Northern Star&lt;/a&gt; ran aground.&lt;/p&gt;";
+    assert!(
+        words(&item(&format!("<title>Aground</title><description>{linked}</description>"))).contains("ran aground")
+    );
+}
+
+#[test]
+fn names_in_titles() {
+    let outlet = |title: &str, site: &str| crate::feed::outlet::of_channel(title, Some(site));
+    assert_eq!(outlet("Delmare Courier » Sea", "https://www.delmarecourier.example/sea/"), "Delmare Courier");
+    assert_eq!(outlet("World news | The Courier", "https://www.thecourier.example/world"), "The Courier");
+    assert_eq!(outlet("Port Vell Gazette: Sea", "https://gazette.example/"), "Port Vell Gazette");
+    assert_eq!(outlet("Delmare News - World News", "https://news.delmare.example/"), "Delmare News - World News");
+    assert_eq!(outlet("Courier RSS Feed", "https://courier.example/"), "Courier");
+    assert_eq!(outlet("Orr - Lee", "https://quay.example/"), "Orr - Lee");
+    assert_eq!(item("<title>Ferry aground | Delmare Courier</title>").title.as_deref(), Some("Ferry aground"));
+    assert_eq!(
+        item("<title>Visit to the Delmare Courier</title>").title.as_deref(),
+        Some("Visit to the Delmare Courier")
+    );
+}
+
+#[test]
+fn an_item_that_names_its_publisher() {
+    let page = item("<title>Ferry aground</title><News:Source>Port Vell Gazette</News:Source>");
+    assert_eq!(
+        (page.outlet.as_deref(), page.extra["feed"].as_str()),
+        (Some("Port Vell Gazette"), Some("Delmare Courier"))
+    );
 }
 
 #[test]

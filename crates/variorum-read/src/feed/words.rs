@@ -42,6 +42,28 @@ impl Words {
         }
     }
 
+    /// Tells whether the words are a list of headlines that lead elsewhere, as in feeds of a search.
+    pub(super) fn is_of_links(&self) -> bool {
+        let Words::Markup(markup) = self else { return false };
+        let (mut linked, mut n_links, mut from) = (0, 0, None);
+        for (start, end) in tags(markup) {
+            match (from, markup[start..end].to_ascii_lowercase().as_str()) {
+                (Some(opened), "</a>") => {
+                    linked += letters(&plain(&markup[opened..start])).len();
+                    from = None;
+                }
+                (None, tag) if tag.starts_with("<a ") => {
+                    n_links += 1;
+                    from = Some(end);
+                }
+                _ => {}
+            }
+        }
+        let all = letters(&plain(markup));
+        // A report with a linked sentence or two has more words outside of links.
+        n_links > 1 && linked * 2 > all.len() && !plain(markup).contains(". ")
+    }
+
     /// Returns the first paragraph without markup: feeds append lines of their own to a standfirst.
     fn opening(&self) -> String {
         match self {
@@ -71,7 +93,7 @@ pub(super) fn sorted(
     title: Option<&str>,
     source: Option<&str>,
 ) -> (Body, Option<String>) {
-    let told = |words: &Words| says_more(&words.plain(), title, source);
+    let told = |words: &Words| says_more(&words.plain(), title, source) && !words.is_of_links();
     let (content, summary) = (content.filter(told), summary.filter(told));
     let (article, other) = match (content, summary) {
         (Some(content), Some(summary)) if summary.plain().len() > content.plain().len() => (summary, Some(content)),
