@@ -22,6 +22,9 @@ pub(crate) use time::stated;
 pub(crate) use vocabulary::{all, first, is, line};
 pub(crate) use words::{Words, one_line, plain};
 
+/// The most items without words that are named one by one.
+const MOST_EMPTY: usize = 100;
+
 /// The most authors, categories or picture credits of one entry that are looked at.
 const MOST_NAMES: usize = 200;
 
@@ -93,14 +96,24 @@ pub(crate) struct Source {
 
 /// Calls `each` with the page of every entry, and with a problem for those that say nothing.
 pub(crate) fn pages(origin: Origin<'_>, channel: &Channel, entries: impl Iterator<Item = Entry>, each: Each<'_>) {
+    let mut n_empty = 0;
     for (n, entry) in entries.enumerate() {
-        each(match page(channel, entry) {
+        match page(channel, entry) {
             Some(mut page) => {
                 page.path = Some(origin.path.to_owned());
-                Ok(page)
+                each(Ok(page));
             }
-            None => Err(empty(origin.path, n + 1)),
-        });
+            None => {
+                n_empty += 1;
+                if n_empty <= MOST_EMPTY {
+                    each(Err(empty(origin.path, n + 1)));
+                }
+            }
+        }
+    }
+    if n_empty > MOST_EMPTY {
+        let reason = format!("{} more items of the feed have neither a headline nor text", n_empty - MOST_EMPTY);
+        each(Err(Problem::of_path(origin.path, reason)));
     }
 }
 

@@ -8,18 +8,18 @@ use crate::{Each, Origin};
 pub(crate) fn read(origin: Origin<'_>, bytes: &[u8], each: Each<'_>) {
     let tree = Tree::of_bytes(origin, bytes);
     let Some(root) = tree.root() else { return feed::complain(origin, tree.end, 0, each) };
-    let channel = channel(root);
+    let channel = channel(root, origin.url);
     // In RSS 1.0 items stand beside the channel, in RSS 2.0 inside it; in damaged feeds one inside the other.
     let items = || root.descendants().filter(|found| is(*found, "item") && found.is_whole());
     feed::pages(origin, &channel, items().map(|item| entry(item, &channel)), each);
     feed::complain(origin, tree.end, items().count(), each);
 }
 
-fn channel(root: Element<'_>) -> Channel {
+fn channel(root: Element<'_>, url: Option<&str>) -> Channel {
     let channel = root.descendants().find(|found| is(*found, "channel")).unwrap_or(root);
     Channel {
         title: line(channel, &["title"]).map(|title| plain(&title)),
-        site: address(channel, None, &["link"]),
+        site: address(channel, url, &["link"]).or_else(|| url.map(str::to_owned)),
         language: language(channel).or_else(|| root.attribute("xml:lang")),
         authors: Vec::new(),
     }

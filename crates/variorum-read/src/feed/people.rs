@@ -23,7 +23,7 @@ fn names(written: &str) -> Vec<String> {
     let written = named(written);
     let bare = ["By ", "by ", "BY "].iter().find_map(|by| written.strip_prefix(by)).unwrap_or(written);
     let mut parts = vec![bare];
-    for mark in [",", ";", "|", " and ", " & ", " / ", " with ", "\n"] {
+    for mark in [",", ";", "|", " and ", " & ", " / ", " with ", " und ", " et ", " og ", " och ", " oraz ", "\n"] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     // "Orr, Ada" is one person, as libraries write it.
@@ -88,6 +88,7 @@ mod tests {
         check("Ada Orr <ada@courier.example>", &["Ada Orr"]);
         check("Ada Orr (ada@courier.example)", &["Ada Orr"]);
         check("By Ada Orr and Ben Lee, Port Editor", &["Ada Orr", "Ben Lee"]);
+        check("Ada Orr und Ben Lee", &["Ada Orr", "Ben Lee"]);
         check("Ada Orr in Port Vell", &["Ada Orr"]);
         check("Orr, A. M.", &["A. M. Orr"]);
         check("Orr, Ada", &["Ada Orr"]);

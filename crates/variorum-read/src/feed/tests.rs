@@ -210,6 +210,13 @@ fn the_place_in_the_feed_does_not_matter_to_the_name() {
 }
 
 #[test]
+fn a_feed_of_nothing_is_told_in_few_words() {
+    let (pages, problems) = read(format!("<rss><channel>{}</channel></rss>", "<item/>".repeat(5_000)).as_bytes());
+    assert_eq!((pages.len(), problems.len()), (0, 101));
+    assert_eq!(problems[100].reason, "4900 more items of the feed have neither a headline nor text");
+}
+
+#[test]
 fn atom() {
     let (pages, problems) = read(fixture!("atom.xml"));
     let [pilot, bridge, ferry] = pages.as_slice() else { panic!("{} pages", pages.len()) };
