@@ -196,6 +196,22 @@ fn markup_that_was_not_escaped() {
 }
 
 #[test]
+fn an_excerpt_is_said_to_be_one() {
+    let cut = item(
+        "<title>Ferry</title><description>The ferry ran aground at dawn on Thursday, and the [&amp;#8230;]</description>",
+    );
+    assert_eq!(cut.notes.len(), 1);
+    assert!(item("<title>Ferry</title><description>The ferry ran aground.</description>").notes.is_empty());
+}
+
+#[test]
+fn a_language_is_a_tag() {
+    let language = |tag: &str| item(&format!("<title>Ferry</title><language>{tag}</language>")).language;
+    assert_eq!([language("English"), language("default"), language("")], [None, None, None]);
+    assert_eq!([language("en"), language("pt-BR")], [Some("en".to_owned()), Some("pt-BR".to_owned())]);
+}
+
+#[test]
 fn lines_that_were_broken_for_their_length_go_on() {
     let page = item("<description>The ferry ran\n   aground at dawn.\nNobody was hurt.</description>");
     assert_eq!(words(&page), "The ferry ran aground at dawn.\nNobody was hurt.");
