@@ -1,12 +1,18 @@
 //! What the formats of news agencies have in common: kinds of items, states of publication, bylines, credits.
 
 mod byline;
+mod credit;
+mod name;
 mod wording;
+mod wrap;
 
-use variorum_news::{Credit, CreditKind, Note, Page};
+use variorum_news::{Note, Page};
 
-pub(crate) use byline::{Byline, without_opener};
-pub(crate) use wording::{Wording, fill, of_role};
+pub(crate) use byline::{Byline, joined_names, without_opener};
+pub(crate) use credit::{Origin, add_credit, add_credit_line, add_initials, add_origin, credit_kind, is_origin};
+pub(crate) use name::{name_outlet, namer, naming_host, same_name};
+pub(crate) use wording::{Wording, fill, headline, keep_others, of_role};
+pub(crate) use wrap::is_wrapped;
 
 /// What an item holds, as its type says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,52 +74,6 @@ pub(crate) fn code(stated: &str) -> &str {
     stated.trim().trim_end_matches('/').rsplit([':', '/', '#']).next().unwrap_or(stated)
 }
 
-/// Returns what a party that is named as a source of information is credited with; nothing where it gave no words.
-///
-/// Without a role a party originated information (NewsML-G2, `infoSource`), which is what an agency's name in a report
-/// says; only "originator of the content" says that the text as a whole is theirs.
-pub(crate) fn credit_kind(roles: &str) -> Option<CreditKind> {
-    let roles: Vec<String> = roles.split_whitespace().map(|role| code(role).to_ascii_lowercase()).collect();
-    let any = |marks: &[&str]| roles.iter().any(|role| marks.iter().any(|mark| role.contains(mark)));
-    match () {
-        () if any(&["interview", "review", "witness"]) => None,
-        () if any(&["img", "image", "photo", "picture"]) => Some(CreditKind::Photo),
-        () if any(&["origcont", "originalcontent", "contentoriginator"]) => Some(CreditKind::OriginalSource),
-        () => Some(CreditKind::Agency),
-    }
-}
-
-/// Adds a credit in the words that the format states; an outlet does not credit itself, and nobody is credited twice.
-pub(crate) fn add_credit(page: &mut Page, words: &str, kind: CreditKind) {
-    let words = one_line(words);
-    add_named(page, without_opener(&words).to_owned(), kind, words);
-}
-
-/// Adds the credits of a line that can name several parties ("Ada Orr/Delmare Wire"); of a picture the first made it.
-pub(crate) fn add_credit_line(page: &mut Page, line: &str, kind: CreditKind) {
-    let words = one_line(line);
-    let parties = without_opener(&words).split('/').map(str::trim).filter(|party| !party.is_empty());
-    let most = if kind == CreditKind::Photo { 1 } else { usize::MAX };
-    for party in parties.take(most.min(MOST_CREDITS)) {
-        add_named(page, party.to_owned(), kind, words.clone());
-    }
-}
-
-/// More credits than this are no credits but a list of something else.
-const MOST_CREDITS: usize = 64;
-
-/// Adds a credit to a source whose name is a part of the words that state it.
-pub(crate) fn add_named(page: &mut Page, source: String, kind: CreditKind, words: String) {
-    if page.credits.len() >= MOST_CREDITS {
-        return;
-    }
-    let is_own = kind != CreditKind::Photo && page.outlet.as_deref().is_some_and(|outlet| same_name(outlet, &source));
-    let is_known = page.credits.iter().any(|known| known.kind == kind && same_name(&known.source, &source));
-    if !is_own && !is_known && source.contains(char::is_alphabetic) {
-        page.credits.push(Credit { source, kind, text: words, span: None });
-    }
-}
-
 /// Adds a note about the whole page.
 pub(crate) fn add_note(page: &mut Page, note: impl Into<String>) {
     page.notes.push(Note { span: None, note: note.into() });
@@ -133,45 +93,9 @@ pub(crate) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Tells whether two names are one: the same letters, or one the initials of the other ("DPA", "Delmare Press Agency").
-pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    let letters =
-        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let initials = |name: &str| {
-        let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let of_words = words.iter().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
-        if words.len() > 1 { of_words.flat_map(char::to_lowercase).collect() } else { String::new() }
-    };
-    let (one, two) = (letters(a), letters(b));
-    !one.is_empty() && (one == two || one == initials(b) || two == initials(a))
-}
-
-/// Returns the host that stands for whoever named a thing: of a web address, `tag:host,2025:…`, `urn:newsml:host:…`.
-pub(crate) fn naming_host(name: &str) -> Option<&str> {
-    let rest = name.trim();
-    let host = if let Some(("http" | "https", after)) = rest.split_once("://") {
-        after.split(['/', '?', '#', ':']).next()?
-    } else if let Some(after) = rest.strip_prefix("urn:newsml:") {
-        after.split(':').next()?
-    } else {
-        rest.strip_prefix("tag:")?.split([',', ':']).next()?
-    };
-    let shaped = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
-    (shaped && host.contains('.') && host.bytes().any(|byte| byte.is_ascii_alphabetic())).then_some(host)
-}
-
-/// Returns whose name for an item it is: agencies name items by their own hosts (RFC 3085, RFC 4151).
-///
-/// A web address says this by itself, and whoever keeps one of the file is no publisher.
-pub(crate) fn namer(id: &str) -> Option<String> {
-    naming_host(id).filter(|_| !id.contains("://")).map(str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
-    use variorum_news::CreditKind;
-
-    use super::{Class, credit_kind, naming_host, same_name, unusable};
+    use super::{Class, unusable};
 
     #[test]
     fn types_and_states_in_all_their_spellings() {
@@ -183,28 +107,5 @@ mod tests {
             unusable("stat:canceled").is_some() && unusable("withheld").is_some() && unusable("Canceled").is_some()
         );
         assert!(unusable("usable").is_none() && unusable("").is_none());
-    }
-
-    #[test]
-    fn what_a_source_is_credited_with() {
-        assert_eq!(credit_kind(""), Some(CreditKind::Agency));
-        assert_eq!(credit_kind("isrol:origcont"), Some(CreditKind::OriginalSource));
-        assert_eq!(credit_kind("isrol:interviewee"), None);
-        assert_eq!(credit_kind("http://cv.iptc.org/newscodes/infosourcerole/imgSupplier"), Some(CreditKind::Photo));
-    }
-
-    #[test]
-    fn names_and_their_initials() {
-        assert!(same_name("Delmare Press Agency", "DPA") && same_name("delmare wire", "Delmare Wire."));
-        assert!(!same_name("Delmare Wire", "Delmare Courier") && !same_name("", "") && !same_name("Delmare", "D"));
-    }
-
-    #[test]
-    fn hosts_of_names() {
-        assert_eq!(naming_host("https://wire.delmare.example/a/1"), Some("wire.delmare.example"));
-        assert_eq!(naming_host("urn:newsml:delmare.example:20250327:ferry"), Some("delmare.example"));
-        assert_eq!(naming_host("tag:delmare.example,2025:ferry"), Some("delmare.example"));
-        assert_eq!(naming_host("urn:uuid:0"), None);
-        assert_eq!(naming_host("https://localhost/"), None);
     }
 }

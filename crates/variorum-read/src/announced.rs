@@ -1,5 +1,7 @@
 //! The feeds that a web page announces in its head.
 
+use std::collections::BTreeSet;
+
 use crate::feed::{joined, one_line};
 use crate::feeds::{Feed, Kind};
 use crate::xml::Tree;
@@ -7,28 +9,37 @@ use crate::xml::Tree;
 /// Types of media that are feeds.
 const TYPES: &[&str] = &["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
 
-/// Returns the feeds of `<link rel="alternate" type="application/rss+xml" href="…">`, in their order.
-pub(crate) fn feeds(html: &str) -> Vec<Feed> {
+/// Returns the feeds of `<link rel="alternate" type="application/rss+xml" href="…">`, in their order, and addresses that
+/// cannot be made whole because the page does not say where it lies.
+pub(crate) fn feeds(html: &str) -> (Vec<Feed>, Vec<String>) {
     let links = tags(html);
     let own = |rel: &str| links.iter().find(|tag| has(tag, "rel", rel)).and_then(|tag| joined(None, tag.get("href")?));
-    let canonical = own("canonical");
+    let shared = || {
+        let tag = links.iter().find(|tag| tag.name == "meta" && tag.get("property") == Some("og:url"))?;
+        joined(None, tag.get("content")?)
+    };
+    let canonical = own("canonical").or_else(shared);
     let base =
         links.iter().find(|tag| tag.name == "base").and_then(|tag| joined(canonical.as_deref(), tag.get("href")?));
     let base = base.as_deref().or(canonical.as_deref());
-    let mut found: Vec<Feed> = Vec::new();
-    for tag in links.iter().filter(|tag| tag.name == "link" && has(tag, "rel", "alternate")) {
-        let kind =
-            tag.get("type").unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let Some(url) = tag.get("href").and_then(|href| joined(base, href)).filter(|_| TYPES.contains(&kind.as_str()))
-        else {
-            continue;
-        };
-        if !found.iter().any(|earlier| earlier.url == url) {
-            let title = tag.get("title").map(one_line).filter(|title| !title.is_empty());
-            found.push(Feed { title, site: canonical.clone(), ..Feed::of(url, Kind::Feed) });
+    let (mut found, mut relative) = (Vec::new(), Vec::new());
+    let mut seen = BTreeSet::new();
+    for tag in links.iter().filter(|tag| tag.name == "link" && has(tag, "rel", "alternate") && is_feed(tag)) {
+        let Some(href) = tag.get("href").filter(|href| seen.insert(*href)) else { continue };
+        match joined(base, href) {
+            Some(url) => {
+                let title = tag.get("title").map(one_line).filter(|title| !title.is_empty());
+                found.push(Feed { title, site: canonical.clone(), ..Feed::of(url, Kind::Feed) });
+            }
+            None => relative.push(href.to_owned()),
         }
     }
-    found
+    (found, relative)
+}
+
+fn is_feed(tag: &Tag) -> bool {
+    let kind = tag.get("type").unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    TYPES.iter().any(|known| known.eq_ignore_ascii_case(kind))
 }
 
 fn has(tag: &Tag, name: &str, word: &str) -> bool {
@@ -46,7 +57,7 @@ impl Tag {
     }
 }
 
-/// Returns the `link` and `base` tags of a page's head; what stands in comments and scripts is none.
+/// Returns the `link`, `base` and `meta` tags of a page's head; what stands in comments and scripts is none.
 fn tags(html: &str) -> Vec<Tag> {
     let mut found = Vec::new();
     let mut rest = html;
@@ -63,7 +74,7 @@ fn tags(html: &str) -> Vec<Tag> {
             break;
         }
         // The tag alone is a document of one element; damage in it is mended there.
-        if begins(rest, "<link") || begins(rest, "<base") {
+        if ["<link", "<base", "<meta"].iter().any(|open| begins(rest, open)) {
             let end = end_of(rest);
             found.extend(tag(&rest[..end]));
             rest = &rest[end..];

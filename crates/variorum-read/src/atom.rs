@@ -1,6 +1,6 @@
 //! Atom 1.0 (RFC 4287) and the 0.3 before it.
 
-use crate::feed::{self, Channel, Entry, Source, Words, all, first, is, joined, line, one_line, plain};
+use crate::feed::{self, Channel, Entry, Source, Words, all, distinct, first, is, joined, line, one_line, plain};
 use crate::xml::{Element, Tree};
 use crate::{Each, Origin};
 
@@ -17,7 +17,7 @@ pub(crate) fn read(origin: Origin<'_>, bytes: &[u8], each: Each<'_>) {
         let all = std::iter::once(root).chain(root.descendants());
         all.filter(|found| is_of_atom(*found, "entry") && found.is_whole())
     };
-    feed::pages(origin, &channel, entries().map(|found| entry(found, base)), each);
+    feed::pages(origin, &channel, entries().map(|found| entry(found, base, &channel)), each);
     feed::complain(origin, tree.end, entries().count(), each);
 }
 
@@ -38,12 +38,12 @@ fn channel(feed: Element<'_>, base: Option<&str>) -> Channel {
     Channel {
         title: child(feed, "title").and_then(headline),
         site: linked(feed, "alternate", base),
-        language: feed.attribute("xml:lang"),
+        language: language(feed),
         authors: authors(feed),
     }
 }
 
-fn entry(entry: Element<'_>, base: Option<&str>) -> Entry {
+fn entry(entry: Element<'_>, base: Option<&str>, channel: &Channel) -> Entry {
     let own = entry.attribute("xml:base").and_then(|own| joined(base, &own));
     let base = own.as_deref().or(base);
     let time = |names: [&'static str; 2]| names.iter().find_map(|name| child(entry, name).and_then(Element::line));
@@ -54,16 +54,16 @@ fn entry(entry: Element<'_>, base: Option<&str>) -> Entry {
     let elsewhere = content.and_then(|content| joined(base, &content.attribute("src")?)).filter(|_| is_page(content));
     Entry {
         guid: child(entry, "id").and_then(Element::line),
-        url: linked(entry, "alternate", base).or(elsewhere),
+        url: own_address(entry, base, channel).or(elsewhere),
         canonical: linked(entry, "canonical", base),
         title: child(entry, "title").and_then(headline),
         published: time(["published", "issued"]),
         modified: time(["updated", "modified"]),
         authors: if authors.is_empty() { dc_creators(entry) } else { authors },
         categories: categories(entry),
-        language: content.and_then(|content| content.attribute("xml:lang")).or_else(|| entry.attribute("xml:lang")),
+        language: content.and_then(language).or_else(|| language(entry)),
         content: content.and_then(words),
-        summary: child(entry, "summary").and_then(words),
+        summary: child(entry, "summary").and_then(words).or_else(|| feed::pictured(entry)),
         source: source.and_then(source_of),
         via: links(entry, "via").filter_map(|link| joined(base, &link.attribute("href")?)).collect(),
         photos: all(entry, "media:credit").filter_map(Element::line).collect(),
@@ -71,8 +71,24 @@ fn entry(entry: Element<'_>, base: Option<&str>) -> Entry {
     }
 }
 
+fn language(element: Element<'_>) -> Option<String> {
+    element.attribute("xml:lang").filter(|tag| !tag.is_empty())
+}
+
+/// Feeds that comment on links name the link as the alternate and their own page as related.
+fn own_address(entry: Element<'_>, base: Option<&str>, channel: &Channel) -> Option<String> {
+    let alternate = linked(entry, "alternate", base)?;
+    if channel.site.is_none() || channel.is_home_of(&alternate) {
+        return Some(alternate);
+    }
+    Some(linked(entry, "related", base).filter(|related| channel.is_home_of(related)).unwrap_or(alternate))
+}
+
 /// A headline is a text construct; references left in plain ones were meant to be read.
 fn headline(element: Element<'_>) -> Option<String> {
+    if kind(element) == Kind::Other {
+        return None;
+    }
     let words = if kind(element) == Kind::Xhtml { one_line(&element.text()) } else { plain(&element.text()) };
     Some(words).filter(|words| !words.is_empty())
 }
@@ -87,7 +103,11 @@ enum Kind {
 }
 
 fn kind(element: Element<'_>) -> Kind {
-    let is_escaped = element.attribute("mode").is_some_and(|mode| mode == "escaped");
+    let mode = element.attribute("mode").unwrap_or_default();
+    let is_escaped = mode == "escaped";
+    if mode == "base64" {
+        return Kind::Other;
+    }
     match element.attribute("type").unwrap_or_default().trim().to_ascii_lowercase().as_str() {
         "html" | "text/html" => Kind::Html,
         "xhtml" | "application/xhtml+xml" if is_escaped => Kind::Html,
@@ -144,13 +164,10 @@ fn dc_creators(entry: Element<'_>) -> Vec<String> {
 fn categories(entry: Element<'_>) -> Vec<String> {
     let (bare, schemed): (Vec<_>, Vec<_>) =
         children(entry, "category").partition(|found| found.attribute("scheme").is_none());
-    let mut found: Vec<String> = Vec::new();
-    for category in bare.into_iter().chain(schemed) {
-        let name = category.attribute("label").or_else(|| category.attribute("term")).or_else(|| category.line());
-        if let Some(name) = name.map(|name| plain(&name)).filter(|name| !name.is_empty() && !found.contains(name)) {
-            found.push(name);
-        }
-    }
+    let name = |category: Element<'_>| {
+        category.attribute("label").or_else(|| category.attribute("term")).or_else(|| category.line())
+    };
+    let found = distinct(bare.into_iter().chain(schemed).filter_map(name).map(|name| plain(&name)));
     if found.is_empty() { line(entry, &["dc:subject"]).into_iter().collect() } else { found }
 }
 

@@ -45,15 +45,28 @@ pub fn feeds(path: &str, bytes: &[u8]) -> Vec<Result<Feed, Problem>> {
         Format::Opml => opml::feeds(origin, bytes),
         Format::Sitemap => sitemap::sitemaps(origin, bytes),
         Format::Html => {
-            let found = announced::feeds(&decode_page(bytes, None));
-            let lack = found.is_empty().then_some("the page announces no feed; look for one on its site");
+            let (found, relative) = announced::feeds(&decode_page(bytes, None));
+            let lack = missing(found.len(), &relative);
             (found, lack)
         }
         Format::Rss | Format::Atom => {
-            (Vec::new(), Some("a feed itself, no list of feeds; `variorum clean FILE` reads its reports"))
+            let lack = "a feed itself, no list of feeds; `variorum clean FILE` reads its reports";
+            (Vec::new(), Some(lack.to_owned()))
         }
-        _ => (Vec::new(), Some("no list of feeds; give OPML, an index of sitemaps or a web page")),
+        _ => (Vec::new(), Some("no list of feeds; give OPML, an index of sitemaps or a web page".to_owned())),
     };
     let problem = lack.map(|reason| Err(Problem::of_path(path, reason)));
     found.into_iter().map(Ok).chain(problem).collect()
+}
+
+/// A saved page does not always say where it lay; its feeds' addresses are then not whole.
+fn missing(n_found: usize, relative: &[String]) -> Option<String> {
+    match relative {
+        [] if n_found == 0 => Some("the page announces no feed; look for one on its site".to_owned()),
+        [] => None,
+        some => Some(format!(
+            "the page announces a feed as {} and does not say where it lies itself; put the address of its site before that",
+            some.iter().take(4).map(String::as_str).collect::<Vec<_>>().join(", ")
+        )),
+    }
 }

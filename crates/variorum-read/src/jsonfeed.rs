@@ -95,7 +95,7 @@ fn authors(fields: &Map<String, Value>) -> Vec<String> {
 
 fn tags(item: &Map<String, Value>) -> Vec<String> {
     let tags = item.get("tags").and_then(Value::as_array);
-    tags.into_iter().flatten().filter_map(line_of).collect()
+    feed::distinct(tags.into_iter().flatten().filter_map(line_of))
 }
 
 fn line(fields: &Map<String, Value>, name: &str) -> Option<String> {

@@ -12,6 +12,7 @@ mod http;
 mod json;
 mod jsonfeed;
 mod jsonl;
+mod markup;
 mod newsml;
 mod ninjs;
 mod nitf;

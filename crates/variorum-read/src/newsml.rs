@@ -4,6 +4,7 @@ mod item;
 mod party;
 #[cfg(test)]
 mod tests;
+mod xhtml;
 
 use std::collections::BTreeSet;
 

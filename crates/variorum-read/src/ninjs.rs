@@ -9,7 +9,7 @@ mod wordings;
 use serde_json::{Map, Value};
 use variorum_news::{Body, CreditKind, Page, Problem};
 
-use crate::agency::{self, Byline, Class, Wording, of_role};
+use crate::agency::{self, Byline, Class, of_role};
 use crate::charset::name_of;
 use crate::nitf::keep;
 use fields::{Fields, objects, parties};
@@ -93,7 +93,7 @@ fn page(id: &str, mut fields: Fields, others: Vec<Map<String, Value>>) -> Result
     times(&mut page, &mut fields);
     byline(&mut page, &mut fields);
     words(&mut page, &mut fields)?;
-    pictures(&mut page, &others);
+    others.iter().for_each(|other| beside(&mut page, Fields(other.clone())));
     state(&mut page, &mut fields);
     if !others.is_empty() {
         page.extra.insert("associations".to_owned(), Value::Array(others.into_iter().map(Value::Object).collect()));
@@ -125,6 +125,9 @@ fn outlet_and_sources(page: &mut Page, fields: &mut Fields) {
     if page.outlet != holder {
         keep(&mut page.extra, "copyrightholder", holder);
     }
+    let listed = ["infosources", "infosource"].iter().filter_map(|name| fields.get(name)).flat_map(parties);
+    let named: Vec<String> = source.iter().cloned().chain(listed.take(MOST_AUTHORS).map(|(name, _)| name)).collect();
+    agency::name_outlet(page, named.iter().map(String::as_str));
     source.iter().for_each(|name| agency::add_credit(page, name, CreditKind::Agency));
     for field in ["infosources", "infosource"] {
         for (name, role) in fields.get(field).map(parties).unwrap_or_default() {
@@ -165,6 +168,7 @@ fn byline(page: &mut Page, fields: &mut Fields) {
     let outlet = page.outlet.as_deref().unwrap_or_default();
     page.byline.retain(|name| !agency::same_name(outlet, name));
     if !whole {
+        line.iter().for_each(|line| agency::add_initials(page, line));
         keep(&mut page.extra, "byline", line);
     }
 }
@@ -184,24 +188,33 @@ const SUMMARIES: &[&str] =
 /// The headline, the line under it and the body, each in the best of its wordings.
 fn words(page: &mut Page, fields: &mut Fields) -> Result<(), String> {
     let mut headlines = wordings(fields, "headline", "headlines");
-    let headline = of_role(&mut headlines, &["main", "", "headline"]).or_else(|| headlines.into_iter().next());
-    page.title = headline.as_ref().map(Wording::line).filter(|line| !line.is_empty());
+    page.title = agency::headline(&mut headlines);
+    page.title = page.title.take().or_else(|| fields.line("title"));
+    agency::keep_others(page, "headlines", headlines);
     let mut descriptions = wordings(fields, "description", "descriptions");
     let summary = of_role(&mut descriptions, SUMMARIES);
-    let bodies = wordings(fields, "body", "bodies");
-    page.title = page.title.take().or_else(|| fields.line("title"));
-    agency::fill(page, bodies, summary)
+    if let Some(line) = of_role(&mut descriptions, &["creditline"]) {
+        agency::add_credit_line(page, &line.line(), CreditKind::Agency);
+    }
+    agency::keep_others(page, "descriptions", descriptions);
+    agency::fill(page, wordings(fields, "body", "bodies"), summary)
 }
 
-/// Pictures beside the article name their makers; their captions are another item's words.
-fn pictures(page: &mut Page, others: &[Map<String, Value>]) {
-    for other in others {
-        let mut fields = Fields(other.clone());
-        if !matches!(class(&fields), Some(Class::Media(_))) {
-            continue;
-        }
-        let stated = of_role(&mut wordings(&mut fields, "description", "descriptions"), &["creditline"]);
-        let line = stated.map(|line| line.line()).or_else(|| fields.first_line(&["creditline", "by", "byline"]));
+/// Pictures beside the article name their makers; their captions are another item's words. Another item can be the one
+/// that this one was made from.
+fn beside(page: &mut Page, mut other: Fields) {
+    if other.line("rel").is_some_and(|relation| agency::is_origin(&relation)) {
+        let party = ["provider", "copyrightholder", "source"]
+            .iter()
+            .filter_map(|name| other.get(name))
+            .flat_map(parties)
+            .next();
+        let (target, title) = (other.first_line(&["uri", "guid"]), other.first_line(&["headline", "title", "name"]));
+        return agency::add_origin(page, agency::Origin { party: party.map(|(name, _)| name), target, title });
+    }
+    if matches!(class(&other), Some(Class::Media(_))) {
+        let stated = of_role(&mut wordings(&mut other, "description", "descriptions"), &["creditline"]);
+        let line = stated.map(|line| line.line()).or_else(|| other.first_line(&["creditline", "by", "byline"]));
         line.iter().for_each(|line| agency::add_credit_line(page, line, CreditKind::Photo));
     }
 }

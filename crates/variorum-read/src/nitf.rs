@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use variorum_news::{Body, CreditKind, Page};
 
 use crate::agency::{self, Byline};
+use crate::markup::only;
 use crate::xml::Element;
 
 /// An article in NITF: its body as markup that is read as a web page's, and what its heads state.
@@ -51,6 +52,7 @@ pub(crate) fn article(root: Element<'_>) -> Option<Article> {
             article.loose(content);
         }
     }
+    article.join_wrapped();
     for tagline in body.named("body.end").flat_map(|end| end.named("tagline")) {
         article.tagline(tagline);
     }
@@ -61,7 +63,8 @@ impl Article {
     /// Adds what the article states and the item around it does not.
     pub(crate) fn fill(self, page: &mut Page) {
         page.title = page.title.take().or(self.title);
-        page.standfirst = page.standfirst.take().or(self.standfirst);
+        let title = page.title.clone().unwrap_or_default();
+        page.standfirst = page.standfirst.take().or(self.standfirst).filter(|line| !agency::same_name(&title, line));
         page.published = page.published.take().or(self.published);
         page.outlet = page.outlet.take().or(self.outlet);
         if page.byline.is_empty() {
@@ -77,6 +80,7 @@ impl Article {
         self.notes.iter().for_each(|note| agency::add_note(page, format!("note to editors: {note}")));
         keep(&mut page.extra, "dateline", self.dateline);
         keep(&mut page.extra, "tagline", self.tagline);
+        self.byline_words.iter().for_each(|line| agency::add_initials(page, line));
         keep(&mut page.extra, "byline", self.byline_words);
         page.body = if self.markup.is_empty() { Body::Headline } else { Body::Fragment(self.markup) };
     }
@@ -91,8 +95,10 @@ impl Article {
         let publication = head.child("pubdata");
         let stated =
             |name: &str| publication.and_then(|found| found.attribute(name)).filter(|words| !words.trim().is_empty());
-        self.published = stated("date.publication").or_else(|| of("docdata", "date.issue", "norm"));
-        self.outlet = stated("name").or_else(|| of("docdata", "doc.copyright", "holder"));
+        let published = stated("date.publication").or_else(|| of("docdata", "date.issue", "norm"));
+        self.published = published.map(|stated| extended(&stated).unwrap_or(stated));
+        let holder = of("docdata", "doc.copyright", "holder").map(|holder| without_claim(&holder).to_owned());
+        self.outlet = stated("name").or(holder);
         self.notes.extend(of("docdata", "ed-msg", "info"));
     }
 
@@ -111,7 +117,8 @@ impl Article {
     /// The format marks people and their roles; where it marks neither, the line itself must tell.
     fn byline(&mut self, byline: Element<'_>) {
         let Some(line) = byline.line() else { return };
-        let marked: Vec<String> = byline.named("person").filter_map(Element::line).collect();
+        let marked: Vec<String> =
+            byline.named("person").filter_map(Element::line).flat_map(|line| agency::joined_names(&line)).collect();
         let roles = byline.named("byttl").filter_map(Element::line);
         let named = Byline::of(&roles.fold(line.clone(), |rest, role| rest.replacen(&role, "", 1)));
         let is_whole = marked.is_empty() && named.whole && byline.child("byttl").is_none();
@@ -138,6 +145,16 @@ impl Article {
                 "hr" | "copyrite" | "datasource" | "nitf-table-metadata" | "custom-table" | "table-reference" => {}
                 _ => self.wrapped("p", block),
             }
+        }
+    }
+
+    /// Breaks that only keep to a width part no lines.
+    fn join_wrapped(&mut self) {
+        let mut lines: Vec<&str> = self.markup.split("<br>").collect();
+        lines.pop();
+        let begun = |line: &'_ &str| line.rfind("<p>").map_or(0, |at| at + "<p>".len());
+        if agency::is_wrapped(lines.iter().map(|line| &line[begun(line)..])) {
+            self.markup = self.markup.replace("<br>", " ");
         }
     }
 
@@ -183,32 +200,52 @@ impl Article {
     }
 }
 
+/// Returns a time in the form that all other formats use, from ISO 8601's short one: `20250327T0700Z`.
+fn extended(stated: &str) -> Option<String> {
+    let (day, clock) = stated.trim().split_once('T')?;
+    let n_digits = clock.bytes().take_while(u8::is_ascii_digit).count();
+    if day.len() != 8 || !day.bytes().all(|byte| byte.is_ascii_digit()) || !matches!(n_digits, 4 | 6) {
+        return None;
+    }
+    let seconds = if n_digits == 6 { &clock[4..6] } else { "00" };
+    let (date, time) =
+        (format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]), format!("{}:{}", &clock[..2], &clock[2..4]));
+    Some(format!("{date}T{time}:{seconds}{}", &clock[n_digits..]))
+}
+
+/// Returns a holder of rights without what is claimed ("Delmare Wire. All rights reserved.").
+fn without_claim(holder: &str) -> &str {
+    let claim = holder.to_ascii_lowercase().find("all rights").filter(|at| *at > 0);
+    holder[..claim.unwrap_or(holder.len())].trim().trim_end_matches(['.', ',', '-']).trim()
+}
+
 /// Elements that mean the same in HTML; all others mark what words are about (`person`, `num`) and stand in lines.
 const SHARED: &[&str] = &[
     "p", "a", "em", "q", "br", "sub", "sup", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tr", "td",
     "th", "pre",
 ];
 
-/// Returns the markup without the tags that HTML does not know; their words stay.
 fn as_html(markup: &str) -> String {
-    let mut html = String::with_capacity(markup.len());
-    let mut rest = markup;
-    while let Some(at) = rest.find('<') {
-        html.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
-        let name = rest[1..end].trim_start_matches('/');
-        let name = &name[..name.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(name.len())];
-        html.push_str(if SHARED.contains(&name) { &rest[..end] } else { "" });
-        rest = &rest[end..];
-    }
-    html.push_str(rest);
-    html
+    only(SHARED, markup)
 }
 
 /// Keeps what no field of a page takes.
 pub(crate) fn keep(extra: &mut Map<String, Value>, name: &str, words: Option<String>) {
     if let Some(words) = words {
         extra.entry(name).or_insert(Value::String(words));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::extended;
+
+    #[test]
+    fn times_in_the_short_form() {
+        assert_eq!(extended("20250327T070012Z").as_deref(), Some("2025-03-27T07:00:12Z"));
+        assert_eq!(extended("20250327T0700+0100").as_deref(), Some("2025-03-27T07:00:00+0100"));
+        for other in ["2025-03-27T07:00:00Z", "20250327", "20250327T", "2025é27T0700", "T0700", ""] {
+            assert_eq!(extended(other), None, "{other}");
+        }
     }
 }

@@ -1,11 +1,20 @@
 //! OPML 1.0, 1.1 and 2.0: lists of feeds, as programs really write them.
 
+use std::collections::BTreeSet;
+
 use variorum_news::Problem;
 
+use crate::charset::name_of;
 use crate::feed::{joined, one_line};
 use crate::feeds::{Feed, Kind};
 use crate::xml::{Element, End, Tree};
 use crate::{Each, Origin};
+
+/// Folders inside more others than this are taken as parts of the innermost one that counts.
+const MOST_FOLDERS: usize = 8;
+
+/// The longest name of a folder, in characters.
+const MOST_NAME: usize = 100;
 
 /// Calls `each` with the problem that a list of feeds holds no reports.
 pub(crate) fn read(origin: Origin<'_>, bytes: &[u8], each: Each<'_>) {
@@ -18,20 +27,23 @@ pub(crate) fn read(origin: Origin<'_>, bytes: &[u8], each: Each<'_>) {
 }
 
 /// Returns the feeds that a list names, each once a folder, in their order, and what is missing.
-pub(crate) fn feeds(origin: Origin<'_>, bytes: &[u8]) -> (Vec<Feed>, Option<&'static str>) {
+pub(crate) fn feeds(origin: Origin<'_>, bytes: &[u8]) -> (Vec<Feed>, Option<String>) {
     let tree = Tree::of_bytes(origin, bytes);
     let mut found = Vec::new();
     if let Some(root) = tree.root() {
         gather(root, &mut Vec::new(), &mut found);
     }
-    let mut seen = std::collections::BTreeSet::new();
-    found.retain(|feed: &Feed| seen.insert((feed.url.clone(), feed.folder.clone())));
+    let mut seen = BTreeSet::new();
+    found.retain(|feed: &Feed| {
+        let folder = feed.folder.as_deref().unwrap_or_default();
+        seen.insert(name_of(format!("{}\u{1f}{folder}", feed.url).as_bytes()))
+    });
     let lack = match tree.end {
         End::Whole if found.is_empty() => Some("a list of feeds that names none; export it again"),
         End::Whole => None,
         End::CutOff | End::TooMany => Some("the list is cut off; export it again to have the rest"),
     };
-    (found, lack)
+    (found, lack.map(str::to_owned))
 }
 
 /// An outline without a feed's address is a folder; one with it is none, though its end tag may be missing.
@@ -42,7 +54,7 @@ fn gather(element: Element<'_>, folders: &mut Vec<String>, found: &mut Vec<Feed>
         let folder = (is_outline && feed.is_none()).then(|| title(outline)).flatten();
         found.extend(feed);
         let depth = folders.len();
-        folders.extend(folder);
+        folders.extend(folder.filter(|_| depth < MOST_FOLDERS).map(|name| name.chars().take(MOST_NAME).collect()));
         gather(outline, folders, found);
         folders.truncate(depth);
     }

@@ -84,11 +84,11 @@ fn page(url: Element<'_>) -> Option<Page> {
 }
 
 /// Returns the sitemaps that an index lists, and what is missing.
-pub(crate) fn sitemaps(origin: Origin<'_>, bytes: &[u8]) -> (Vec<Feed>, Option<&'static str>) {
+pub(crate) fn sitemaps(origin: Origin<'_>, bytes: &[u8]) -> (Vec<Feed>, Option<String>) {
     let tree = Tree::of_bytes(origin, bytes);
     if !tree.root().is_some_and(is_index) {
         let reason = "a sitemap of pages, no list of sitemaps; `variorum clean FILE` reads its headlines";
-        return (Vec::new(), Some(reason));
+        return (Vec::new(), Some(reason.to_owned()));
     }
     let found: Vec<Feed> = listed(&tree).collect();
     let lack = match tree.end {
@@ -96,7 +96,7 @@ pub(crate) fn sitemaps(origin: Origin<'_>, bytes: &[u8]) -> (Vec<Feed>, Option<&
         End::Whole => None,
         End::CutOff | End::TooMany => Some("the index is cut off; fetch it again to have the rest"),
     };
-    (found, lack)
+    (found, lack.map(str::to_owned))
 }
 
 fn listed(tree: &Tree) -> impl Iterator<Item = Feed> {

@@ -1,6 +1,7 @@
 //! What a file holds, by its content first and its name second.
 
 use crate::charset::wide;
+use crate::markup::HTML;
 
 /// A format that can be told from the first bytes of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +128,8 @@ fn of_text(path: &str, text: &str) -> Format {
     if named(&[".html", ".htm", ".xhtml"]) {
         return Format::Html;
     }
-    let is_xml = lower.starts_with("<?xml") || named(&[".xml"]) && root(&lower).is_some();
+    let is_foreign = |name| named(&[".xml"]) || !HTML.contains(&name) && lower.contains("</");
+    let is_xml = lower.starts_with("<?xml") || root(&lower).is_some_and(is_foreign);
     if is_xml { Format::Xml } else { Format::Text }
 }
 
@@ -212,6 +214,8 @@ mod tests {
         assert_eq!(sniff("a", b"<nitf><head/>"), Format::NewsMl);
         assert_eq!(sniff("a.xml", b"<?xml version='1.0'?><recipe/>"), Format::Xml);
         assert_eq!(sniff("a.xml", b"<recipe/>"), Format::Xml);
+        assert_eq!(sniff("a", b"<results><id>1</id></results>"), Format::Xml);
+        assert_eq!(sniff("a.txt", b"<p>The ferry sank.</p>"), Format::Text);
         assert_eq!(sniff("a.xml", b"<?xml version='1.0'?><html xmlns='x'><head>"), Format::Html);
     }
 

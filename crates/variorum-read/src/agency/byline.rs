@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 const ROWS: &str = include_str!("../../data/byline.tsv");
 
+/// Words that close the name of a desk or an agency.
+const NOT_PEOPLE: &str = include_str!("../../data/not-people.tsv");
+
 /// The rows of the table: what a word is, the word, an example, the people in it.
 static WORDS: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| {
     let rows = ROWS.lines().filter(|row| !row.starts_with('#') && !row.is_empty());
@@ -56,6 +59,13 @@ impl Byline {
     }
 }
 
+/// Returns the names of a line that is known to hold nothing but people.
+pub(crate) fn joined_names(line: &str) -> Vec<String> {
+    let words: Vec<&str> = without_opener(line).split_whitespace().collect();
+    let groups = words.split(|word| is("joiner", word)).map(|group| group.join(" "));
+    groups.map(|name| name.trim_end_matches([',', ';']).to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
 /// Returns a byline without what stands before its first name.
 pub(crate) fn without_opener(line: &str) -> &str {
     let line = line.trim();
@@ -75,15 +85,19 @@ fn is_person(name: &str) -> bool {
     let capitals = words.iter().filter(|word| word.chars().take(3).any(char::is_uppercase)).count();
     let is_particle =
         |word: &&str| word.chars().count() <= 4 && word.chars().all(|c| c.is_lowercase() || "'’-".contains(c));
-    let known = |word: &&str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        is("nobody", &bare)
-    };
+    let known = |word: &&str| is("nobody", &bare(word));
+    let last = words.last().map(|word| bare(word)).unwrap_or_default();
+    let closes = NOT_PEOPLE.lines().filter_map(|row| row.split_once('\t')).any(|(word, _)| word == last);
     (2..=5).contains(&words.len())
         && capitals >= 2
         && !name.contains(odd)
         && words.iter().all(|word| word.chars().take(3).any(char::is_uppercase) || is_particle(word))
         && !words.iter().any(known)
+        && !closes
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 #[cfg(test)]

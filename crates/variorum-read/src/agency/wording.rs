@@ -3,7 +3,8 @@
 use variorum_news::{Body, Page};
 use variorum_text::nfc;
 
-use super::{add_note, code, one_line};
+use super::wrap::unwrapped;
+use super::{add_note, code, one_line, same_name};
 use crate::xml::{Tree, resolved};
 use crate::{MOST_HTML, MOST_TEXT, nitf};
 
@@ -133,12 +134,20 @@ pub(crate) fn of_role(wordings: &mut Vec<Wording>, roles: &[&str]) -> Option<Wor
     Some(wordings.remove(at))
 }
 
+/// Takes the headline for readers: that for the main use, else the first.
+pub(crate) fn headline(headlines: &mut Vec<Wording>) -> Option<String> {
+    let chosen = of_role(headlines, &["main", "", "headline"]);
+    let chosen = chosen.or_else(|| if headlines.is_empty() { None } else { Some(headlines.remove(0)) })?;
+    Some(chosen.line()).filter(|line| !line.is_empty())
+}
+
 /// Fills a page with the body of an item, or with the next best words that it has.
 ///
 /// Of the wordings that hold at least half as much as the longest, the one with the best markup is the body: agencies
 /// give one body in several forms, and sometimes a short one for other uses beside it.
 pub(crate) fn fill(page: &mut Page, bodies: Vec<Wording>, summary: Option<Wording>) -> Result<(), String> {
-    let best = best(bodies);
+    let (best, others) = best(bodies);
+    keep_others(page, "bodies", others);
     if let Some(foreign) = best.as_ref().filter(|best| best.markup == Markup::Foreign) {
         if page.title.is_none() && summary.is_none() {
             return Err(format!(
@@ -150,7 +159,8 @@ pub(crate) fn fill(page: &mut Page, bodies: Vec<Wording>, summary: Option<Wordin
     }
     match (best.filter(|best| best.markup != Markup::Foreign), summary) {
         (Some(best), summary) => {
-            page.standfirst = summary.map(|summary| summary.line()).filter(|line| !line.is_empty());
+            let summary = summary.map(|summary| summary.line()).filter(|line| !line.is_empty());
+            page.standfirst = summary.filter(|line| page.title.as_deref().is_none_or(|title| !same_name(title, line)));
             best.fill(page)
         }
         (None, Some(summary)) => {
@@ -162,15 +172,27 @@ pub(crate) fn fill(page: &mut Page, bodies: Vec<Wording>, summary: Option<Wordin
     }
 }
 
-fn best(bodies: Vec<Wording>) -> Option<Wording> {
-    let (foreign, known): (Vec<Wording>, Vec<Wording>) =
-        bodies.into_iter().partition(|body| body.markup == Markup::Foreign);
-    let longest = known.iter().map(Wording::n_letters).max().filter(|n| *n > 0);
-    let full = known.into_iter().filter(|body| longest.is_some_and(|longest| body.n_letters() * 2 >= longest));
-    full.min_by_key(|body| body.markup).or_else(|| foreign.into_iter().next())
+/// Returns the body and what is no other form of it.
+fn best(bodies: Vec<Wording>) -> (Option<Wording>, Vec<Wording>) {
+    let is_known = |body: &Wording| body.markup != Markup::Foreign;
+    let longest = bodies.iter().filter(|body| is_known(body)).map(Wording::n_letters).max().filter(|n| *n > 0);
+    let Some(longest) = longest else { return (bodies.into_iter().find(|body| !is_known(body)), Vec::new()) };
+    let (known, _): (Vec<Wording>, Vec<Wording>) = bodies.into_iter().partition(is_known);
+    let (full, short): (Vec<Wording>, Vec<Wording>) =
+        known.into_iter().partition(|body| body.n_letters() * 2 >= longest);
+    (full.into_iter().min_by_key(|body| body.markup), short)
+}
+
+/// Keeps wordings that say something else than those that were taken.
+pub(crate) fn keep_others(page: &mut Page, name: &str, others: Vec<Wording>) {
+    let told = |other: Wording| serde_json::json!({ "role": other.role, "value": other.words });
+    if !others.is_empty() {
+        page.extra.insert(name.to_owned(), others.into_iter().map(told).collect());
+    }
 }
 
 /// Returns plain words in the one form that text has; references of XML are left in some agencies' plain text.
 fn plain(words: &str) -> String {
-    nfc(&resolved(words).replace("\r\n", "\n").replace('\r', "\n")).into_owned()
+    let words = resolved(words).replace("\r\n", "\n").replace('\r', "\n");
+    nfc(&unwrapped(&words).unwrap_or(words)).into_owned()
 }

@@ -22,11 +22,22 @@ pub(super) fn of_channel(title: &str, site: Option<&str>) -> String {
     for mark in MARKS {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).map(str::trim).collect();
     }
-    let is_named = |part: &&&str| letters(part).chars().count() > 2 && host.contains(&letters(part));
-    match parts.iter().filter(is_named).collect::<Vec<_>>().as_slice() {
+    let spelt = |words: &str| letters(words).chars().count() > 2 && host.contains(&letters(words));
+    // "Port Vell Gazette: Sea" at gazette.example: a word of the name is enough where only one part has it.
+    let by_whole = parts.iter().filter(|part| spelt(part)).collect::<Vec<_>>();
+    let by_word = || parts.iter().filter(|part| part.split(' ').any(spelt)).collect::<Vec<_>>();
+    let named = if by_whole.is_empty() { by_word() } else { by_whole };
+    match named.as_slice() {
         [one] => (**one).to_owned(),
         _ => name.to_owned(),
     }
+}
+
+/// Returns a headline without the name of its outlet at the end ("Ferry aground | Delmare Courier").
+pub(super) fn without(name: &str, title: &str) -> Option<String> {
+    let bare = title.strip_suffix(name)?.trim_end();
+    let bare = bare.strip_suffix(['-', '–', '—', '|', '»', '·'])?.trim_end();
+    (!bare.is_empty()).then(|| bare.to_owned())
 }
 
 /// Tells whether the source that an entry names is its publisher, and returns the headline without the publisher's name.
@@ -40,15 +51,17 @@ pub(super) fn published_by(
 ) -> (Option<String>, bool) {
     let Some(source) = source else { return (title, false) };
     let hosts = url.and_then(address::host).zip(source.url.as_deref().and_then(address::host));
-    let leads_there = hosts.is_some_and(|(page, source)| is_within(&page, &source) || is_within(&source, &page));
-    let closes = source.name.as_deref().zip(title.as_deref()).and_then(|(name, title)| {
-        let bare = title.strip_suffix(name)?.trim_end();
-        bare.strip_suffix(['-', '–', '—', '|']).map(|bare| bare.trim_end().to_owned()).filter(|bare| !bare.is_empty())
-    });
+    let leads_there = hosts.is_some_and(|(page, source)| are_one(&page, &source));
+    let closes = source.name.as_deref().zip(title.as_deref()).and_then(|(name, title)| without(name, title));
     match closes {
         Some(bare) => (Some(bare), true),
         None => (title, leads_there),
     }
+}
+
+/// Tells whether one of two hosts is the other, or a part of it.
+pub(super) fn are_one(a: &str, b: &str) -> bool {
+    is_within(a, b) || is_within(b, a)
 }
 
 fn is_within(inner: &str, outer: &str) -> bool {
@@ -64,7 +77,7 @@ pub(super) fn elsewhere(address: &str, url: Option<&str>, channel: &Channel, kno
     let mut own = own.iter().flatten().filter_map(|own| address::host(own)).peekable();
     // Without an address of its own nothing tells that the other is another's.
     own.peek()?;
-    if own.chain(known.and_then(address::host)).any(|own| is_within(&own, &there) || is_within(&there, &own)) {
+    if own.chain(known.and_then(address::host)).any(|own| are_one(&own, &there)) {
         return None;
     }
     Some(Credit { source: there, kind: CreditKind::OriginalSource, text: address.to_owned(), span: None })

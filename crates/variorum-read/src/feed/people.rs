@@ -10,7 +10,7 @@ const NOT_PEOPLE: &str = include_str!("../../data/not-people.tsv");
 /// Addresses, accounts, desks and the outlet itself are no people; none is better than a false one.
 pub(crate) fn people<'a>(written: impl Iterator<Item = &'a str>, outlets: &[Option<&str>]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for name in written.flat_map(names) {
+    for name in written.flat_map(names).take(super::MOST_NAMES) {
         let is_outlet = outlets.iter().flatten().any(|outlet| letters(outlet) == letters(&name));
         if !is_outlet && is_person(&name) && !found.contains(&name) {
             found.push(name);
@@ -23,7 +23,7 @@ fn names(written: &str) -> Vec<String> {
     let written = named(written);
     let bare = ["By ", "by ", "BY "].iter().find_map(|by| written.strip_prefix(by)).unwrap_or(written);
     let mut parts = vec![bare];
-    for mark in [",", ";", "|", " and ", " & ", " / ", " with ", "\n"] {
+    for mark in [",", ";", "|", " and ", " & ", " / ", " with ", " und ", " et ", " og ", " och ", " oraz ", "\n"] {
         parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
     }
     // "Orr, Ada" is one person, as libraries write it.
@@ -37,13 +37,15 @@ fn names(written: &str) -> Vec<String> {
     parts.into_iter().map(|part| place(&part.split_whitespace().collect::<Vec<_>>().join(" "))).collect()
 }
 
-/// Returns the name beside an address of mail: "a@b.example (Ada Orr)", "Ada Orr <a@b.example>".
+/// Returns the name beside an address of mail: "a@b.example (Ada Orr)", "Ada Orr <a@b.example>", "Ada Orr (a@b.example)".
 fn named(written: &str) -> &str {
     if !written.contains('@') {
         return written.trim();
     }
     let inside = written.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(name, _)| name);
-    inside.or_else(|| written.split_once('<').map(|(name, _)| name)).unwrap_or("").trim().trim_matches('"')
+    let before = written.split_once(['<', '(']).map(|(name, _)| name);
+    let name = inside.into_iter().chain(before).find(|name| !name.contains('@'));
+    name.unwrap_or("").trim().trim_matches('"')
 }
 
 fn is_person(name: &str) -> bool {
@@ -84,7 +86,9 @@ mod tests {
         check("Ada Orr", &["Ada Orr"]);
         check("ada@courier.example (Ada Orr)", &["Ada Orr"]);
         check("Ada Orr <ada@courier.example>", &["Ada Orr"]);
+        check("Ada Orr (ada@courier.example)", &["Ada Orr"]);
         check("By Ada Orr and Ben Lee, Port Editor", &["Ada Orr", "Ben Lee"]);
+        check("Ada Orr und Ben Lee", &["Ada Orr", "Ben Lee"]);
         check("Ada Orr in Port Vell", &["Ada Orr"]);
         check("Orr, A. M.", &["A. M. Orr"]);
         check("Orr, Ada", &["Ada Orr"]);

@@ -13,7 +13,19 @@ const VOCABULARIES: &[(&str, &[&str])] = &[
     ("itunes", &["itunes.com/dtds/podcast-1.0.dtd"]),
     ("media", &["search.yahoo.com/mrss", "video.search.yahoo.com/mrss"]),
     ("news", &["google.com/schemas/sitemap-news/0.9"]),
-    ("rss", &["purl.org/rss/1.0", "my.netscape.com/rdf/simple/0.9", "channel.netscape.com/rdf/simple/0.9"]),
+    (
+        "rss",
+        &[
+            "backend.userland.com/rss",
+            "backend.userland.com/rss2",
+            "backend.userland.com/rss091",
+            "blogs.law.harvard.edu/tech/rss",
+            "purl.org/rss/2.0",
+            "purl.org/rss/1.0",
+            "my.netscape.com/rdf/simple/0.9",
+            "channel.netscape.com/rdf/simple/0.9",
+        ],
+    ),
     ("xhtml", &["w3.org/1999/xhtml"]),
 ];
 

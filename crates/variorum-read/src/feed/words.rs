@@ -3,10 +3,11 @@
 use variorum_news::Body;
 use variorum_text::nfc;
 
+use super::tags::{find, is_inline, tags};
 use crate::xml::resolved;
 
 /// The longest standfirst, in characters.
-const MOST_STANDFIRST: usize = 800;
+const MOST_STANDFIRST: usize = 400;
 
 /// An excerpt repeats at least so many letters of the article's beginning.
 const EXCERPT: usize = 60;
@@ -42,6 +43,28 @@ impl Words {
         }
     }
 
+    /// Tells whether the words are a list of headlines that lead elsewhere, as in feeds of a search.
+    pub(super) fn is_of_links(&self) -> bool {
+        let Words::Markup(markup) = self else { return false };
+        let (mut linked, mut n_links, mut from) = (0, 0, None);
+        for (start, end) in tags(markup) {
+            match (from, markup[start..end].to_ascii_lowercase().as_str()) {
+                (Some(opened), "</a>") => {
+                    linked += letters(&plain(&markup[opened..start])).len();
+                    from = None;
+                }
+                (None, tag) if tag.starts_with("<a ") => {
+                    n_links += 1;
+                    from = Some(end);
+                }
+                _ => {}
+            }
+        }
+        let all = letters(&plain(markup));
+        // A report with a linked sentence or two has more words outside of links.
+        n_links > 1 && linked * 2 > all.len() && !plain(markup).contains(". ")
+    }
+
     /// Returns the first paragraph without markup: feeds append lines of their own to a standfirst.
     fn opening(&self) -> String {
         match self {
@@ -56,30 +79,30 @@ impl Words {
         }
     }
 
-    fn body(self) -> Body {
+    fn body(&self) -> Body {
         match self {
             Words::Text(text) => Body::Text(nfc(text.trim()).into_owned()),
-            Words::Markup(markup) => Body::Fragment(markup),
+            Words::Markup(markup) => Body::Fragment(markup.clone()),
         }
     }
 }
 
 /// Returns the article and its standfirst: of two texts the longer is the article.
 pub(super) fn sorted(
-    content: Option<Words>,
-    summary: Option<Words>,
+    content: &Option<Words>,
+    summary: &Option<Words>,
     title: Option<&str>,
     source: Option<&str>,
 ) -> (Body, Option<String>) {
-    let told = |words: &Words| says_more(&words.plain(), title, source);
-    let (content, summary) = (content.filter(told), summary.filter(told));
+    let told = |words: &&Words| says_more(&words.plain(), title, source) && !words.is_of_links();
+    let (content, summary) = (content.as_ref().filter(told), summary.as_ref().filter(told));
     let (article, other) = match (content, summary) {
         (Some(content), Some(summary)) if summary.plain().len() > content.plain().len() => (summary, Some(content)),
         (Some(content), summary) => (content, summary),
         (None, Some(summary)) => (summary, None),
         (None, None) => return (Body::Headline, None),
     };
-    let standfirst = other.and_then(|other| standfirst(&other, &article, title));
+    let standfirst = other.and_then(|other| standfirst(other, article, title));
     (article.body(), standfirst)
 }
 
@@ -98,6 +121,13 @@ fn standfirst(other: &Words, article: &Words, title: Option<&str>) -> Option<Str
     let is_excerpt = shared >= EXCERPT.min(short.len());
     let is_short = opening.chars().count() <= MOST_STANDFIRST && short.len() * 5 <= long.len() * 3;
     (is_short && !is_excerpt && says_more(&opening, title, None)).then_some(opening)
+}
+
+/// Tells whether an article breaks off with dots, as excerpts do.
+pub(super) fn is_excerpt(words: &str) -> bool {
+    let plain = plain(words);
+    let bare = plain.trim_end_matches([']', ')', ' ', '\u{a0}']);
+    bare.ends_with('…') || bare.ends_with("...")
 }
 
 /// Returns text whose lines were broken for their length in one piece: a line that ends no sentence goes on in the next.
@@ -139,120 +169,3 @@ pub(crate) fn one_line(text: &str) -> String {
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
-
-/// Returns where the tags and comments of HTML stand; a bracket in running text is none.
-fn tags(markup: &str) -> impl Iterator<Item = (usize, usize)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = from + markup[from..].find('<')?;
-            let rest = &markup[start + 1..];
-            from = start + 1;
-            let length = match rest.strip_prefix("!--") {
-                Some(inside) => inside.find("-->").map(|end| end + "!--".len() + "-->".len()),
-                None if is_element(rest) => rest.find('>').map(|end| end + 1),
-                None => None,
-            };
-            // An open tag without an end takes all that follows, or the search would begin anew at every bracket.
-            let Some(length) = length else {
-                if is_element(rest) || rest.starts_with("!--") {
-                    from = markup.len();
-                }
-                continue;
-            };
-            from = start + 1 + length;
-            return Some((start, from));
-        }
-    })
-}
-
-fn is_element(rest: &str) -> bool {
-    let name = name(rest);
-    ELEMENTS.iter().chain(INLINE).any(|element| name.eq_ignore_ascii_case(element))
-}
-
-fn is_inline(tag: &str) -> bool {
-    let name = name(&tag[1..]);
-    INLINE.iter().any(|element| name.eq_ignore_ascii_case(element))
-}
-
-fn name(rest: &str) -> &str {
-    let rest = rest.strip_prefix('/').unwrap_or(rest);
-    &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())]
-}
-
-fn find(markup: &str, tag: &str) -> Option<usize> {
-    markup
-        .match_indices('<')
-        .map(|(at, _)| at)
-        .find(|at| markup.get(*at..at + tag.len()).is_some_and(|found| found.eq_ignore_ascii_case(tag)))
-}
-
-/// Elements of HTML within a line.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "small",
-    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr",
-];
-
-/// Other elements of HTML that feeds carry.
-const ELEMENTS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "audio",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "caption",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "embed",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "iframe",
-    "img",
-    "input",
-    "label",
-    "li",
-    "link",
-    "main",
-    "meta",
-    "noscript",
-    "object",
-    "ol",
-    "p",
-    "param",
-    "picture",
-    "pre",
-    "script",
-    "section",
-    "source",
-    "style",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "title",
-    "tr",
-    "ul",
-    "video",
-];

@@ -4,8 +4,9 @@ use serde_json::Value;
 use variorum_news::{Body, CreditKind, Page};
 
 use super::{language, party};
-use crate::agency::{self, Byline, Class, Wording, code, naming_host, of_role};
+use crate::agency::{self, Byline, Class, Wording, code, of_role};
 use crate::charset::name_of;
+use crate::newsml::xhtml;
 use crate::nitf::keep;
 use crate::xml::Element;
 
@@ -74,6 +75,7 @@ fn byline(page: &mut Page, item: Element<'_>, content: Element<'_>) {
         let byline = Byline::of(&line);
         page.byline = byline.people;
         if !byline.whole {
+            agency::add_initials(page, &line);
             keep(&mut page.extra, "byline", Some(line));
         }
     }
@@ -85,6 +87,11 @@ fn byline(page: &mut Page, item: Element<'_>, content: Element<'_>) {
 
 /// Who gave information, and the credit line.
 fn sources(page: &mut Page, item: Element<'_>, content: Element<'_>) {
+    let holder = item.child("rightsInfo").and_then(|rights| rights.child("copyrightHolder"));
+    let parties =
+        ["infoSource", "creator"].into_iter().flat_map(|name| content.named(name).take(party::MOST)).chain(holder);
+    let named: Vec<String> = parties.filter_map(|party| party::name(item, party)).collect();
+    agency::name_outlet(page, named.iter().map(String::as_str));
     for source in content.named("infoSource").take(party::MOST).filter(|source| !party::is_person(*source)) {
         let roles = source.attribute("role").or_else(|| source.attribute("roleuri")).unwrap_or_default();
         if let (Some(name), Some(kind)) = (party::name(item, source), agency::credit_kind(&roles)) {
@@ -107,7 +114,7 @@ fn derivations(page: &mut Page, item: Element<'_>) {
         }
     }
     for link in item.named("itemMeta").chain([item]).flat_map(|holder| holder.named("link").take(party::MOST)) {
-        if matches!(of(link, "rel").as_str(), "derivedfrom" | "translatedfrom") {
+        if link.attribute("rel").is_some_and(|relation| agency::is_origin(&relation)) {
             origin(page, item, link);
         }
     }
@@ -141,32 +148,23 @@ fn of(element: Element<'_>, attribute: &str) -> String {
     element.attribute(attribute).map(|stated| code(&stated).to_ascii_lowercase()).unwrap_or_default()
 }
 
-/// Credits the item or the party that an item was made from: by its name, else by the host that named it.
 fn origin(page: &mut Page, item: Element<'_>, from: Element<'_>) {
     let parties = ["provider", "copyrightHolder", "infoSource"].iter().filter_map(|name| from.child(name));
-    let named = parties.chain([from]).find_map(|party| party::name(item, party));
-    if let Some(name) = named {
-        return agency::add_credit(page, &name, CreditKind::OriginalSource);
-    }
-    let Some(target) = ["residref", "href"].iter().find_map(|name| from.attribute(name)) else { return };
-    let own = [naming_host(&page.id).map(str::to_owned), page.outlet.clone()];
-    match naming_host(&target).filter(|host| own.iter().flatten().all(|own| own != host)) {
-        Some(host) => agency::add_named(page, host.to_owned(), CreditKind::OriginalSource, target.clone()),
-        None => {
-            let title = from.line_of("title").map(|title| format!(" (“{title}”)")).unwrap_or_default();
-            agency::add_note(page, format!("derived from {target}{title}"));
-        }
-    }
+    let party = parties.chain([from]).find_map(|party| party::name(item, party));
+    let target = ["residref", "href"].iter().find_map(|name| from.attribute(name));
+    agency::add_origin(page, agency::Origin { party, target, title: from.line_of("title") });
 }
 
 /// The headline, the line under it and the body.
 fn words(page: &mut Page, item: Element<'_>) -> Result<(), String> {
-    let wordings = |holder: &str, name: &str| in_language(page.language.as_deref(), item.child(holder), name);
-    let mut headlines = wordings("contentMeta", "headline");
-    let headline = of_role(&mut headlines, &["main", "", "headline"]).or_else(|| headlines.into_iter().next());
-    page.title = headline.map(|headline| headline.line());
-    let summary =
-        of_role(&mut wordings("contentMeta", "description"), &["summary", "standfirst", "lead", "teaser", "", "text"]);
+    let (language, content) = (page.language.clone(), item.child("contentMeta"));
+    let wordings = |name: &str| in_language(language.as_deref(), content, name);
+    let mut headlines = wordings("headline");
+    page.title = agency::headline(&mut headlines);
+    agency::keep_others(page, "headlines", headlines);
+    let mut descriptions = wordings("description");
+    let summary = of_role(&mut descriptions, &["summary", "standfirst", "lead", "teaser", "", "text"]);
+    agency::keep_others(page, "descriptions", descriptions);
     let bodies: Vec<Wording> = item.named("contentSet").flat_map(Element::children).filter_map(body).collect();
     let title = item.child("itemMeta").and_then(|about| about.line_of("title"));
     if page.title.is_none() && bodies.is_empty() {
@@ -193,7 +191,7 @@ fn in_language(of: Option<&str>, holder: Option<Element<'_>>, name: &str) -> Vec
 fn body(content: Element<'_>) -> Option<Wording> {
     let kind = content.attribute("contenttype").unwrap_or_default();
     match content.name() {
-        "inlineXML" => Some(Wording::of("", &kind, content.inner_markup())),
+        "inlineXML" => Some(Wording::of("", &kind, xhtml::markup(content))),
         // Packed words are no words.
         "inlineData" if content.attribute("encoding").is_none() => Some(Wording::of("", &kind, content.text())),
         _ => None,
@@ -203,6 +201,7 @@ fn body(content: Element<'_>) -> Option<Wording> {
 /// Keeps what no field of a page takes and what tells an editor or a machine what the item is about.
 fn rest(page: &mut Page, item: Element<'_>) {
     let (content, rights) = (item.child("contentMeta"), item.child("rightsInfo"));
+    keep(&mut page.extra, "header", xhtml::above(item));
     for name in ["slugline", "dateline", "urgency"] {
         keep(&mut page.extra, name, content.and_then(|content| content.line_of(name)));
     }

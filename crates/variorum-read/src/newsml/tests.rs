@@ -30,14 +30,12 @@ fn an_item_names_its_sources() {
     assert_eq!(page.byline, ["Ada Orr"]);
     assert_eq!(page.published.as_deref(), Some("2025-03-27T08:40:00Z"));
     assert_eq!(page.modified.as_deref(), Some("2025-03-27T09:15:00Z"));
-    let from = "urn:newsml:alderpress.example:20250327:halcyon";
     assert_eq!(
         credits(&page),
         [
-            ("Alder Press", "Alder Press", CreditKind::Agency),
+            ("Alder Press", "Alder Press", CreditKind::OriginalSource),
             ("Alder Press Pool", "Delmare Wire/Alder Press Pool", CreditKind::Agency),
             ("Harbour Radio", "Harbour Radio", CreditKind::OriginalSource),
-            ("alderpress.example", from, CreditKind::OriginalSource),
         ]
     );
     assert!(page.credits.iter().all(|credit| credit.span.is_none()));
@@ -103,7 +101,7 @@ fn an_article_in_nitf_alone() {
     let page = page(include_bytes!("../../fixtures/nitf.xml"));
     assert_eq!((page.id.as_ref(), page.outlet.as_deref()), ("dw-20250329-tug", Some("Delmare Courier")));
     assert_eq!(credits(&page), [("Delmare Wire", "Delmare Wire", CreditKind::Agency)]);
-    assert_eq!((page.byline.len(), page.published.as_deref()), (0, Some("20250329T070000Z")));
+    assert_eq!((page.byline.len(), page.published.as_deref()), (0, Some("2025-03-29T07:00:00Z")));
     assert_eq!(page.extra["byline"], "DELMARE WIRE");
     assert_eq!(page.notes[0].note, "note to editors: First of two");
 }
@@ -152,6 +150,65 @@ fn an_item_derived_from_an_organisations() {
         check("<link rel='irel:translatedFrom' residref='urn:x'><provider literal='Alder Press'/></link>"),
         ["Alder Press"]
     );
+}
+
+fn body_of(xhtml: &str) -> Body {
+    let item = format!(
+        "<newsItem guid='x'><contentSet><inlineXML contenttype='application/xhtml+xml'>{xhtml}</inlineXML></contentSet></newsItem>"
+    );
+    page(item.as_bytes()).body
+}
+
+#[test]
+fn marks_of_an_agency_stay_in_their_line() {
+    let body = body_of("<html><body><p>The owner, <Company>Alder Ferries</Company>, will pay.</p></body></html>");
+    assert_eq!(body, Body::Fragment("<p>The owner, Alder Ferries, will pay.</p>".to_owned()));
+}
+
+#[test]
+fn keywords_above_the_article_are_none_of_its_words() {
+    let body = body_of(
+        "<html><body><header><ul><li>Ferries</li></ul><h1>Ferry aground</h1></header><p>It ran aground.</p></body></html>",
+    );
+    assert_eq!(body, Body::Fragment("<header></header><p>It ran aground.</p>".to_owned()));
+    let body = body_of("<html><body><header><p>It ran aground at dawn.</p></header><p>All are safe.</p></body></html>");
+    assert!(matches!(body, Body::Fragment(markup) if markup.contains("at dawn")));
+}
+
+#[test]
+fn a_story_in_one_paragraph_has_the_lines_it_was_sent_with() {
+    let story = "<p>(Adds owner)\n\n    PORT DELMARE (DW) - The ferry Halcyon ran aground off the port\nof Delmare early on Thursday with 212 people on board, the\nharbour master said in a statement to the press on Thursday\nafternoon.\n    All are safe.</p>";
+    let text = "(Adds owner)\nPORT DELMARE (DW) - The ferry Halcyon ran aground off the port of Delmare early on Thursday with 212 people on board, the harbour master said in a statement to the press on Thursday afternoon.\nAll are safe.";
+    assert_eq!(body_of(story), Body::Text(text.to_owned()));
+}
+
+#[test]
+fn breaks_that_keep_to_a_width() {
+    let document = "<nitf><head><docdata><doc.copyright holder='Delmare Wire. All rights reserved.'/></docdata></head><body><body.head> <hedline><hl1>Ferry aground</hl1></hedline><byline><person>Ada Orr and Ben Lee</person></byline> <distributor>DW</distributor></body.head><body.content> <p>The ferry Halcyon ran aground off the port of Delmare early<br/>on Thursday with 212 people on board, the harbour master<br/>said in a statement to the press on Thursday afternoon, and<br/>all are safe.</p></body.content> </body></nitf>";
+    let page = page(document.as_bytes());
+    assert!(matches!(&page.body, Body::Fragment(markup) if !markup.contains("<br>")));
+    assert_eq!(
+        (page.byline, page.outlet.as_deref()),
+        (vec!["Ada Orr".to_owned(), "Ben Lee".to_owned()], Some("Delmare Wire"))
+    );
+    assert!(page.credits.is_empty());
+}
+
+#[test]
+fn an_agency_is_known_by_its_host_and_by_its_initials() {
+    let check = |meta: &str, content: &str| {
+        let document = format!(
+            "<newsItem guid='x'><itemMeta>{meta}</itemMeta><contentMeta><headline>Ferry</headline>{content}</contentMeta></newsItem>"
+        );
+        let page = page(document.as_bytes());
+        let credits: Vec<String> = page.credits.into_iter().map(|credit| credit.source).collect();
+        (page.outlet.unwrap_or_default(), credits.join(", "))
+    };
+    let told =
+        check("<provider literal='alder.example'/>", "<infoSource literal='Alder'/><creditline>Alder</creditline>");
+    assert_eq!(told, ("Alder".to_owned(), String::new()));
+    let told = check("<provider literal='ALD'/>", "<by>ALD-DPX</by><creditline>ALD–Vell Wire</creditline>");
+    assert_eq!(told, ("ALD".to_owned(), "DPX, Vell Wire".to_owned()));
 }
 
 #[test]

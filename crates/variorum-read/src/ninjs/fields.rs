@@ -71,7 +71,7 @@ fn object(value: Value) -> Option<Map<String, Value>> {
 /// Returns the names of parties: words, objects with a name, or lists of these; with them what the party did.
 pub(super) fn parties(value: &Value) -> Vec<(String, String)> {
     let named = |one: &Value| match one {
-        Value::String(name) => Some((name.clone(), String::new())),
+        Value::String(name) => Some((name.clone(), String::new())).filter(|(name, _)| !name.trim().is_empty()),
         Value::Object(fields) => {
             let word = |key: &str| fields.get(key).and_then(Value::as_str).filter(|word| !word.trim().is_empty());
             let name = word("name").or_else(|| word("by")).or_else(|| word("value")).or_else(|| word("literal"))?;

@@ -36,6 +36,8 @@ fn an_item_of_1_3_with_picture_and_sidebar() {
     assert!(page.credits.iter().all(|credit| credit.span.is_none()));
     assert!(matches!(&page.body, Body::Fragment(markup) if markup.contains("<h2>Second grounding</h2>")));
     assert_eq!(page.extra["slugline"], "delmare-ferry");
+    assert_eq!(page.extra["headlines"], serde_json::json!([{ "role": "seo", "value": "Delmare ferry aground" }]));
+    assert_eq!(page.extra["bodies"], serde_json::json!([{ "role": "short", "value": "Ferry aground, all safe." }]));
     assert_eq!(page.extra["associations"].as_array().map(Vec::len), Some(2));
     assert_eq!(pages[1].title.as_deref(), Some("Groundings on the Alder bank"));
 }
@@ -193,6 +195,29 @@ fn an_agency_does_not_credit_itself() {
     )
     .expect("a page");
     assert_eq!(credits(&page), [("Alder Press", CreditKind::Agency)]);
+}
+
+#[test]
+fn an_item_made_from_another_one_credits_it() {
+    let check = |other: &str| {
+        let json = format!(
+            r#"{{"uri":"urn:newsml:wire.example:1:a","copyrightHolder":"Delmare Wire","body_text":"It sank.",
+            "infoSources":[{{"name":"Alder Press"}}],"associations":[{other}]}}"#
+        );
+        let page = one(&json.replace('\n', "")).expect("a page");
+        let told: Vec<String> = credits(&page).into_iter().map(|(name, kind)| format!("{name} {kind:?}")).collect();
+        (told.join(", "), page.notes.len())
+    };
+    let named = r#"{"name":"flash","rel":"derivedFrom","uri":"urn:x","copyrightHolder":"Alder Press"}"#;
+    assert_eq!(check(named), ("Alder Press OriginalSource".to_owned(), 0));
+    let hosted = r#"{"name":"flash","rel":"irel:translatedFrom","uri":"https://courier.example/1"}"#;
+    assert_eq!(check(hosted), ("Alder Press Agency, courier.example OriginalSource".to_owned(), 0));
+    let own = r#"{"name":"flash","rel":"derivedFrom","uri":"urn:newsml:wire.example:1:b"}"#;
+    assert_eq!(check(own), ("Alder Press Agency".to_owned(), 1));
+    assert_eq!(
+        check(r#"{"name":"flash","rel":"seeAlso","uri":"https://courier.example/1"}"#),
+        ("Alder Press Agency".to_owned(), 0)
+    );
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn deep_and_wide() {
     let tree = Tree::of(&wide);
     let root = tree.root().expect("a root");
     assert_eq!((root.attribute("k7").as_deref(), root.text().as_str()), (Some("7"), "word"));
-    let spaces = format!("<a>{}</a>", (0..n).map(|k| format!("<b xmlns:k='u{k}'>")).collect::<String>());
+    let spaces = format!("<a>{}</a>", (0..n / 10).map(|k| format!("<b xmlns:k='u{k}'>")).collect::<String>());
     assert_eq!(text(&spaces), "");
     let brackets = "<a>".to_owned() + &"< & ".repeat(n);
     assert_eq!(text(&brackets).len(), 4 * n);
