@@ -22,6 +22,9 @@ const MOST_TIMES: u64 = 400;
 /// How many bytes behind damaged places are read twice at most, which bounds the time.
 const MOST_AGAIN: usize = 64 << 20;
 
+/// Damaged places after which the rest of a file is given up.
+const MOST_DAMAGES: usize = 1_000;
+
 /// The largest dictionary of an archive.
 const MOST_DICTIONARY: u64 = 16 << 20;
 
@@ -93,6 +96,7 @@ struct Unpacked<'a> {
     given: u64,
     /// How many bytes were searched again.
     again: usize,
+    damages: usize,
     /// Where bytes stand between or behind the members that belong to none.
     stray: Option<u64>,
 }
@@ -120,7 +124,7 @@ impl<'a> Unpacked<'a> {
             Format::Gzip => Codec::Gzip(Decompress::new_gzip(15)),
             _ => Codec::Zstd(Box::new(FrameDecoder::new())),
         };
-        Unpacked { source, codec, state: State::Between, unpacked: 0, given: 0, again: 0, stray: None }
+        Unpacked { source, codec, state: State::Between, unpacked: 0, given: 0, again: 0, damages: 0, stray: None }
     }
 
     /// Opens the next member; false at the end.
@@ -200,11 +204,20 @@ impl<'a> Unpacked<'a> {
     }
 
     /// Goes back behind where the damaged member began, because a member that was cut off reaches into the next one.
-    fn lose(&mut self, error: &Error) {
-        self.state = if is_damage(error) { State::Lost } else { State::Ended };
-        if self.state == State::Lost && self.again < MOST_AGAIN {
+    fn lose(&mut self, error: Error) -> Error {
+        self.damages += 1;
+        self.state = State::Ended;
+        if !is_damage(&error) {
+            return error;
+        }
+        if self.damages == MOST_DAMAGES {
+            return self.damage(format!("{error}; too many damaged places, the rest is not read"));
+        }
+        self.state = State::Lost;
+        if self.again < MOST_AGAIN {
             self.again += self.source.rewind();
         }
+        error
     }
 
     /// Unpacks some bytes of the open member; none at its end.
@@ -242,10 +255,7 @@ impl Read for Unpacked<'_> {
                         "unpacks to hundreds of times its size, as no news does; unpack it yourself to read it";
                     return Err(self.damage(reason.to_owned()));
                 }
-                Err(error) => {
-                    self.lose(&error);
-                    return Err(error);
-                }
+                Err(error) => return Err(self.lose(error)),
             }
         }
         Ok(0)
@@ -376,6 +386,12 @@ mod tests {
         let packed = gzip(&mut b"<p>The ferry sank.</p>".as_slice());
         check("a.html.gz", &[packed.as_slice(), b"\0\0\0\0"].concat(), 1, &[]);
         check("a.html.gz", &[packed.as_slice(), b"signed"].concat(), 1, &["stand at byte"]);
+    }
+
+    #[test]
+    fn beginnings_alone_end() {
+        let found = read_bytes("a.gz", &b"\x1f\x8b\x08".repeat(10_000));
+        assert!(found.len() <= super::MOST_DAMAGES, "{}", found.len());
     }
 
     #[test]

@@ -97,6 +97,7 @@ impl Archive<'_> {
         match record.field("warc-type").unwrap_or("").to_ascii_lowercase().as_str() {
             "warcinfo" | "request" | "metadata" => {}
             "response" if stated.to_ascii_lowercase().contains("http") => self.response(record, block, each),
+            _ if is_about_another(record) => self.pass("records about the crawl"),
             "response" | "resource" | "conversion" => {
                 self.document(record, &Payload { kind: &kind, charset: charset.as_deref(), bytes: block }, each);
             }
@@ -228,6 +229,12 @@ fn read_payload(origin: Origin<'_>, format: Format, bytes: &[u8], each: Each<'_>
 fn is_document(record: &Record, kind: &str) -> bool {
     let path = record.address().unwrap_or("").split(['?', '#']).next().unwrap_or("");
     !NO_DOCUMENT.iter().any(|other| kind.starts_with(other)) && !path.ends_with("/robots.txt")
+}
+
+/// Tells crawlers' notes (`metadata://…`) and what they drew from a page that is here anyway (`urn:text:https://…`).
+fn is_about_another(record: &Record) -> bool {
+    let address = record.address().unwrap_or("").to_ascii_lowercase();
+    address.starts_with("metadata:") || address.starts_with("urn:") && address.contains(":http")
 }
 
 /// Says when a page was captured, which is not when it was published.

@@ -152,6 +152,18 @@ fn records_without_http_and_addresses_in_brackets() {
 }
 
 #[test]
+fn what_the_crawler_wrote_about_itself_is_no_page() {
+    let log = record(
+        "resource",
+        "WARC-Target-URI: metadata://crawler.example/log.txt\r\nContent-Type: text/plain\r\n",
+        b"GET /",
+    );
+    let words = "WARC-Target-URI: urn:text:https://delmare.example/1\r\nContent-Type: text/plain\r\n";
+    let bytes = [page(1), log, record("resource", words, b"The ferry sank.")].concat();
+    check(&bytes, &["1"], "2 records about the crawl");
+}
+
+#[test]
 fn what_is_no_document_is_counted() {
     let ok = "200 OK\r\nContent-Type: ";
     let bytes = [
