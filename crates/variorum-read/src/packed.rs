@@ -13,11 +13,11 @@ use crate::{Each, Origin};
 /// How many packings may lie inside each other; more is never news.
 const MOST_DEEP: usize = 2;
 
-/// Unpacked bytes from which on the ratio to the packed ones is looked at.
-const MUCH: u64 = 64 << 20;
+/// Unpacked bytes from which on the ratio to the packed ones is looked at; some seconds of work.
+const MUCH: u64 = 4 << 30;
 
-/// The largest honest ratio: text packs 3 to 20 times, and logs of one line a hundred.
-const MOST_TIMES: u64 = 400;
+/// The largest honest ratio: text packs 3 to 20 times, and the same page over and over some hundred times.
+const MOST_TIMES: u64 = 800;
 
 /// How many bytes behind damaged places are read twice at most, which bounds the time.
 const MOST_AGAIN: usize = 64 << 20;
@@ -333,7 +333,10 @@ mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
+    use super::{MUCH, Unpacked};
     use crate::read_bytes;
+    use crate::sniff::Format;
+    use crate::source::Source;
 
     fn gzip(input: &mut dyn Read) -> Vec<u8> {
         let mut packed = GzEncoder::new(Vec::new(), Compression::best());
@@ -400,7 +403,18 @@ mod tests {
         assert!(bomb.len() < 1 << 20);
         check("a.html.gz", &bomb, 0, &["not text"]);
         let line = gzip(&mut std::io::repeat(b'a').take(100 << 20));
-        check("a.jsonl.gz", &line, 0, &["hundreds of times"]);
+        check("a.jsonl.gz", &line, 0, &["longer than 64 MiB"]);
         check("a.txt.gz", &line, 0, &["larger than 4 MiB"]);
+    }
+
+    #[test]
+    fn a_bomb_of_any_size_ends() {
+        let packed = gzip(&mut b"The ferry sank.\n".as_slice());
+        let mut input = packed.as_slice();
+        let mut bomb = Unpacked::of(Format::Gzip, Source::new(&mut input));
+        bomb.unpacked = MUCH;
+        let error = bomb.read_to_end(&mut Vec::new()).expect_err("too much");
+        assert!(error.to_string().contains("hundreds of times"));
+        assert_eq!(bomb.read(&mut [0; 9]).expect("the end"), 0);
     }
 }

@@ -117,6 +117,7 @@ impl Archive<'_> {
         let status = response.status;
         match status {
             _ if !is_document(record, &kind) => return self.pass(&kind),
+            304 => return self.pass("pages that had not changed"),
             300..400 => return self.pass("redirects"),
             206 => return self.problem(record, "HTTP 206, a part of a page; fetch the whole page", each),
             200..300 => {}
