@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result};
 
 use flate2::{Decompress, FlushDecompress, Status};
+use ruzstd::decoding::errors::FrameDecoderError;
 use ruzstd::decoding::{BlockDecodingStrategy, Dictionary, FrameDecoder};
 use variorum_news::Problem;
 
@@ -142,9 +143,7 @@ impl<'a> Unpacked<'a> {
                     continue;
                 }
                 Codec::Zstd(codec) => {
-                    if let Err(error) = codec.reset(&mut self.source) {
-                        return Err(damage("zstd", &mut self.source, 0, &error.to_string()));
-                    }
+                    codec.reset(&mut self.source).map_err(|error| unopened(&mut self.source, &error))?;
                 }
             }
             return Ok(true);
@@ -207,7 +206,7 @@ impl<'a> Unpacked<'a> {
     fn lose(&mut self, error: Error) -> Error {
         self.damages += 1;
         self.state = State::Ended;
-        if !is_damage(&error) {
+        if !is_damage(&error) || error.kind() == ErrorKind::Unsupported {
             return error;
         }
         if self.damages == MOST_DAMAGES {
@@ -305,6 +304,17 @@ fn damage(what: &str, source: &mut Source<'_>, given: u64, why: &str) -> Error {
         }
     };
     Error::new(ErrorKind::InvalidData, Damage { reason, given })
+}
+
+/// Returns what is said of a frame that cannot be opened.
+fn unopened(source: &mut Source<'_>, error: &FrameDecoderError) -> Error {
+    if matches!(error, FrameDecoderError::DictNotProvided { .. }) {
+        // All frames behind it ask for the same one.
+        let reason =
+            "zstd data that was packed with a dictionary, which the file does not hold; unpack it with `zstd -d -D`";
+        return Error::new(ErrorKind::Unsupported, Damage { reason: reason.to_owned(), given: 0 });
+    }
+    damage("zstd", source, 0, &error.to_string())
 }
 
 fn is_skippable(head: &[u8]) -> bool {

@@ -110,6 +110,15 @@ fn packed_record_by_record_or_as_a_whole() {
 }
 
 #[test]
+fn packed_with_a_dictionary_of_its_own() {
+    // Made by `tests/fixtures/dictionary.py`.
+    let archive = include_bytes!("../../tests/fixtures/dictionary.warc.zst");
+    check(archive, &["1", "2", "3"], "");
+    let dictionary = 8 + u32::from_le_bytes(archive[4..8].try_into().expect("four bytes")) as usize;
+    check(&archive[dictionary..], &[], "packed with a dictionary");
+}
+
+#[test]
 fn codings_of_the_wire_come_off() {
     let packed = gzip(HTML.as_bytes());
     let chunked = [format!("{:x}\r\n", packed.len()).as_bytes(), &packed, b"\r\n0\r\n\r\n"].concat();
