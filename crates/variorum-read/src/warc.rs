@@ -190,7 +190,7 @@ impl Archive<'_> {
         if self.damages > MOST_DAMAGES {
             return self.pass("more damaged places");
         }
-        self.problem(record, &format!("{why}; the archive is damaged here, what follows is read"), each);
+        self.problem(record, why, each);
     }
 
     fn problem(&self, record: &Record, reason: &str, each: Each<'_>) {
