@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use rayon::prelude::*;
 use variorum::RepeatedLines;
-use variorum::news::{Page, Problem};
+use variorum::news::{Body, Page, Problem};
 
 use crate::inputs::Cleaned;
 use crate::lines::{self, Printer};
@@ -13,8 +14,8 @@ use crate::{Outcome, inputs};
 
 /// Clean pages to the article's own words: one report a line
 ///
-/// Reads files, folders, or JSON Lines on standard input; what was taken out stands in `removed`. Lines that an outlet
-/// repeats on its pages are learned from the files and folders of a run, and taken out too.
+/// Reads files, folders, archives, or JSON Lines on standard input; what was taken out stands in `removed`. Lines that
+/// an outlet repeats on its pages are learned from the files and folders of a run, and taken out too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   variorum clean page.html notes.txt > reports.jsonl
@@ -34,10 +35,17 @@ pub struct Args {
     write_repeated_lines: Option<PathBuf>,
 }
 
+/// Pages that are cleaned together, on all cores; what is printed does not depend on it.
+const BATCH: usize = 64;
+
+/// Bytes from which on a batch is full, so that large pages do not pile up.
+const BATCH_BYTES: usize = 16 << 20;
+
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let published = inputs::published(args.published.as_deref())?;
     let table = args.repeated_lines.as_deref().map(read_table).transpose()?;
-    if args.paths.is_empty() || args.paths == [PathBuf::from("-")] {
+    let is_pipe = args.paths.is_empty() || args.paths == [PathBuf::from("-")];
+    if is_pipe && inputs::holds_lines()? {
         let table = table.unwrap_or_default();
         return lines::for_each(|printer, line, number| {
             variorum_read::read_line(line).into_iter().try_for_each(|page| {
@@ -47,23 +55,24 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
             })
         });
     }
+    let paths = if is_pipe { vec![PathBuf::from("-")] } else { args.paths };
     match table {
-        Some(table) => at_once(&args.paths, published, &table),
-        None => learned(&args.paths, published, args.write_repeated_lines.as_deref()),
+        Some(table) => at_once(&paths, published, &table),
+        None => learned(&paths, published, args.write_repeated_lines.as_deref()),
     }
 }
 
 /// Answers every page as it is read.
 fn at_once(paths: &[PathBuf], published: Option<&str>, table: &RepeatedLines) -> anyhow::Result<Outcome> {
     let mut printer = Printer::new();
-    each_page(paths, |page| print(&mut printer, entry(page, published), table))?;
+    each_entry(paths, published, |entry| print(&mut printer, entry, table))?;
     printer.end()
 }
 
 /// Cleans all pages first; the reports wait on disk until the run knows what repeats in them.
 fn learned(paths: &[PathBuf], published: Option<&str>, write_to: Option<&Path>) -> anyhow::Result<Outcome> {
     let mut spool = Spool::new()?;
-    each_page(paths, |page| spool.push(&entry(page, published)))?;
+    each_entry(paths, published, |entry| spool.push(&entry))?;
     let (table, entries) = spool.learned()?;
     let mut printer = Printer::new();
     for entry in entries {
@@ -75,17 +84,41 @@ fn learned(paths: &[PathBuf], published: Option<&str>, write_to: Option<&Path>) 
     printer.end()
 }
 
-fn each_page(
+/// Cleans pages on all cores and hands on what they gave in their order.
+fn each_entry(
     paths: &[PathBuf],
-    mut each: impl FnMut(Result<Page, Problem>) -> anyhow::Result<()>,
+    published: Option<&str>,
+    mut each: impl FnMut(Entry) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let mut answer = Ok(());
+    let mut clean = |batch: &mut Vec<Result<Page, Problem>>| {
+        let batch = std::mem::take(batch);
+        let entries: Vec<Entry> = batch.into_par_iter().map(|page| entry(page, published)).collect();
+        entries.into_iter().try_for_each(&mut each)
+    };
+    // Who writes into a pipe may wait for an answer before it writes on.
+    let most = if paths.iter().any(|path| path == Path::new("-")) { 1 } else { BATCH };
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    let mut done = Ok(());
     inputs::pages(paths, |page| {
-        if answer.is_ok() {
-            answer = each(page);
+        if done.is_err() {
+            return;
+        }
+        bytes += size(&page);
+        batch.push(page);
+        if batch.len() >= most || bytes > BATCH_BYTES {
+            done = clean(&mut batch);
+            bytes = 0;
         }
     });
-    answer
+    done?;
+    clean(&mut batch)
+}
+
+fn size(page: &Result<Page, Problem>) -> usize {
+    match page.as_ref().map(|page| &page.body) {
+        Ok(Body::Text(words) | Body::Html(words) | Body::Fragment(words)) => words.len(),
+        _ => 0,
+    }
 }
 
 fn entry(page: Result<Page, Problem>, published: Option<&str>) -> Entry {

@@ -1,20 +1,21 @@
 //! Files and folders: where pages come from.
 
 use std::collections::BTreeMap;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use rayon::prelude::*;
 use variorum::RepeatedLines;
 use variorum::news::{Body, Page, Problem, Report, ReportId};
+use variorum_read::Format;
 
 use crate::progress;
 
 /// Endings that are read when a folder is walked; a file that is named is read whatever its ending.
 const KNOWN: &[&str] = &[
     "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "xml", "rss", "rdf", "atom", "opml", "warc",
-    "gz", "zst", "parquet",
+    "gz", "gzip", "zst", "zstd", "parquet",
 ];
 
 /// Calls `each` with every page of the named files and folders, in the order named; folders by name.
@@ -28,6 +29,13 @@ pub fn pages(paths: &[PathBuf], mut each: impl FnMut(Result<Page, Problem>)) {
             Err(problem) => each(Err(problem)),
         }
     }
+}
+
+/// Tells whether standard input holds lines, and not an archive or packed data; it waits for the first bytes.
+pub fn holds_lines() -> anyhow::Result<bool> {
+    let mut input = std::io::stdin().lock();
+    let format = variorum_read::sniff("-", input.fill_buf().context("cannot read standard input")?);
+    Ok(!matches!(format, Format::Gzip | Format::Zstd | Format::Warc | Format::Parquet))
 }
 
 /// Returns the reports of the named files and folders, cleaned, in an order that does not depend on how they were named.

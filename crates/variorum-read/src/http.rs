@@ -117,7 +117,7 @@ fn unchunked(body: &[u8]) -> Result<Option<Vec<u8>>, String> {
 /// Returns a body without one coding; none where the bytes show that it was taken off before.
 fn uncoded(coding: &str, body: &[u8]) -> Result<Option<Vec<u8>>, String> {
     match coding {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => whole("gzip", flate2::read::MultiGzDecoder::new(body)),
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => whole("gzip", flate2::read::GzDecoder::new(body)),
         "deflate" => match whole("deflate", flate2::read::ZlibDecoder::new(body)) {
             // Some servers take "deflate" for the bare stream.
             Err(reason) if looks_packed(body) => {

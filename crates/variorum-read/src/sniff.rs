@@ -54,6 +54,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"{\\rtf", "an RTF document"),
     (b"\x7fELF", "a program"),
+    (b"filedesc://", "an ARC archive, which came before WARC"),
     (b"BZh", "bzip2 data"),
     (b"\xfd7zXZ", "xz data"),
     (b"ID3", "sound"),

@@ -8,7 +8,8 @@ pub(crate) struct Source<'a> {
     back: Vec<u8>,
     used: usize,
     at: u64,
-    recent: Vec<u8>,
+    /// What was read since the mark; nothing is kept before there is one.
+    recent: Option<Vec<u8>>,
 }
 
 /// How many bytes are kept of what was read, to search a damaged place again.
@@ -17,7 +18,7 @@ const MOST_RECENT: usize = 64 << 10;
 impl<'a> Source<'a> {
     /// Returns the input at its first byte.
     pub(crate) fn new(input: &'a mut dyn BufRead) -> Self {
-        Source { input, back: Vec::new(), used: 0, at: 0, recent: Vec::new() }
+        Source { input, back: Vec::new(), used: 0, at: 0, recent: None }
     }
 
     /// Returns how many bytes were read.
@@ -50,12 +51,12 @@ impl<'a> Source<'a> {
 
     /// Begins to keep what is read from here on.
     pub(crate) fn mark(&mut self) {
-        self.recent.clear();
+        self.recent.get_or_insert_default().clear();
     }
 
     /// Puts back what was read since the mark but for its first byte, as far as it was kept; returns how much that is.
     pub(crate) fn rewind(&mut self) -> usize {
-        let recent = std::mem::take(&mut self.recent);
+        let recent = self.recent.take().unwrap_or_default();
         let again = recent.len().min(MOST_RECENT).saturating_sub(1);
         self.put_back(&recent[recent.len() - again..]);
         again
@@ -79,13 +80,14 @@ impl<'a> Source<'a> {
 
 impl Source<'_> {
     fn keep(&mut self, amount: usize) {
-        if self.recent.len() > 2 * MOST_RECENT {
-            self.recent.drain(..self.recent.len() - MOST_RECENT);
+        let Some(recent) = &mut self.recent else { return };
+        if recent.len() > 2 * MOST_RECENT {
+            recent.drain(..recent.len() - MOST_RECENT);
         }
         if self.used < self.back.len() {
-            self.recent.extend_from_slice(&self.back[self.used..self.used + amount]);
+            recent.extend_from_slice(&self.back[self.used..self.used + amount]);
         } else if let Ok(chunk) = self.input.fill_buf() {
-            self.recent.extend_from_slice(&chunk[..amount.min(chunk.len())]);
+            recent.extend_from_slice(&chunk[..amount.min(chunk.len())]);
         }
     }
 }

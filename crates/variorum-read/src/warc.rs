@@ -97,6 +97,7 @@ impl Archive<'_> {
         match record.field("warc-type").unwrap_or("").to_ascii_lowercase().as_str() {
             "warcinfo" | "request" | "metadata" => {}
             "response" if stated.to_ascii_lowercase().contains("http") => self.response(record, block, each),
+            _ if is_about_another(record) => self.pass("records about the crawl"),
             "response" | "resource" | "conversion" => {
                 self.document(record, &Payload { kind: &kind, charset: charset.as_deref(), bytes: block }, each);
             }
@@ -116,6 +117,7 @@ impl Archive<'_> {
         let status = response.status;
         match status {
             _ if !is_document(record, &kind) => return self.pass(&kind),
+            304 => return self.pass("pages that had not changed"),
             300..400 => return self.pass("redirects"),
             206 => return self.problem(record, "HTTP 206, a part of a page; fetch the whole page", each),
             200..300 => {}
@@ -188,7 +190,7 @@ impl Archive<'_> {
         if self.damages > MOST_DAMAGES {
             return self.pass("more damaged places");
         }
-        self.problem(record, &format!("{why}; the archive is damaged here, what follows is read"), each);
+        self.problem(record, why, each);
     }
 
     fn problem(&self, record: &Record, reason: &str, each: Each<'_>) {
@@ -228,6 +230,12 @@ fn read_payload(origin: Origin<'_>, format: Format, bytes: &[u8], each: Each<'_>
 fn is_document(record: &Record, kind: &str) -> bool {
     let path = record.address().unwrap_or("").split(['?', '#']).next().unwrap_or("");
     !NO_DOCUMENT.iter().any(|other| kind.starts_with(other)) && !path.ends_with("/robots.txt")
+}
+
+/// Tells crawlers' notes (`metadata://…`) and what they drew from a page that is here anyway (`urn:text:https://…`).
+fn is_about_another(record: &Record) -> bool {
+    let address = record.address().unwrap_or("").to_ascii_lowercase();
+    address.starts_with("metadata:") || address.starts_with("urn:") && address.contains(":http")
 }
 
 /// Says when a page was captured, which is not when it was published.

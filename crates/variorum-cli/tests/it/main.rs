@@ -2,6 +2,7 @@
 
 mod program;
 
+mod archives;
 mod bad_input;
 mod bench;
 mod commands;

@@ -70,7 +70,9 @@ impl<'a> Records<'a> {
         let mut record = Record::default();
         match self.read(&mut record) {
             Ok(Found::Record) => Ok(Next::Record(record, &self.block)),
-            Ok(Found::Damaged(why)) => Ok(Next::Damaged(record, why)),
+            Ok(Found::Damaged(why)) => {
+                Ok(Next::Damaged(record, format!("{why}; the archive is damaged here, what follows is read")))
+            }
             Ok(Found::End) => Ok(Next::End),
             Err(error) if is_damage(&error) => Ok(Next::Damaged(record, error.to_string())),
             Err(error) => Err(error),

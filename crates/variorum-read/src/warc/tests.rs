@@ -110,6 +110,15 @@ fn packed_record_by_record_or_as_a_whole() {
 }
 
 #[test]
+fn packed_with_a_dictionary_of_its_own() {
+    // Made by `tests/fixtures/dictionary.py`.
+    let archive = include_bytes!("../../tests/fixtures/dictionary.warc.zst");
+    check(archive, &["1", "2", "3"], "");
+    let dictionary = 8 + u32::from_le_bytes(archive[4..8].try_into().expect("four bytes")) as usize;
+    check(&archive[dictionary..], &[], "packed with a dictionary");
+}
+
+#[test]
 fn codings_of_the_wire_come_off() {
     let packed = gzip(HTML.as_bytes());
     let chunked = [format!("{:x}\r\n", packed.len()).as_bytes(), &packed, b"\r\n0\r\n\r\n"].concat();
@@ -149,6 +158,18 @@ fn records_without_http_and_addresses_in_brackets() {
     let markup = "WARC-Target-URI: https://delmare.example/2\r\nContent-Type: text/html\r\n";
     let (pages, _) = read(&record("resource", markup, b"<p>The ferry sank.</p>"));
     assert!(matches!(&pages[0].body, Body::Html(_)));
+}
+
+#[test]
+fn what_the_crawler_wrote_about_itself_is_no_page() {
+    let log = record(
+        "resource",
+        "WARC-Target-URI: metadata://crawler.example/log.txt\r\nContent-Type: text/plain\r\n",
+        b"GET /",
+    );
+    let words = "WARC-Target-URI: urn:text:https://delmare.example/1\r\nContent-Type: text/plain\r\n";
+    let bytes = [page(1), log, record("resource", words, b"The ferry sank.")].concat();
+    check(&bytes, &["1"], "2 records about the crawl");
 }
 
 #[test]
