@@ -68,6 +68,7 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     if report.byline.is_empty() {
         report.byline = facts.byline;
     }
+    report.confidence = Some(article.confidence);
     sort::fill(&mut report, article.pieces);
     let left_out = article.left_out.into_iter().map(|text| {
         let reason = furniture::reason(&text).unwrap_or("beside the article").to_owned();

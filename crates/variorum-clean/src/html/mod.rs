@@ -4,6 +4,7 @@ mod authors;
 mod blocks;
 mod choice;
 mod container;
+mod density;
 mod facts;
 mod guard;
 mod linked_data;
@@ -24,6 +25,8 @@ pub(crate) struct Article {
     pub pieces: Vec<Piece>,
     /// Lines that stood inside the article's container and are not the article's.
     pub left_out: Vec<String>,
+    /// How sure it is that the pieces are the article and nothing else, 0–1.
+    pub confidence: f64,
 }
 
 /// Returns the article of a page, or why it holds none.
@@ -33,8 +36,8 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let mut facts = facts::of_page(&document, url);
     let stated = facts.body.take();
     let lines = blocks::lines_of(&document);
-    let choice = voices::article(&slim, document, &lines);
-    let mut pieces = choice.pieces(&lines);
+    let settled = voices::settle(&slim, document, &lines);
+    let mut pieces = settled.choice.pieces(&lines);
     if letters(&pieces) < stated.as_deref().map_or(0, str::len) / 4 {
         pieces = stated
             .unwrap_or_default()
@@ -56,8 +59,8 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
             "no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned()
         );
     }
-    let left_out = container::left_out(&lines, &choice.0);
-    Ok(Article { facts, pieces, left_out })
+    let left_out = container::left_out(&lines, &settled.choice.0);
+    Ok(Article { facts, pieces, left_out, confidence: settled.confidence })
 }
 
 /// Returns the typed lines of markup that holds the article alone.
