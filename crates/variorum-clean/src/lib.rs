@@ -68,7 +68,11 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     if report.byline.is_empty() {
         report.byline = facts.byline;
     }
-    report.confidence = Some(article.confidence);
+    report.confidence = Some((article.confidence * 100.0).round() / 100.0);
+    if article.confidence < DOUBTFUL {
+        let note = "the readings of the page disagree on what its article is; the text may hold too much or too little";
+        report.notes.push(Note { span: None, note: note.to_owned() });
+    }
     sort::fill(&mut report, article.pieces);
     let left_out = article.left_out.into_iter().map(|text| {
         let reason = furniture::reason(&text).unwrap_or("beside the article").to_owned();
@@ -77,6 +81,9 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     report.removed.extend(left_out);
     Ok(report)
 }
+
+/// Texts less sure than this are said to be doubtful.
+const DOUBTFUL: f64 = 0.55;
 
 /// Returns a report with the facts that came beside the page's words.
 fn begun(page: &Page) -> Report {

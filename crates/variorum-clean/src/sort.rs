@@ -15,9 +15,13 @@ pub(crate) fn fill(report: &mut Report, pieces: Vec<Piece>) {
     let mut line_credits = Vec::new();
     for (at, piece) in pieces.into_iter().enumerate() {
         let at_edge = at < EDGE || at + EDGE >= n_pieces;
-        match beside(report, &piece, at_edge, &mut line_credits) {
+        let photo = credits::photo_at(&piece.text);
+        let is_caption = piece.kind == BlockKind::Paragraph && photo.is_some();
+        match beside(report, &piece, photo, at_edge, &mut line_credits) {
             Some(reason) => report.removed.push(Removed { text: piece.text, reason: reason.to_owned() }),
-            None => kept.push(as_caption(piece)),
+            // A line with words and a photo credit is a caption.
+            None if is_caption => kept.push(Piece::new(BlockKind::Caption, piece.text)),
+            None => kept.push(piece),
         }
     }
     join(report, &kept);
@@ -26,7 +30,13 @@ pub(crate) fn fill(report: &mut Report, pieces: Vec<Piece>) {
 }
 
 /// Returns why a line is no part of the article, and keeps what it tells about the article.
-fn beside(report: &mut Report, piece: &Piece, at_edge: bool, found: &mut Vec<Credit>) -> Option<&'static str> {
+fn beside(
+    report: &mut Report,
+    piece: &Piece,
+    photo: Option<credits::Found>,
+    at_edge: bool,
+    found: &mut Vec<Credit>,
+) -> Option<&'static str> {
     let line = piece.text.as_str();
     if piece.linked {
         return Some("link to another article");
@@ -39,7 +49,7 @@ fn beside(report: &mut Report, piece: &Piece, at_edge: bool, found: &mut Vec<Cre
         found.extend(in_line.into_iter().map(|credit| credit_of(credit, line)));
         return Some("credit line");
     }
-    if let Some(credit) = credits::photo_at(line).filter(|credit| credits::is_photo_line(line, credit)) {
+    if let Some(credit) = photo.filter(|credit| credits::is_photo_line(line, credit)) {
         found.push(credit_of(credit, line));
         return Some("photo credit");
     }
@@ -80,12 +90,6 @@ fn credit_of(found: credits::Found, line: &str) -> Credit {
     Credit { source: found.source, kind: found.kind, text: line.to_owned(), span: None }
 }
 
-/// A line with words and a photo credit is a caption.
-fn as_caption(piece: Piece) -> Piece {
-    let is_caption = piece.kind == BlockKind::Paragraph && credits::photo_at(&piece.text).is_some();
-    if is_caption { Piece::new(BlockKind::Caption, piece.text) } else { piece }
-}
-
 fn join(report: &mut Report, kept: &[Piece]) {
     let mut at = 0;
     let mut text = String::with_capacity(kept.iter().map(|piece| piece.text.len() + 1).sum());
@@ -109,7 +113,7 @@ fn mark_credits(report: &mut Report, kept: &[Piece]) {
     let mut at = 0;
     for piece in kept {
         let line = &report.text[at..at + piece.text.len()];
-        let photo = credits::photo_at(line).filter(|_| piece.kind == BlockKind::Caption);
+        let photo = if piece.kind == BlockKind::Caption { credits::photo_at(line) } else { None };
         for credit in credits::inline(line, &report.text).into_iter().chain(photo) {
             let span = spanner.span(at + credit.bytes.start..at + credit.bytes.end);
             found.push(Credit { source: credit.source, kind: credit.kind, text: span.text.clone(), span: Some(span) });

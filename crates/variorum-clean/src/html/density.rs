@@ -4,12 +4,14 @@
 //! that hold them, and the names that builders of pages give to what stands beside an article.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use trafilatura::dom::{Document, NodeId};
 use variorum_news::BlockKind;
 
 use super::blocks::Line;
 use super::choice::Choice;
+use crate::credits;
 use crate::piece::ends_as_sentence;
 
 const NAMES: &str = include_str!("../../data/beside-names.tsv");
@@ -19,6 +21,8 @@ const PROSE: usize = 80;
 const SENTENCE: usize = 30;
 /// A part of the article has this share of the text of its largest part.
 const PART: f64 = 0.2;
+/// So many lines after the last paragraph can hold a credit.
+const TAIL: usize = 5;
 /// A name that stands over this share of the article says nothing.
 const PAGE: f64 = 0.25;
 
@@ -33,6 +37,9 @@ pub(crate) fn choose(document: &Document, lines: &[Line], seen: &Choice) -> Choi
     let (Some(first), Some(last)) = ((0..lines.len()).find(is_prose), (0..lines.len()).rfind(is_prose)) else {
         return Choice(vec![false; lines.len()]);
     };
+    // Credits stand under the last paragraph, and say whose the article is.
+    let is_credit = |at: &usize| at_home[*at] && !credits::line(&lines[*at].piece.text).is_empty();
+    let last = (last..lines.len().min(last + 1 + TAIL)).rfind(is_credit).unwrap_or(last);
     let chosen = |at: usize| {
         let piece = &lines[at].piece;
         let is_own = !beside[at] && !piece.linked && piece.kind != BlockKind::Caption;
@@ -85,9 +92,13 @@ fn marks(document: &Document, element: NodeId) -> u64 {
     if names.len() == 1 {
         return of_tag;
     }
-    let rows = NAMES.lines().filter_map(|row| row.split('\t').next()).take(64 - TAGS.len()).enumerate();
-    rows.filter(|(_, part)| names.contains(part)).fold(of_tag, |all, (at, _)| all | 1 << at)
+    let rows = PARTS.iter().enumerate();
+    rows.filter(|(_, part)| names.contains(**part)).fold(of_tag, |all, (at, _)| all | 1 << at)
 }
+
+/// What the names of elements beside an article hold; a bit for each must be free.
+static PARTS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| NAMES.lines().filter_map(|row| row.split('\t').next()).take(64 - TAGS.len()).collect());
 
 /// Elements that say by themselves that they stand beside the article.
 const TAGS: &[&str] = &["aside", "nav", "footer", "dialog", "form"];

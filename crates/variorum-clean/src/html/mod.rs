@@ -63,9 +63,31 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     Ok(Article { facts, pieces, left_out, confidence: settled.confidence })
 }
 
-/// Returns the typed lines of markup that holds the article alone.
+/// Returns the typed lines of markup that holds the article alone, as feeds and agencies give it.
+///
+/// It may be plain text, and it may be escaped once too often.
 pub(crate) fn fragment(markup: &str) -> Result<Vec<Piece>, String> {
-    Ok(blocks::of_markup(&guard::slim(markup)?))
+    if has_tags(markup) {
+        return Ok(blocks::of_article(&guard::slim(markup)?));
+    }
+    let document = Document::parse(&guard::slim(markup)?);
+    let text = document.text_content(document.body().unwrap_or_else(|| document.root()));
+    if has_tags(&text) {
+        return Ok(blocks::of_article(&guard::slim(&text)?));
+    }
+    let text = crate::piece::visible(&variorum_text::nfc(&text));
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    Ok(lines.filter(|line| !line.is_empty()).map(Piece::paragraph).collect())
+}
+
+/// Tells whether a text is markup: an angle bracket alone is a mark of writing.
+fn has_tags(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let name = text[at + 1..].trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let is_name = (1..=10).contains(&end) && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        is_name && name[end..].starts_with(['>', ' ', '/', '\n']) && name[end..].contains('>')
+    })
 }
 
 fn letters(pieces: &[Piece]) -> usize {
