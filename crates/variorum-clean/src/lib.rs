@@ -81,6 +81,11 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     if article.is_cut_off {
         report.notes.push(Note { span: None, note: "a paywall cuts the text off".to_owned() });
     }
+    report.confidence = Some((article.confidence * 100.0).round() / 100.0);
+    if article.confidence < DOUBTFUL {
+        let note = "the readings of the page disagree on what its article is; the text may hold too much or too little";
+        report.notes.push(Note { span: None, note: note.to_owned() });
+    }
     sort::fill(&mut report, article.pieces);
     report.standfirst = report.standfirst.filter(|standfirst| !opens_text(&report.text, standfirst));
     let left_out = article.left_out.into_iter().map(|text| {
@@ -98,6 +103,9 @@ fn opens_text(text: &str, line: &str) -> bool {
     let first: String = text.lines().next().unwrap_or_default().chars().take(line.chars().count() + 40).collect();
     piece::folded(&first).starts_with(&piece::folded(line))
 }
+
+/// Texts less sure than this are said to be doubtful.
+const DOUBTFUL: f64 = 0.55;
 
 /// Returns a report with the facts that came beside the page's words.
 fn begun(page: &Page) -> Report {

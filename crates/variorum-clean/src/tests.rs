@@ -105,6 +105,30 @@ fn a_cleaned_report_passes_untouched() {
     assert_eq!(first, again);
 }
 
+fn fragment(markup: &str) -> Report {
+    clean(&page(Body::Fragment(markup.to_owned()))).expect("a report")
+}
+
+#[test]
+fn markup_of_the_article_alone() {
+    let both = format!("{BODY}\n{BODY}");
+    for markup in [
+        format!("<p>{BODY}</p><p>{BODY}</p><form><p>Your address, please.</p></form>"),
+        format!("{BODY}<br><br>{BODY}"),
+        format!("&lt;p&gt;{BODY}&lt;/p&gt;&lt;p&gt;{BODY}&lt;/p&gt;"),
+        format!("{BODY}\n\n{BODY}"),
+    ] {
+        assert_eq!(fragment(&markup).text, both, "{markup}");
+    }
+    assert_eq!(
+        fragment("It sank at a depth of &lt; 40 metres &amp; more.").text,
+        "It sank at a depth of < 40 metres & more."
+    );
+    let report =
+        fragment(&format!("<p>{BODY}</p><figure><img src=x><figcaption>The ferry in May</figcaption></figure>"));
+    assert_eq!(blocks(&report, BlockKind::Caption), ["The ferry in May"]);
+}
+
 fn article() -> String {
     let paragraphs: String = (0..8)
         .map(|n| format!("<p>{BODY} Boat {n} came first, and the crew of the pilot boat helped it.</p>"))
@@ -169,6 +193,31 @@ fn the_own_outlet_is_no_source() {
 }
 
 #[test]
+fn what_stands_beside_the_article_is_taken_out() {
+    let teaser = format!("<div class='related-box'><p>{BODY} Read what the harbour master says about it.</p></div>");
+    let gallery =
+        "<div class='gallery'><p>Picture 3 of 9: the ferry before she sank, seen from the old quay.</p></div>";
+    let page = article().replace("<h2>What comes next</h2>", &format!("{teaser}{gallery}<h2>What comes next</h2>"));
+    let report = html(&page);
+    assert!(!report.text.contains("harbour master") && !report.text.contains("Picture 3"));
+    assert!(report.removed.iter().any(|gone| gone.text.contains("harbour master")));
+    assert!(report.confidence.is_some_and(|confidence| confidence > 0.8) && report.notes.is_empty());
+}
+
+#[test]
+fn a_name_over_the_whole_article_says_nothing() {
+    let page = article().replace("<article>", "<article class='page-with-sidebar widget'>");
+    assert_eq!(html(&page).text, html(&article()).text);
+}
+
+#[test]
+fn words_beside_links_keep_their_spaces() {
+    let linked = BODY.replace("the harbour", "<a href='/h'>the harbour</a>").replace("at dawn", "<b>at dawn</b>");
+    let report = html(&article().replacen(BODY, &linked, 1));
+    assert_eq!(report.text, html(&article()).text);
+}
+
+#[test]
 fn inputs_without_a_report_are_named_problems() {
     assert!(problem(Body::Text("Hello".to_owned())).contains("single word"));
     assert!(problem(Body::Text("0\n3434\nPost Comment".to_owned())).contains("page furniture"));
@@ -182,6 +231,25 @@ proptest! {
         let given = lines.join("\n");
         if let Ok(report) = clean(&page(Body::Text(given))) {
             check_blocks(&report);
+        }
+    }
+
+    #[test]
+    fn every_block_stands_on_the_page(parts in proptest::collection::vec("(<(p|div|li|b|a href='/x'|blockquote|h2|br|td|span)>|</(p|div|li|b|a|blockquote|h2|span)>|&amp;|&#39;|é|The ferry sank at dawn off the harbour, and forty people were saved by Boat [0-9]\\. )", 20..80)) {
+        let page_text: String = parts.concat();
+        if let Ok(report) = clean(&page(Body::Html(page_text.clone()))) {
+            let mut bare = String::new();
+            let mut in_tag = false;
+            for c in page_text.replace("&amp;", "&").replace("&#39;", "'").chars() {
+                in_tag = in_tag && c != '>' || c == '<';
+                if !in_tag && c != '>' && !c.is_whitespace() {
+                    bare.push(c);
+                }
+            }
+            for line in report.text.lines() {
+                let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+                prop_assert!(bare.contains(&line), "{line}");
+            }
         }
     }
 

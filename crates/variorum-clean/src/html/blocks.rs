@@ -12,6 +12,15 @@ pub(crate) fn of_markup(html: &str) -> Vec<Piece> {
     walk(&document).pieces
 }
 
+/// Returns the typed lines of markup that is an article; forms in it ask for something else.
+pub(crate) fn of_article(html: &str) -> Vec<Piece> {
+    let document = Document::parse(html);
+    let walk = walk(&document);
+    let in_form = |holders: &[NodeId]| holders.iter().any(|holder| document.tag_name(*holder) == "form");
+    let lines = walk.pieces.into_iter().zip(&walk.holders);
+    lines.filter(|(_, holders)| !in_form(holders)).map(|(piece, _)| piece).collect()
+}
+
 /// One line of a page with where it stands.
 #[derive(Debug)]
 pub(crate) struct Line {

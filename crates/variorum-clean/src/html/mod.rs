@@ -4,6 +4,7 @@ mod authors;
 mod blocks;
 mod choice;
 mod container;
+mod density;
 mod elsewhere;
 mod facts;
 mod guard;
@@ -28,6 +29,8 @@ pub(crate) struct Article {
     pub left_out: Vec<String>,
     /// A paywall cuts the text off.
     pub is_cut_off: bool,
+    /// How sure it is that the pieces are the article and nothing else, 0–1.
+    pub confidence: f64,
 }
 
 /// Returns the article of a page, or why it holds none.
@@ -38,8 +41,8 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let stated = facts.body.take();
     let lines = blocks::lines_of(&document);
     let look = Look::at(&document, facts.url.as_deref());
-    let choice = voices::article(&slim, document, &lines);
-    let mut pieces = choice.pieces(&lines);
+    let settled = voices::settle(&slim, document, &lines);
+    let mut pieces = settled.choice.pieces(&lines);
     if letters(&pieces) < stated.as_deref().map_or(0, str::len) / 4 {
         pieces = stated
             .unwrap_or_default()
@@ -65,13 +68,36 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
             "no article was found on the page; give its text as .txt, or the page as the browser shows it".to_owned()
         );
     }
-    let left_out = container::left_out(&lines, &choice.0);
-    Ok(Article { is_cut_off: kind::is_cut_off(&look, &pieces), facts, pieces, left_out })
+    let left_out = container::left_out(&lines, &settled.choice.0);
+    let is_cut_off = kind::is_cut_off(&look, &pieces);
+    Ok(Article { is_cut_off, facts, pieces, left_out, confidence: settled.confidence })
 }
 
-/// Returns the typed lines of markup that holds the article alone.
+/// Returns the typed lines of markup that holds the article alone, as feeds and agencies give it.
+///
+/// It may be plain text, and it may be escaped once too often.
 pub(crate) fn fragment(markup: &str) -> Result<Vec<Piece>, String> {
-    Ok(blocks::of_markup(&guard::slim(markup)?))
+    if has_tags(markup) {
+        return Ok(blocks::of_article(&guard::slim(markup)?));
+    }
+    let document = Document::parse(&guard::slim(markup)?);
+    let text = document.text_content(document.body().unwrap_or_else(|| document.root()));
+    if has_tags(&text) {
+        return Ok(blocks::of_article(&guard::slim(&text)?));
+    }
+    let text = crate::piece::visible(&variorum_text::nfc(&text));
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    Ok(lines.filter(|line| !line.is_empty()).map(Piece::paragraph).collect())
+}
+
+/// Tells whether a text is markup: an angle bracket alone is a mark of writing.
+fn has_tags(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let name = text[at + 1..].trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let is_name = (1..=10).contains(&end) && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        is_name && name[end..].starts_with(['>', ' ', '/', '\n']) && name[end..].contains('>')
+    })
 }
 
 fn letters(pieces: &[Piece]) -> usize {
