@@ -223,16 +223,10 @@ fn beside_headline(stated: &Stated<'_>, headline: usize, order: Order) -> Option
         marks.sort_by_key(|mark| mark.line.abs_diff(headline));
         marks
     };
-    // "Updated" before the time in its line says that it is no publication; after it, that another one follows.
-    let of_change = |mark: &&Mark| {
-        let line = stated.gathered.lines.get(mark.line).map_or("", |line| line.text.as_str());
-        let before = line.split(words(stated.document, mark.node).as_str()).next().unwrap_or(line);
-        before.len() <= 200
-            && (dates::is_update(before) || dates::is_of_other(before))
-            && !dates::is_publication(before)
-    };
-    let of_times =
-        near(Says::Time).into_iter().filter(|mark| !of_change(mark)).find_map(|mark| time_of(stated, mark, order));
+    let of_times = near(Says::Time)
+        .into_iter()
+        .filter(|mark| !is_of_change(stated, mark))
+        .find_map(|mark| time_of(stated, mark, order));
     let of_classes = || {
         near(Says::Date).into_iter().find_map(|mark| {
             let text = words(stated.document, mark.node);
@@ -249,12 +243,20 @@ fn beside_headline(stated: &Stated<'_>, headline: usize, order: Order) -> Option
     of_times.or_else(of_classes).or_else(of_lines).or_else(far).filter(|time| is_likely(time))
 }
 
+/// "Updated" before the time in its line says that it is no publication; after it, that another time follows.
+fn is_of_change(stated: &Stated<'_>, mark: &Mark) -> bool {
+    let line = stated.gathered.lines.get(mark.line).map_or("", |line| line.text.as_str());
+    let before = line.split(words(stated.document, mark.node).as_str()).next().unwrap_or(line);
+    before.len() <= 200 && (dates::is_update(before) || dates::is_of_other(before)) && !dates::is_publication(before)
+}
+
 /// Far from the headline, below the article, a date is its own where all marked dates of the page are of one day.
 fn only_one(stated: &Stated<'_>, says: Says, order: Order) -> Option<String> {
     let marks = stated.gathered.marks.iter().filter(|mark| mark.says == says && !mark.beside);
     let mut found = marks.filter_map(|mark| {
         let text = words(stated.document, mark.node);
-        let fits = text.len() <= 140 && !dates::is_update(&text) && !dates::is_of_other(&text);
+        let fits =
+            text.len() <= 140 && !dates::is_update(&text) && !dates::is_of_other(&text) && !is_of_change(stated, mark);
         fits.then(|| time_of(stated, mark, order)).flatten()
     });
     let first = found.next()?;

@@ -298,11 +298,9 @@ impl Names {
     /// Comments and related articles have authors and dates of their own, however short they are.
     fn is_of_others(&self) -> bool {
         let mut tokens = self.class.split_whitespace();
-        tokens.any(|token| {
-            ["comment-", "comment_", "related", "recommend", "recent", "popular", "reply", "most-", "next-", "prev-"]
-                .iter()
-                .any(|mark| token.starts_with(mark))
-        })
+        const OTHERS: &[&str] =
+            &["comment", "related", "recommend", "recent", "popular", "reply", "most-", "next-", "prev-"];
+        tokens.any(|token| OTHERS.iter().any(|mark| token.starts_with(mark)) && !token.contains("count"))
     }
 
     fn is_crumbs(&self) -> bool {
@@ -329,7 +327,7 @@ impl Names {
         };
         let author = self.rel.split(' ').any(|rel| rel == "author")
             || self.itemprop.contains("author")
-            || has(AUTHORS)
+            || has(AUTHORS) && !has(&["bild", "photo", "foto", "image", "caption", "picture"])
             || AUTHOR_PATHS.iter().any(|path| self.href.contains(path));
         let standfirst = self.itemprop == "alternativeheadline" || has(STANDFIRSTS) && tag != "time";
         [date, author.then_some(Says::Author), standfirst.then_some(Says::Standfirst)].into_iter().flatten()
