@@ -163,9 +163,11 @@ fn time_of(stated: &Stated<'_>, mark: &Mark, order: Order) -> Option<String> {
 
 fn of_marks(stated: &Stated<'_>, headline: usize, order: Order) -> Option<String> {
     let marks = stated.gathered.marks.iter().filter(|mark| mark.says == Says::Published && !mark.beside);
+    let near = marks.filter(|mark| (headline.saturating_sub(12)..headline + 40).contains(&mark.line));
     // Related articles carry the same marks: the one nearest to the headline is this one's.
-    let found = marks.filter_map(|mark| Some((mark.line.abs_diff(headline), time_of(stated, mark, order)?)));
-    found.min_by_key(|(distance, _)| *distance).map(|(_, time)| time)
+    let found = near.filter_map(|mark| Some((mark.line.abs_diff(headline), time_of(stated, mark, order)?)));
+    let found = found.min_by_key(|(distance, _)| *distance).map(|(_, time)| time);
+    found.or_else(|| only_one(stated, Says::Published, order))
 }
 
 /// "Published: 27 March 2025", near the headline or in the first lines after the text.

@@ -172,7 +172,8 @@ impl Walk<'_> {
         for key in ["property", "name", "itemprop"] {
             let name = attribute(self.document, node, key).trim().to_ascii_lowercase();
             // Microdata inside comments and teasers speaks of those.
-            if !name.is_empty() && !(key == "itemprop" && self.beside) {
+            let of_others = key == "itemprop" && self.beside;
+            if !name.is_empty() && !of_others {
                 let values = self.found.metas.entry(name).or_default();
                 if values.len() < 40 && !values.contains(&content) {
                     values.push(content.clone());
