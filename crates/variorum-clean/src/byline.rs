@@ -56,15 +56,18 @@ fn is_desk(names: &str) -> bool {
 /// Returns what follows the opener of a byline.
 fn strip_opener(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    OPENING.iter().find_map(|opener| {
+    let head: String = line.chars().take(LONGEST_OPENER).flat_map(char::to_lowercase).collect();
+    let mut openers = OPENING.iter().filter(|opener| head.starts_with(**opener));
+    openers.find_map(|opener| {
         let rest = line.get(opener.len()..)?;
-        let opens = line[..opener.len()].to_lowercase() == *opener;
         // "Bya" is no opener; after a colon or an ideograph no space is needed.
         let parted = opener.ends_with([':', '：', '/']) || !opener.is_ascii() && !rest.starts_with(char::is_lowercase);
-        (opens && (rest.starts_with(char::is_whitespace) || parted))
-            .then(|| rest.trim_start_matches([' ', ':', '\u{a0}']))
+        (rest.starts_with(char::is_whitespace) || parted).then(|| rest.trim_start_matches([' ', ':', '\u{a0}']))
     })
 }
+
+/// In characters.
+const LONGEST_OPENER: usize = 24;
 
 /// Returns the people that a list of names holds, without roles, places and outlets.
 pub(crate) fn people(list: &str) -> Vec<String> {

@@ -173,7 +173,9 @@ fn of_marks(stated: &Stated<'_>, headline: usize, order: Order) -> Option<String
 /// "Published: 27 March 2025", near the headline or in the first lines after the text.
 fn of_cues(stated: &Stated<'_>, headline: usize, order: Order) -> Option<String> {
     let lines = stated.gathered.lines.iter().enumerate().skip(headline.saturating_sub(12));
+    let has_digit = |line: &str| line.bytes().any(|b| b.is_ascii_digit()) || !line.is_ascii();
     let lines = lines.filter(|(_, line)| !line.beside && line.text.len() <= 200);
+    let lines = lines.filter(move |(_, line)| line.text.len() <= 24 || has_digit(&line.text));
     // Far from the headline only a line that says nothing else is believed.
     let is_near = |at: usize, line: &str| at <= headline + 24 || line.split_whitespace().count() <= 7;
     let lines = lines.filter(move |(at, line)| is_near(*at, &line.text));
