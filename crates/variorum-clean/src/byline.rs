@@ -56,20 +56,23 @@ fn is_desk(names: &str) -> bool {
 /// Returns what follows the opener of a byline.
 fn strip_opener(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    OPENING.iter().find_map(|opener| {
+    let head: String = line.chars().take(LONGEST_OPENER).flat_map(char::to_lowercase).collect();
+    let mut openers = OPENING.iter().filter(|opener| head.starts_with(**opener));
+    openers.find_map(|opener| {
         let rest = line.get(opener.len()..)?;
-        let opens = line[..opener.len()].to_lowercase() == *opener;
         // "Bya" is no opener; after a colon or an ideograph no space is needed.
         let parted = opener.ends_with([':', '：', '/']) || !opener.is_ascii() && !rest.starts_with(char::is_lowercase);
-        (opens && (rest.starts_with(char::is_whitespace) || parted))
-            .then(|| rest.trim_start_matches([' ', ':', '\u{a0}']))
+        (rest.starts_with(char::is_whitespace) || parted).then(|| rest.trim_start_matches([' ', ':', '\u{a0}']))
     })
 }
+
+/// In characters.
+const LONGEST_OPENER: usize = 24;
 
 /// Returns the people that a list of names holds, without roles, places and outlets.
 pub(crate) fn people(list: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for group in list.split([';', '|', '\n', '•', '·', '●', '；', '/']) {
+    for group in before_helpers(list).split([';', '|', '\n', '•', '·', '●', '；', '/']) {
         let mut after_role = false;
         for part in group.split([',', '，', '、', '،']).map(str::trim).filter(|part| !part.is_empty()) {
             let parts = joined_names(part);
@@ -77,8 +80,10 @@ pub(crate) fn people(list: &str) -> Vec<String> {
                 // "Ada Orr, MD, PhD and Ben Lee": degrees belong to the name before them.
                 if is_degrees(name) {
                     if let (Some(last), false) = (found.last_mut(), after_role) {
+                        // "MD." ends a sentence, "M.D." does not.
+                        let degrees = name.strip_suffix('.').filter(|degrees| !degrees.contains('.')).unwrap_or(name);
                         last.push_str(", ");
-                        last.push_str(name);
+                        last.push_str(degrees);
                     }
                     continue;
                 }
@@ -98,6 +103,52 @@ pub(crate) fn people(list: &str) -> Vec<String> {
     }
     found
 }
+
+/// Returns a list up to those who only helped: "Ada Orr, reviewed by Ben Lee".
+fn before_helpers(list: &str) -> &str {
+    let lower = list.to_lowercase();
+    if lower.len() != list.len() {
+        return list;
+    }
+    let first = HELPERS.iter().filter_map(|helper| lower.find(helper)).min();
+    first.and_then(|at| list.get(..at)).unwrap_or(list)
+}
+
+/// Tells whether a line names those who helped beside those who wrote.
+pub(crate) fn names_helpers(line: &str) -> bool {
+    before_helpers(line).len() < line.len()
+}
+
+/// What stands before the names of those who did not write.
+const HELPERS: &[&str] = &[
+    "reviewed by",
+    "checked by",
+    "fact check by",
+    "edited by",
+    "editing by",
+    "illustration by",
+    "illustrations by",
+    "illustrated by",
+    "photography by",
+    "photographs by",
+    "photos by",
+    "photo by",
+    "photo:",
+    "photos:",
+    "foto:",
+    "fotos:",
+    "video by",
+    "graphics by",
+    "translated by",
+    "sponsored by",
+    "editor:",
+    "editors:",
+    "editing:",
+    "redaktion:",
+    "责编",
+    "责任编辑",
+    "責編",
+];
 
 fn same(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
@@ -158,7 +209,8 @@ pub(crate) fn person(name: &str) -> Option<String> {
     let odd = name.contains([':', '#', '?', '!', '"', '_', '=', '/', '…', '{', '+'])
         || name.bytes().any(|b| b.is_ascii_digit())
         || name.chars().count() > 60;
-    if !(shaped || is_ideographic_name(name)) || odd || has_role(&words) || is_outlet(name) {
+    let is_dated = crate::dates::is_publication(name) || crate::dates::is_update(name);
+    if !(shaped || is_ideographic_name(name)) || odd || is_dated || has_role(&words) || is_outlet(name) {
         return None;
     }
     Some(words.join(" "))
@@ -222,7 +274,9 @@ fn is_ideographic_name(name: &str) -> bool {
     let n = name.chars().count();
     let is_sign = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
     let hangul = name.chars().all(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
-    (2..=12).contains(&n) && name.chars().all(is_sign) && (!hangul || n <= 5)
+    // A word in katakana alone is a loan word; foreign names in it are parted by a dot.
+    let katakana = name.chars().all(|c| matches!(c, '\u{30a0}'..='\u{30ff}')) && !name.contains('・');
+    (2..=12).contains(&n) && name.chars().all(is_sign) && (!hangul || n <= 5) && !katakana
 }
 
 /// Tells whether a name is an outlet's, also in scripts without spaces.

@@ -71,8 +71,6 @@ const METAS: &[&str] = &[
     "authors",
     "article_author",
     "articleauthor",
-    "citation_author",
-    "citation_authors",
     "creator",
 ];
 
@@ -80,7 +78,20 @@ fn of_metas(stated: &Stated<'_>) -> Vec<String> {
     let read =
         |name: &str| -> Vec<String> { stated.metas(name).iter().flat_map(|names| people(stated, names)).collect() };
     let full = METAS.iter().map(|name| read(name)).find(|found| !found.is_empty());
+    let full = full.or_else(|| Some(cited(stated)).filter(|found| !found.is_empty()));
     full.or_else(|| labelled(stated)).or_else(|| first_name(stated)).unwrap_or_default()
+}
+
+/// Catalogues may turn a name around: "Orr, Ada".
+fn cited(stated: &Stated<'_>) -> Vec<String> {
+    let all = ["citation_author", "citation_authors"].iter().flat_map(|name| stated.metas(name));
+    all.flat_map(|name| match name.split_once(", ") {
+        Some((last, first)) if !first.contains(',') && !last.contains(' ') => {
+            people(stated, &format!("{first} {last}"))
+        }
+        _ => people(stated, name),
+    })
+    .collect()
 }
 
 /// Cards for social networks label their data: "Written by", "Ada Orr".
@@ -147,7 +158,16 @@ fn visible(stated: &Stated<'_>, headline: usize) -> Vec<String> {
         let marks = marks.iter().copied().filter(|mark| near(mark.line) == is_near);
         // Far from the headline only an element that names a person and nothing else is believed.
         let names = |mark: &Mark| if is_near { marked(stated, mark) } else { inner_names(stated, mark.node) };
-        marks.take(60).map(names).find(|found| !found.is_empty())
+        let marks: Vec<&Mark> = marks.take(60).collect();
+        let (at, mut found) =
+            marks.iter().enumerate().map(|(at, mark)| (at, names(mark))).find(|(_, found)| !found.is_empty())?;
+        // Several authors stand side by side, each in a link of their own.
+        let line = marks[at].line;
+        let helped = stated.gathered.lines.get(line).is_some_and(|line| byline::names_helpers(&line.text));
+        let beside = marks[at + 1..].iter().take_while(|mark| mark.line == line && !helped).take(12);
+        let links = beside.filter(|mark| !attribute(stated.document, mark.node, "href").is_empty());
+        found.extend(links.flat_map(|mark| names(mark)));
+        Some(found)
     };
     let of_lines = || {
         let mut lines = stated.head(headline);

@@ -1,6 +1,8 @@
 //! The facts that a page states about itself, each from the first place in a stated order that has it.
 
 mod gather;
+#[cfg(test)]
+mod tests;
 
 use trafilatura::dom::Document;
 use variorum_news::{Credit, Note};

@@ -163,15 +163,19 @@ fn time_of(stated: &Stated<'_>, mark: &Mark, order: Order) -> Option<String> {
 
 fn of_marks(stated: &Stated<'_>, headline: usize, order: Order) -> Option<String> {
     let marks = stated.gathered.marks.iter().filter(|mark| mark.says == Says::Published && !mark.beside);
+    let near = marks.filter(|mark| (headline.saturating_sub(12)..headline + 40).contains(&mark.line));
     // Related articles carry the same marks: the one nearest to the headline is this one's.
-    let found = marks.filter_map(|mark| Some((mark.line.abs_diff(headline), time_of(stated, mark, order)?)));
-    found.min_by_key(|(distance, _)| *distance).map(|(_, time)| time)
+    let found = near.filter_map(|mark| Some((mark.line.abs_diff(headline), time_of(stated, mark, order)?)));
+    let found = found.min_by_key(|(distance, _)| *distance).map(|(_, time)| time);
+    found.or_else(|| only_one(stated, Says::Published, order))
 }
 
 /// "Published: 27 March 2025", near the headline or in the first lines after the text.
 fn of_cues(stated: &Stated<'_>, headline: usize, order: Order) -> Option<String> {
     let lines = stated.gathered.lines.iter().enumerate().skip(headline.saturating_sub(12));
+    let has_digit = |line: &str| line.bytes().any(|b| b.is_ascii_digit()) || !line.is_ascii();
     let lines = lines.filter(|(_, line)| !line.beside && line.text.len() <= 200);
+    let lines = lines.filter(move |(_, line)| line.text.len() <= 24 || has_digit(&line.text));
     // Far from the headline only a line that says nothing else is believed.
     let is_near = |at: usize, line: &str| at <= headline + 24 || line.split_whitespace().count() <= 7;
     let lines = lines.filter(move |(at, line)| is_near(*at, &line.text));
@@ -223,16 +227,10 @@ fn beside_headline(stated: &Stated<'_>, headline: usize, order: Order) -> Option
         marks.sort_by_key(|mark| mark.line.abs_diff(headline));
         marks
     };
-    // "Updated" before the time in its line says that it is no publication; after it, that another one follows.
-    let of_change = |mark: &&Mark| {
-        let line = stated.gathered.lines.get(mark.line).map_or("", |line| line.text.as_str());
-        let before = line.split(words(stated.document, mark.node).as_str()).next().unwrap_or(line);
-        before.len() <= 200
-            && (dates::is_update(before) || dates::is_of_other(before))
-            && !dates::is_publication(before)
-    };
-    let of_times =
-        near(Says::Time).into_iter().filter(|mark| !of_change(mark)).find_map(|mark| time_of(stated, mark, order));
+    let of_times = near(Says::Time)
+        .into_iter()
+        .filter(|mark| !is_of_change(stated, mark))
+        .find_map(|mark| time_of(stated, mark, order));
     let of_classes = || {
         near(Says::Date).into_iter().find_map(|mark| {
             let text = words(stated.document, mark.node);
@@ -249,12 +247,20 @@ fn beside_headline(stated: &Stated<'_>, headline: usize, order: Order) -> Option
     of_times.or_else(of_classes).or_else(of_lines).or_else(far).filter(|time| is_likely(time))
 }
 
+/// "Updated" before the time in its line says that it is no publication; after it, that another time follows.
+fn is_of_change(stated: &Stated<'_>, mark: &Mark) -> bool {
+    let line = stated.gathered.lines.get(mark.line).map_or("", |line| line.text.as_str());
+    let before = line.split(words(stated.document, mark.node).as_str()).next().unwrap_or(line);
+    before.len() <= 200 && (dates::is_update(before) || dates::is_of_other(before)) && !dates::is_publication(before)
+}
+
 /// Far from the headline, below the article, a date is its own where all marked dates of the page are of one day.
 fn only_one(stated: &Stated<'_>, says: Says, order: Order) -> Option<String> {
     let marks = stated.gathered.marks.iter().filter(|mark| mark.says == says && !mark.beside);
     let mut found = marks.filter_map(|mark| {
         let text = words(stated.document, mark.node);
-        let fits = text.len() <= 140 && !dates::is_update(&text) && !dates::is_of_other(&text);
+        let fits =
+            text.len() <= 140 && !dates::is_update(&text) && !dates::is_of_other(&text) && !is_of_change(stated, mark);
         fits.then(|| time_of(stated, mark, order)).flatten()
     });
     let first = found.next()?;

@@ -9,6 +9,8 @@ const MOST_METAS: usize = 600;
 const MOST_LINES: usize = 6_000;
 const MOST_MARKS: usize = 600;
 const MOST_DEPTH: usize = 400;
+/// The words of an element are read up to here.
+const MOST_WORDS_BYTES: usize = 800;
 /// A box of so many bytes, white space and all, can be the line with author and date.
 const SMALL_BOX: usize = 1_000;
 
@@ -94,7 +96,14 @@ pub(crate) enum Says {
 
 /// Returns everything on a page that may state a fact.
 pub(crate) fn gather(document: &Document) -> Gathered {
-    let mut walk = Walk { document, found: Gathered::default(), line: String::new(), beside: false, letters: None };
+    let mut walk = Walk {
+        document,
+        found: Gathered::default(),
+        line: String::new(),
+        beside: false,
+        letters: None,
+        classes: BTreeMap::new(),
+    };
     walk.inside(document.root(), 0);
     walk.end_line();
     walk.found
@@ -107,6 +116,7 @@ struct Walk<'a> {
     beside: bool,
     /// The length of all text, once it is asked for.
     letters: Option<usize>,
+    classes: BTreeMap<String, Class>,
 }
 
 impl Walk<'_> {
@@ -135,9 +145,9 @@ impl Walk<'_> {
             "html" => self.found.language = attribute(document, node, "lang"),
             _ => {}
         }
-        let names = Names::of(document, node, tag);
+        let names = self.names(node, tag);
         let outer = self.beside;
-        self.beside = outer || names.is_beside(tag) && (names.is_of_others() || !self.holds_article(node, tag));
+        self.beside = outer || names.is_beside(tag) && (names.class.of_others || !self.holds_article(node, tag));
         let is_block = !is_inline(tag);
         if is_block {
             self.end_line();
@@ -172,7 +182,8 @@ impl Walk<'_> {
         for key in ["property", "name", "itemprop"] {
             let name = attribute(self.document, node, key).trim().to_ascii_lowercase();
             // Microdata inside comments and teasers speaks of those.
-            if !name.is_empty() && !(key == "itemprop" && self.beside) {
+            let of_others = key == "itemprop" && self.beside;
+            if !name.is_empty() && !of_others {
                 let values = self.found.metas.entry(name).or_default();
                 if values.len() < 40 && !values.contains(&content) {
                     values.push(content.clone());
@@ -251,10 +262,51 @@ impl Walk<'_> {
     }
 }
 
+/// What a class or id says of its element.
+#[derive(Debug, Clone, Copy, Default)]
+struct Class {
+    /// It holds what stands beside the article.
+    beside: bool,
+    /// Comments and related articles have authors and dates of their own, however short they are.
+    of_others: bool,
+    crumbs: bool,
+    update: bool,
+    published: bool,
+    publish: bool,
+    date: bool,
+    time: bool,
+    author: bool,
+    standfirst: bool,
+    /// A box beside the text that can hold the author and the date all the same.
+    facts: bool,
+}
+
+impl Class {
+    fn of(class: &str) -> Class {
+        let has = |marks: &[&str]| marks.iter().any(|mark| class.contains(mark));
+        let begins = |marks: &[&str]| {
+            let mut tokens = class.split_whitespace();
+            tokens.any(|token| marks.iter().any(|mark| token.starts_with(mark)) && !token.contains("count"))
+        };
+        Class {
+            beside: begins(BESIDE),
+            of_others: begins(OTHERS),
+            crumbs: class.contains("breadcrumb"),
+            update: has(&["updat", "modif", "edited"]),
+            published: has(PUBLISHED) && !has(&["unpublished", "publisher"]),
+            publish: has(&["publish"]),
+            date: has(DATES),
+            time: has(&["date", "time"]),
+            author: has(AUTHORS) && !has(&["bild", "photo", "foto", "image", "caption", "picture"]),
+            standfirst: has(STANDFIRSTS),
+            facts: has(&["meta", "author", "byline", "info"]),
+        }
+    }
+}
+
 /// How an element is named.
 struct Names {
-    /// Class and id, in lower case.
-    class: String,
+    class: Class,
     itemprop: String,
     rel: String,
     /// Where a link leads, in lower case.
@@ -263,8 +315,9 @@ struct Names {
     label: String,
 }
 
-impl Names {
-    fn of(document: &Document, node: NodeId, tag: &str) -> Names {
+impl Walk<'_> {
+    fn names(&mut self, node: NodeId, tag: &str) -> Names {
+        let document = self.document;
         let get = |name: &str| document.get_attribute(node, name).map(|value| value.to_ascii_lowercase());
         let mut class = get("class").unwrap_or_default();
         if let Some(id) = get("id") {
@@ -273,7 +326,7 @@ impl Names {
         }
         let is_link = tag == "a";
         Names {
-            class,
+            class: self.class(class),
             itemprop: get("itemprop").or_else(|| get("property")).unwrap_or_default(),
             rel: if is_link { get("rel").unwrap_or_default() } else { String::new() },
             href: if is_link { get("href").unwrap_or_default() } else { String::new() },
@@ -282,59 +335,60 @@ impl Names {
         }
     }
 
+    /// Pages use the same few classes over and over.
+    fn class(&mut self, class: String) -> Class {
+        if class.is_empty() {
+            return Class::default();
+        }
+        *self.classes.entry(class).or_insert_with_key(|class| Class::of(class))
+    }
+}
+
+impl Names {
     /// Tells whether an element holds what stands beside the article.
     fn is_beside(&self, tag: &str) -> bool {
-        if matches!(tag, "nav" | "footer") {
-            return true;
+        match tag {
+            "nav" | "footer" => true,
+            "html" | "body" | "main" | "article" | "h1" | "header" => false,
+            "aside" => self.class.beside || !self.class.facts,
+            _ => self.class.beside,
         }
-        if matches!(tag, "html" | "body" | "main" | "article" | "h1" | "header") {
-            return false;
-        }
-        let mut tokens = self.class.split_whitespace();
-        tokens.any(|token| BESIDE.iter().any(|mark| token.starts_with(mark)) && !token.ends_with("count"))
-            || tag == "aside" && !["meta", "author", "byline", "info"].iter().any(|mark| self.class.contains(mark))
-    }
-
-    /// Comments and related articles have authors and dates of their own, however short they are.
-    fn is_of_others(&self) -> bool {
-        let mut tokens = self.class.split_whitespace();
-        tokens.any(|token| {
-            ["comment-", "comment_", "related", "recommend", "recent", "popular", "reply", "most-", "next-", "prev-"]
-                .iter()
-                .any(|mark| token.starts_with(mark))
-        })
     }
 
     fn is_crumbs(&self) -> bool {
-        self.class.contains("breadcrumb") || self.itemprop.contains("breadcrumb") || self.label.contains("breadcrumb")
+        self.class.crumbs || self.itemprop.contains("breadcrumb") || self.label.contains("breadcrumb")
     }
 
     /// Returns what an element says of itself.
     fn says(&self, tag: &str) -> impl Iterator<Item = Says> {
-        let has = |marks: &[&str]| marks.iter().any(|mark| self.class.contains(mark));
-        let is_update = self.itemprop.contains("datemodified") || has(&["updat", "modif", "edited"]);
+        let class = self.class;
+        let is_update = self.itemprop.contains("datemodified") || class.update;
         let is_first = self.itemprop.contains("datepublished")
             || self.is_pubdate
-            || has(&["published", "pubdate", "pub-date", "datepublished", "publish-date", "publishdate"])
-                && !has(&["unpublished", "publisher"])
-            || tag == "time" && has(&["publish"]);
+            || class.published
+            || tag == "time" && class.publish;
         let date = if is_first {
             Some(Says::Published)
-        } else if is_update && (tag == "time" || has(&["date", "time"]) || self.itemprop.contains("date")) {
+        } else if is_update && (tag == "time" || class.time || self.itemprop.contains("date")) {
             Some(Says::Modified)
         } else if tag == "time" {
             Some(Says::Time)
         } else {
-            has(DATES).then_some(Says::Date)
+            class.date.then_some(Says::Date)
         };
-        let author = self.rel.split(' ').any(|rel| rel == "author")
+        let author = class.author
+            || self.rel.split(' ').any(|rel| rel == "author")
             || self.itemprop.contains("author")
-            || has(AUTHORS)
-            || AUTHOR_PATHS.iter().any(|path| self.href.contains(path));
-        let standfirst = self.itemprop == "alternativeheadline" || has(STANDFIRSTS) && tag != "time";
+            || !self.href.is_empty() && AUTHOR_PATHS.iter().any(|path| self.href.contains(path));
+        let standfirst = self.itemprop == "alternativeheadline" || class.standfirst && tag != "time";
         [date, author.then_some(Says::Author), standfirst.then_some(Says::Standfirst)].into_iter().flatten()
     }
 }
+
+/// How classes and ids begin that hold other articles and comments.
+const OTHERS: &[&str] = &["comment", "related", "recommend", "recent", "popular", "reply", "most-", "next-", "prev-"];
+
+const PUBLISHED: &[&str] = &["published", "pubdate", "pub-date", "datepublished", "publish-date", "publishdate"];
 
 /// How classes and ids begin that hold what stands beside an article.
 const BESIDE: &[&str] = &[
@@ -504,7 +558,8 @@ pub(crate) fn words(document: &Document, node: NodeId) -> String {
 /// Returns the texts of an element as its elements part them, the later ones with a space before where they need one.
 fn parts(document: &Document, node: NodeId) -> Vec<String> {
     let mut found = vec![String::new()];
-    collect(document, node, &mut found, 0);
+    let mut left = MOST_WORDS_BYTES;
+    collect(document, node, &mut found, &mut left, 0);
     let mut out: Vec<String> = Vec::new();
     for part in found.iter().filter(|part| !part.trim().is_empty()) {
         let text = joined(part);
@@ -519,14 +574,20 @@ pub(crate) fn pieces(document: &Document, node: NodeId) -> Vec<String> {
     parts(document, node).into_iter().map(|part| part.trim().to_owned()).collect()
 }
 
-fn collect(document: &Document, node: NodeId, out: &mut Vec<String>, depth: usize) {
+/// Collects texts until so many bytes are found: what states a fact is short, and marks can hold the whole page.
+fn collect(document: &Document, node: NodeId, out: &mut Vec<String>, left: &mut usize, depth: usize) {
     if depth > 60 || out.len() > 200 {
         return;
     }
     for child in document.child_nodes(node) {
+        if *left == 0 {
+            return;
+        }
         if document.is_text(child) {
+            let text = document.text_content(child);
+            *left = left.saturating_sub(text.trim().len());
             if let Some(last) = out.last_mut() {
-                last.push_str(&document.text_content(child));
+                last.push_str(&text);
             }
             continue;
         }
@@ -538,7 +599,7 @@ fn collect(document: &Document, node: NodeId, out: &mut Vec<String>, depth: usiz
         if parts {
             out.push(String::new());
         }
-        collect(document, child, out, depth + 1);
+        collect(document, child, out, left, depth + 1);
         if parts {
             out.push(String::new());
         }
