@@ -183,6 +183,15 @@ fn an_address_on_another_site_is_the_original() {
 }
 
 #[test]
+fn a_caption_beside_the_headline_signs_its_picture() {
+    let figure = "<figure><img src=a.jpg><figcaption>The quay at dusk. Photo: Ben Lee/Courier</figcaption></figure>";
+    let report = html(&article().replace("</h1>", &format!("</h1>{figure}")));
+    let photos: Vec<&str> =
+        report.credits.iter().filter(|c| c.kind == CreditKind::Photo).map(|c| c.source.as_str()).collect();
+    assert_eq!(photos, ["Ben Lee/Courier"]);
+}
+
+#[test]
 fn the_own_outlet_is_no_source() {
     let told = article()
         .replace("What comes next", "")
@@ -250,6 +259,14 @@ proptest! {
                 let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
                 prop_assert!(bare.contains(&line), "{line}");
             }
+        }
+    }
+
+    #[test]
+    fn any_marks_of_credits_keep_their_promises(lines in proptest::collection::vec(
+        "((|\\(|©|“|— |l’)(Reuters|AFP|dpa|told|the|Photo:|Photo by|Source:|2025|reported|according to|Ada Orr|é|\\.|Courier|’s|avec|by|N.Y.|https://a.de/b|of|and)(|\\)|/|\\||, |\\. | — | |”)){0,12}", 1..6)) {
+        if let Ok(report) = clean(&page(Body::Text(lines.join("\n")))) {
+            check_blocks(&report);
         }
     }
 

@@ -23,12 +23,20 @@ pub(crate) fn skip(words: &[Token<'_>], at: usize) -> usize {
         let word = words[next].core.rsplit(['’', '\'']).next().unwrap_or("");
         if is_outlet_class(word) {
             has_class = true;
+        } else if words[next].is_capitalised() && is_before_class(&words[next + 1..]) {
+            // "Norlandic newspaper Le Courrier": whose paper it is.
         } else if !(is_kind(word) || next == at && super::words::is_article(&words[next])) {
             break;
         }
         next += 1;
     }
     if has_class { next } else { at }
+}
+
+fn is_before_class(words: &[Token<'_>]) -> bool {
+    words.iter().take(2).any(|word| is_outlet_class(word.core))
+        && words[0].before.is_empty()
+        && !words[0].is_capitalised()
 }
 
 fn is_kind(word: &str) -> bool {
@@ -48,6 +56,9 @@ fn is_kind(word: &str) -> bool {
             | "presse"
             | "di"
             | "stampa"
+            | "national"
+            | "student"
+            | "semi-official"
     )
 }
 

@@ -68,6 +68,7 @@ fn found(case: &Case) -> BTreeSet<String> {
 }
 
 /// Scores cases; those that were not right are printed where they may be read (`cargo test labelled -- --nocapture`).
+#[expect(clippy::print_stdout, reason = "the figures and the misses are what a measure is read for")]
 fn score(name: &str, cases: &[Case], misses: Misses) -> Score {
     let mut score = Score::default();
     for case in cases {
@@ -108,15 +109,15 @@ const SEEN: usize = 28;
 
 #[test]
 fn own_cases() {
-    check("own", &cases(OWN), Misses::Shown, (0.0, 0.0));
+    check("own", &cases(OWN), Misses::Shown, (0.98, 0.95));
 }
 
 #[test]
 fn blind_cases_that_may_be_read() {
-    check("blind, read", &blind().0, Misses::Shown, (0.0, 0.0));
+    check("blind, read", &blind().0, Misses::Shown, (0.98, 0.92));
 }
 
 #[test]
 fn blind_cases_kept_for_measuring() {
-    check("blind, kept", &blind().1, Misses::Hidden, (0.0, 0.0));
+    check("blind, kept", &blind().1, Misses::Hidden, (0.93, 0.92));
 }

@@ -1,5 +1,6 @@
 //! Credits: whom a report names as the source of its words or pictures.
 
+mod claims;
 mod class;
 mod cues;
 mod inline;
@@ -9,6 +10,8 @@ mod line;
 mod outlets;
 mod own;
 mod photo;
+mod reading;
+mod verbs;
 mod wire;
 mod words;
 
@@ -16,8 +19,9 @@ use std::ops::Range;
 
 use variorum_news::CreditKind;
 
+pub(crate) use claims::in_byline;
 pub(crate) use inline::inline;
-pub(crate) use line::{in_byline, line};
+pub(crate) use line::line;
 pub(crate) use outlets::is_outlet;
 pub(crate) use own::{is_own, site};
 pub(crate) use photo::{is_photo_line, photo_at};

@@ -82,7 +82,8 @@ fn is_mark(c: char) -> bool {
 /// small words between them ("Voice of Delmare").
 pub(crate) fn name_from(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let mut first = at;
-    if is_article(tokens.get(first)?) && tokens.get(first + 1).is_some_and(|next| next.before.is_empty()) {
+    let follows = |next: &Token<'_>| next.before.trim_matches(['„', '“', '«', '"', '‘', '\'']).is_empty();
+    if is_article(tokens.get(first)?) && tokens.get(first + 1).is_some_and(follows) {
         first += 1;
     }
     let begins = tokens.get(first)?;
@@ -94,7 +95,7 @@ pub(crate) fn name_from(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>>
         return None;
     }
     let mut end = first + 1;
-    while end < tokens.len() && !closes(tokens[end - 1].after) && tokens[end].before.is_empty() {
+    while end < tokens.len() && !closes_name(&tokens[end - 1]) && tokens[end].before.is_empty() {
         if is_possessive(tokens[end - 1].core) {
             break;
         }
@@ -181,8 +182,16 @@ fn closes(after: &str) -> bool {
     after.contains([',', ';', ':', ')', '(', '"', '”', '!', '?', '—', '–', ']', '|']) || after.contains('.')
 }
 
+/// The full stop of "N.Y." ends no name where more of it follows.
+fn closes_name(word: &Token<'_>) -> bool {
+    let is_initials =
+        word.after == "." && word.core.contains('.') && word.core.bytes().filter(u8::is_ascii_lowercase).count() == 0;
+    closes(word.after) && !is_initials
+}
+
 fn is_calendar(word: &str) -> bool {
-    crate::dates::month(word).is_some() || crate::dates::is_weekday(word)
+    // "Sun" is an outlet more often than a day.
+    word != "Sun" && (crate::dates::month(word).is_some() || crate::dates::is_weekday(word))
 }
 
 const SMALL: &[&str] =

@@ -1,8 +1,9 @@
 //! What a page's head says of where its words come from: an address on another site, an agency as the author.
 
+use trafilatura::dom::NodeId;
 use variorum_news::{Credit, CreditKind};
 
-use super::facts::Stated;
+use super::facts::{Stated, Tree};
 use crate::credits;
 
 /// Returns the credits that a page states without showing them; `at` is the address it was fetched from.
@@ -30,6 +31,7 @@ pub(crate) fn credits(stated: &Stated<'_>, at: Option<&str>, canonical: Option<&
             span: None,
         }));
     }
+    found.extend(pictures(stated.document));
     let mut kept: Vec<Credit> = Vec::new();
     for credit in found {
         if !kept.iter().any(|told| (&told.source, told.kind) == (&credit.source, credit.kind)) {
@@ -61,3 +63,33 @@ fn of_address(stated: &Stated<'_>, address: &str, own: Option<&str>) -> Option<C
         span: None,
     })
 }
+
+/// Returns the picture credits of the captions beside the headline: extraction often leaves the first caption out.
+fn pictures(tree: Tree<'_>) -> Vec<Credit> {
+    let holders: Vec<NodeId> =
+        tree.all("h1").into_iter().take(4).filter_map(|headline| holder(tree, headline)).collect();
+    let captions = tree.all("figcaption").into_iter().take(MOST_CAPTIONS);
+    let own = captions.filter(|caption| holder(tree, *caption).is_some_and(|holder| holders.contains(&holder)));
+    let credited = own.filter_map(|caption| {
+        let line = tree.words(caption);
+        let credit = credits::photo_at(&line)?;
+        let text = line[credit.bytes.clone()].to_owned();
+        Some(Credit { source: credit.source, kind: credit.kind, text, span: None })
+    });
+    credited.collect()
+}
+
+/// Returns the nearest `<article>` or `<main>` around an element; teasers on the page are articles of their own.
+fn holder(tree: Tree<'_>, node: NodeId) -> Option<NodeId> {
+    let mut at = node;
+    for _ in 0..MOST_DEPTH {
+        at = tree.0.parent(at)?;
+        if matches!(tree.0.tag_name(at), "article" | "main") {
+            return Some(at);
+        }
+    }
+    None
+}
+
+const MOST_CAPTIONS: usize = 60;
+const MOST_DEPTH: usize = 60;
