@@ -9,6 +9,7 @@ mod corpus;
 mod determinism;
 mod docs;
 mod floors;
+mod repeated;
 mod schema;
 mod score;
 mod spans;
