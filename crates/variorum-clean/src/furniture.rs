@@ -21,6 +21,8 @@ struct Phrases {
     start: Vec<(&'static str, &'static str)>,
     /// The line ends with the phrase and is short.
     end: Vec<(&'static str, &'static str)>,
+    /// The line is the phrase, with a number for `#`.
+    count: BTreeMap<&'static str, &'static str>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -29,6 +31,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         match row.rule {
             "whole" => drop(phrases.whole.insert(row.phrase, row.reason)),
             "colon" => drop(phrases.colon.insert(row.phrase, row.reason)),
+            "count" => drop(phrases.count.insert(row.phrase, row.reason)),
             "start" => phrases.start.push((row.phrase, row.reason)),
             _ => phrases.end.push((row.phrase, row.reason)),
         }
@@ -62,7 +65,7 @@ pub(crate) fn reason(line: &str) -> Option<&'static str> {
     if is_counter(line) {
         return Some("counter");
     }
-    let n_words = word_count(line);
+    let n_words = word_count(line) + line.chars().filter(|c| is_unspaced(*c)).count() / LETTERS;
     if n_words > MOST_WORDS {
         return None;
     }
@@ -74,17 +77,45 @@ pub(crate) fn reason(line: &str) -> Option<&'static str> {
     if let Some(reason) = phrases.whole.get(line_folded.as_str()) {
         return Some(reason);
     }
-    let label = line.split_once([':', '|']).map(|(label, _)| folded(label));
+    if let Some(reason) = numbered(&line_folded).and_then(|line| phrases.count.get(line.as_str())) {
+        return Some(reason);
+    }
+    let label = line.split_once([':', '：', '|']).map(|(label, _)| folded(label));
     if let Some(reason) = label.and_then(|label| phrases.colon.get(label.as_str())) {
         return Some(reason);
     }
-    let begins =
-        |phrase: &str| line_folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let begins = |phrase: &str| {
+        let rest = line_folded.strip_prefix(phrase);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || phrase.ends_with(is_unspaced))
+    };
     let ends =
         |phrase: &str| line_folded.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
     let start = phrases.start.iter().find(|(phrase, _)| begins(phrase));
     let end = || phrases.end.iter().find(|(phrase, _)| ends(phrase));
     start.or_else(end).map(|(_, reason)| *reason).or_else(|| shape(&line_folded))
+}
+
+/// So many letters say as much as a word, in scripts without spaces between words.
+const LETTERS: usize = 3;
+
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+}
+
+/// Returns a folded line with `#` for each number, where it has one.
+fn numbered(line: &str) -> Option<String> {
+    if !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        if !c.is_ascii_digit() {
+            out.push(c);
+        } else if !out.ends_with('#') {
+            out.push('#');
+        }
+    }
+    Some(out)
 }
 
 /// Tells whether a line counts clicks: bare numbers, alone or with what was counted.
@@ -197,6 +228,14 @@ mod tests {
             "More than 40 people were hurt.",
             "Related charges were dropped against Ada Orr.",
             "Sign language is taught in 12 schools.",
+            "Lea y su hermana también compartieron la casa.",
+            "Il vous reste cinq minutes, leur a dit le juge.",
+            "Teilen will er die Macht nicht.",
+            "Hace 3 días que no llueve en Delmare.",
+            "広告の費用は3億円だった。",
+            "会員は三百人いるという。",
+            "分享会在周二举行，有三百人参加。",
+            "3 días de huelga",
         ] {
             assert_eq!(reason(line), None, "{line}");
         }

@@ -141,9 +141,7 @@ fn usable(page: &Page, mut report: Report) -> Result<Report, Problem> {
     if n_words == 1 && report.title.is_none() {
         return Err(problem(page, "a single word is no report; give the text of the article"));
     }
-    if report.language.is_none() {
-        report.language = language::of_text(&report.text);
-    }
+    language::settle(&mut report);
     Ok(report)
 }
 

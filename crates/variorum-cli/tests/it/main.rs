@@ -11,6 +11,7 @@ mod determinism;
 mod docs;
 mod feeds;
 mod floors;
+mod repeated;
 mod schema;
 mod score;
 mod spans;
