@@ -4,7 +4,7 @@
 //! the crate `whatlang` counts. The words tell apart what letters do not (Danish and Norwegian, Galician and
 //! Portuguese) and know languages that the crate lacks (Irish, Maltese, Basque …).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use variorum_news::{Note, Report};
@@ -16,6 +16,8 @@ const ROWS: &str = include_str!("../data/language-words.tsv");
 const ENOUGH: usize = 1_200;
 /// A part of a report with fewer words is what its report is.
 const FEWEST_WORDS: usize = 25;
+/// Running text has so many different words of those that its language cannot do without.
+const FEWEST_DIFFERENT: usize = 6;
 /// One language has so much more of its words in a text than the next, where they tell.
 const TELLS: f64 = 1.1;
 /// And so much more where they leave no doubt.
@@ -51,12 +53,13 @@ pub(crate) fn settle(report: &mut Report) {
 
 /// Marks the blocks that are surely of another language than the report.
 fn mark_blocks(report: &mut Report, language: &str) {
+    let own: Vec<bool> = WORDS.languages.iter().map(|tag| is_one(tag, language)).collect();
     let mut ends = report.text.split('\n');
     for block in &mut report.blocks {
         // Blocks stand in the text line by line.
         let Some(line) = ends.next() else { break };
         let is_long = line.len() >= 5 * FEWEST_WORDS;
-        if !is_long || speaks(line, language) {
+        if !is_long || speaks(line, &own) {
             continue;
         }
         let other = guess(head(line)).filter(|guess| guess.is_sure && !is_one(language, guess.tag));
@@ -73,19 +76,22 @@ fn head(text: &str) -> &str {
 
 /// Tells whether two tags name one language, or two that a text does not tell apart.
 fn is_one(a: &str, b: &str) -> bool {
-    let group = |tag: &str| match tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase().as_str() {
-        "no" | "nb" | "nn" => "no".to_owned(),
-        "hr" | "sr" | "bs" | "sh" | "cnr" | "me" => "sh".to_owned(),
-        "zh" | "yue" | "cmn" => "zh".to_owned(),
-        "id" | "ms" | "in" => "ms".to_owned(),
-        "he" | "iw" => "he".to_owned(),
-        "ro" | "mo" => "ro".to_owned(),
-        "tl" | "fil" => "tl".to_owned(),
-        "jp" => "ja".to_owned(),
-        "cz" => "cs".to_owned(),
-        other => other.to_owned(),
-    };
     group(a) == group(b)
+}
+
+fn group(tag: &str) -> &str {
+    match tag.split(['-', '_']).next().unwrap_or(tag) {
+        "no" | "nb" | "nn" => "no",
+        "hr" | "sr" | "bs" | "sh" | "cnr" | "me" => "sh",
+        "zh" | "yue" | "cmn" => "zh",
+        "id" | "ms" | "in" => "ms",
+        "he" | "iw" => "he",
+        "ro" | "mo" => "ro",
+        "tl" | "fil" => "tl",
+        "ja" | "jp" => "ja",
+        "cs" | "cz" => "cs",
+        other => other,
+    }
 }
 
 /// The frequent words, each with the languages that have it.
@@ -106,20 +112,21 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Returns the words of a text in lower case; an apostrophe parts them ("l'hiver").
-fn lowered(text: &str) -> Vec<String> {
+fn lowered(text: &str) -> impl Iterator<Item = String> {
     let parts = text.split(|c: char| !c.is_alphabetic());
-    parts.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    parts
+        .filter(|word| !word.is_empty())
+        .map(|word| if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() })
 }
 
-/// Tells whether a text has about as many frequent words of a language as its running text has; a quick look.
-fn speaks(text: &str, language: &str) -> bool {
-    let words = lowered(text);
-    let main = language.split('-').next().unwrap_or(language);
-    let knows = |word: &String| {
-        let of = WORDS.of.get(word.as_str());
-        of.is_some_and(|many| many.iter().any(|n| is_one(WORDS.languages[*n], main)))
-    };
-    words.iter().filter(|word| knows(word)).count() as f64 >= COVERS * words.len() as f64
+/// So many words of a block show that it goes on in the report's language.
+const GLANCE: usize = 40;
+
+/// Tells whether a text has about as many frequent words of its own language as running text has; a quick look.
+fn speaks(text: &str, own: &[bool]) -> bool {
+    let words: Vec<String> = lowered(text).take(GLANCE).collect();
+    let knows = |word: &&String| WORDS.of.get(word.as_str()).is_some_and(|many| many.iter().any(|n| own[*n]));
+    words.iter().filter(knows).count() as f64 >= COVERS * words.len() as f64
 }
 
 /// How well the frequent words of one language fit a text.
@@ -129,6 +136,8 @@ struct Fit {
     /// How much more they say than those of the next language.
     lead: f64,
     hits: usize,
+    /// How many different ones there are; names and lists repeat a few.
+    n_different: usize,
     share: f64,
     n_words: usize,
 }
@@ -136,12 +145,12 @@ struct Fit {
 impl Fit {
     /// Tells whether it is running text of the language, and enough of it.
     fn is_plain(&self) -> bool {
-        self.n_words >= FEWEST_WORDS && self.share >= COVERS
+        self.n_words >= FEWEST_WORDS && self.share >= COVERS && self.n_different >= FEWEST_DIFFERENT
     }
 }
 
 fn fit(text: &str) -> Option<Fit> {
-    let words = lowered(text);
+    let words: Vec<String> = lowered(text).collect();
     let mut scores = vec![(0.0f64, 0usize); WORDS.languages.len()];
     for word in &words {
         for n in WORDS.of.get(word.as_str()).into_iter().flatten() {
@@ -156,8 +165,10 @@ fn fit(text: &str) -> Option<Fit> {
     let second = others.map(|n| scores[n].0).fold(0.0, f64::max);
     let (score, hits) = scores[best];
     let has = |word: &str, n: usize| WORDS.of.get(word).is_some_and(|many| many.contains(&n));
+    let different: BTreeSet<&String> = words.iter().filter(|word| has(word, best)).collect();
     (hits > 0).then(|| Fit {
         tag,
+        n_different: different.len(),
         lead: if second > 0.0 { score / second } else { f64::INFINITY },
         hits,
         // Code and abbreviations are full of single letters, which are words somewhere.

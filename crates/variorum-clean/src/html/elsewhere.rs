@@ -1,9 +1,9 @@
 //! What a page's head says of where its words come from: an address on another site, an agency as the author.
 
-use trafilatura::dom::NodeId;
+use trafilatura::dom::{Document, NodeId};
 use variorum_news::{Credit, CreditKind};
 
-use super::facts::{Stated, Tree};
+use super::facts::{Stated, words};
 use crate::credits;
 
 /// Returns the credits that a page states without showing them; `at` is the address it was fetched from.
@@ -65,13 +65,13 @@ fn of_address(stated: &Stated<'_>, address: &str, own: Option<&str>) -> Option<C
 }
 
 /// Returns the picture credits of the captions beside the headline: extraction often leaves the first caption out.
-fn pictures(tree: Tree<'_>) -> Vec<Credit> {
-    let holders: Vec<NodeId> =
-        tree.all("h1").into_iter().take(4).filter_map(|headline| holder(tree, headline)).collect();
-    let captions = tree.all("figcaption").into_iter().take(MOST_CAPTIONS);
-    let own = captions.filter(|caption| holder(tree, *caption).is_some_and(|holder| holders.contains(&holder)));
+fn pictures(document: &Document) -> Vec<Credit> {
+    let all = |tag: &str| document.get_elements_by_tag_name(document.root(), tag).into_iter();
+    let holders: Vec<NodeId> = all("h1").take(4).filter_map(|headline| holder(document, headline)).collect();
+    let captions = all("figcaption").take(MOST_CAPTIONS);
+    let own = captions.filter(|caption| holder(document, *caption).is_some_and(|holder| holders.contains(&holder)));
     let credited = own.filter_map(|caption| {
-        let line = tree.words(caption);
+        let line = words(document, caption).split_whitespace().collect::<Vec<_>>().join(" ");
         let credit = credits::photo_at(&line)?;
         let text = line[credit.bytes.clone()].to_owned();
         Some(Credit { source: credit.source, kind: credit.kind, text, span: None })
@@ -80,11 +80,11 @@ fn pictures(tree: Tree<'_>) -> Vec<Credit> {
 }
 
 /// Returns the nearest `<article>` or `<main>` around an element; teasers on the page are articles of their own.
-fn holder(tree: Tree<'_>, node: NodeId) -> Option<NodeId> {
+fn holder(document: &Document, node: NodeId) -> Option<NodeId> {
     let mut at = node;
     for _ in 0..MOST_DEPTH {
-        at = tree.0.parent(at)?;
-        if matches!(tree.0.tag_name(at), "article" | "main") {
+        at = document.parent(at)?;
+        if matches!(document.tag_name(at), "article" | "main") {
             return Some(at);
         }
     }
