@@ -6,6 +6,7 @@ use variorum_news::Report;
 
 use super::sketch::{self, LineSketch};
 use super::{Edge, HostLines, Repeated, RepeatedLines, host_of};
+use crate::piece::folded;
 
 /// So many pages of a host tell what it repeats; those with the smallest hashes, so that no order of coming matters.
 const SAMPLE: usize = 200;
@@ -15,8 +16,12 @@ const FEWEST_STORIES: usize = 5;
 const SHARE: usize = 5;
 /// Pages that share this much of what they speak of tell one story.
 const ONE_STORY: f64 = 0.25;
+/// Pages that tell one story count as one; so many of a line's pages (in tenths) tell something of their own.
+const OWN: usize = 5;
 /// A topic that so many of the line's pages share (in tenths) is theirs too.
 const THEIRS: usize = 2;
+/// A topic that so many of them share (in tenths) is what they are about.
+const ABOUT: usize = 5;
 
 /// The lines seen so far, of a bounded number of pages a host.
 #[derive(Debug, Default)]
@@ -52,7 +57,7 @@ impl LinesSeen {
     pub fn table(&self) -> RepeatedLines {
         let hosts = self.hosts.iter().filter_map(|(host, pages)| {
             let pages: Vec<&[LineSketch]> = pages.values().map(Vec::as_slice).collect();
-            let lines = repeated(&pages);
+            let lines = repeated(&pages, &sketch::topics(&folded(host)));
             (!lines.is_empty()).then(|| (host.clone(), HostLines { pages: pages.len(), lines }))
         });
         RepeatedLines { hosts: hosts.collect(), ..RepeatedLines::default() }
@@ -69,7 +74,8 @@ struct Places<'a> {
     line: Option<&'a LineSketch>,
 }
 
-fn repeated(pages: &[&[LineSketch]]) -> BTreeMap<String, Repeated> {
+/// Returns what some pages repeat; an outlet's own name is no topic of theirs.
+fn repeated(pages: &[&[LineSketch]], name: &[u32]) -> BTreeMap<String, Repeated> {
     if pages.len() < FEWEST_STORIES {
         return BTreeMap::new();
     }
@@ -82,7 +88,8 @@ fn repeated(pages: &[&[LineSketch]]) -> BTreeMap<String, Repeated> {
         let Some((line, words)) = place.line.and_then(|line| Some((line, line.words.as_ref()?))) else { continue };
         let told = place.pages.iter().map(|page| stories[*page]).collect::<BTreeSet<_>>().len();
         let is_common = place.pages.len() * 10 >= pages.len() * SHARE && told * 10 >= n_stories * SHARE;
-        let edge = edge(place).filter(|_| told >= FEWEST_STORIES && is_common && !speaks_of(line, place, &own));
+        let differ = told >= FEWEST_STORIES && told * 10 >= place.pages.len() * OWN;
+        let edge = edge(place).filter(|_| differ && is_common && !speaks_of(line, place, &own, name));
         if let Some(edge) = edge {
             found.insert(words.clone(), Repeated { edge, pages: place.pages.len(), stories: told });
         }
@@ -145,11 +152,11 @@ fn likeness(a: &BTreeSet<u32>, b: &BTreeSet<u32>) -> f64 {
 }
 
 /// Tells whether a line speaks of what its pages tell: then it is background, however often it is repeated.
-fn speaks_of(line: &LineSketch, place: &Places<'_>, own: &[BTreeSet<u32>]) -> bool {
-    let shared = line.topics.iter().filter(|topic| {
-        let with = place.pages.iter().filter(|page| own[**page].contains(topic)).count();
-        with * 10 >= place.pages.len() * THEIRS
-    });
-    let n_shared = shared.count();
-    n_shared >= 2 && n_shared * 3 >= line.topics.len()
+fn speaks_of(line: &LineSketch, place: &Places<'_>, own: &[BTreeSet<u32>], name: &[u32]) -> bool {
+    let n_pages = place.pages.len();
+    let topics = line.topics.iter().filter(|topic| !name.contains(topic));
+    let with: Vec<usize> =
+        topics.map(|topic| place.pages.iter().filter(|page| own[**page].contains(topic)).count()).collect();
+    let n_shared = with.iter().filter(|n| **n * 10 >= n_pages * THEIRS).count();
+    with.iter().any(|n| *n * 10 >= n_pages * ABOUT) || n_shared >= 2 && n_shared * 3 >= with.len()
 }

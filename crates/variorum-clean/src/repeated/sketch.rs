@@ -48,7 +48,7 @@ pub(super) fn may_repeat(line: &str) -> bool {
 
 /// Returns what a line speaks of. A stem of six letters joins the forms of a word in most languages; scripts without
 /// spaces between words give pairs of characters.
-fn topics(line: &str) -> Vec<u32> {
+pub(super) fn topics(line: &str) -> Vec<u32> {
     let mut topics = Vec::new();
     for word in words(line) {
         if word.text.chars().any(is_unspaced) {
@@ -56,9 +56,14 @@ fn topics(line: &str) -> Vec<u32> {
             topics.extend(characters.windows(2).map(|pair| hash(&pair.iter().collect::<String>())));
             continue;
         }
+        let is_name = word.is_capitalised();
         let word = fold(word.text);
         let n_letters = word.chars().count();
-        let fewest = if word.is_ascii() { 5 } else { 4 };
+        let fewest = match word.is_ascii() {
+            _ if is_name => 3,
+            true => 5,
+            false => 4,
+        };
         if n_letters >= fewest && !is_stop_word(&word) {
             topics.push(hash(&word.chars().take(6).collect::<String>()));
         }

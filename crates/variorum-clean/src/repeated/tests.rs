@@ -131,6 +131,35 @@ fn angle_of(id: usize, angle: &str) -> String {
 }
 
 #[test]
+fn an_outlet_that_names_itself_is_no_background() {
+    let own = |(id, story): (usize, &&[&str])| {
+        let place = [
+            "In Delmare.",
+            "Delmare, still.",
+            "Delmare again.",
+            "Of Delmare.",
+            "Delmare!",
+            "By Delmare.",
+            "At Delmare.",
+            "To Delmare.",
+        ];
+        page(id, &[&[place[id]][..], story, &["The Delmare Courier brings local news to your kitchen table"]].concat())
+    };
+    let pages: Vec<Report> = STORIES.iter().enumerate().map(own).collect();
+    check(&pages, &[&["In Delmare."][..], STORIES[0]].concat());
+}
+
+#[test]
+fn one_name_that_all_pages_tell_of_makes_background() {
+    let background = "Investors had long warned that the Ruk bid would fail.";
+    let names =
+        ["Ruk rose.", "Ruk fell.", "Ruk won.", "Ruk lost.", "Ruk left.", "Ruk came.", "Ruk sang.", "Ruk slept."];
+    let told = |(id, story): (usize, &&[&str])| page(id, &[story, &[names[id], background][..]].concat());
+    let pages: Vec<Report> = STORIES.iter().enumerate().map(told).collect();
+    check(&pages, &[STORIES[0], &[names[0], background]].concat());
+}
+
+#[test]
 fn what_was_said_counted_or_dated_stays() {
     for line in
         ["\u{201c}We will not give in,\u{201d} the mayor said.", "Nine have died since 2019.", "It costs 4 crowns."]
