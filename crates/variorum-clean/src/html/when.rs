@@ -36,8 +36,9 @@ pub(crate) fn times(stated: &Stated<'_>, headline: usize) -> Times {
         notes.push(note);
     }
     let published = sure.into_iter().next().map(|place| place.time);
-    let published =
-        published.or_else(|| of_address(stated.url.as_deref()?)).or_else(|| beside_headline(stated, headline, order));
+    let published = published.or_else(|| of_address(stated.url.as_deref()?)).or_else(|| {
+        beside_headline(stated, headline, order).filter(|time| !is_same_instant(time, modified.as_deref()))
+    });
     // A change before the publication is a clock that was wrong or a field that means something else.
     let modified = modified.filter(|changed| {
         published.as_deref().and_then(|first| dates::days_between(first, changed)).is_none_or(|days| days >= 0)
@@ -45,14 +46,21 @@ pub(crate) fn times(stated: &Stated<'_>, headline: usize) -> Times {
     Times { published, modified, notes }
 }
 
+/// A time that nothing calls the publication and that metadata calls the last change, to the second, is the change.
+fn is_same_instant(time: &str, modified: Option<&str>) -> bool {
+    let instant = |time: &str| time.parse::<Timestamp>().ok();
+    instant(time).is_some_and(|at| modified.and_then(instant) == Some(at))
+}
+
 /// Returns what says that it is the publication, in the order of trust.
 fn sure(stated: &Stated<'_>, headline: usize, order: Order) -> Vec<Place> {
     let linked = stated.linked.published.as_deref().and_then(|time| dates::stamp(time, order));
-    let places = [
-        ("JSON-LD", linked),
-        ("<meta>", of_metas(stated, order)),
-        ("the page", of_marks(stated, headline, order).or_else(|| of_cues(stated, headline, order))),
-    ];
+    let metas = of_metas(stated, order);
+    let marks = of_marks(stated, headline, order);
+    // Lines are read only where nothing that is made for machines states it.
+    let is_stated = linked.is_some() || metas.is_some() || marks.is_some();
+    let cues = if is_stated { None } else { of_cues(stated, headline, order) };
+    let places = [("JSON-LD", linked), ("<meta>", metas), ("the page", marks.or(cues))];
     let sure = places.into_iter().filter_map(|(name, time)| Some(Place { name, time: time? }));
     sure.filter(|place| is_likely(&place.time)).collect()
 }
@@ -177,7 +185,10 @@ fn of_cues(stated: &Stated<'_>, headline: usize, order: Order) -> Option<String>
     let lines = lines.filter(|(_, line)| !line.beside && line.text.len() <= 200);
     let lines = lines.filter(move |(_, line)| line.text.len() <= 24 || has_digit(&line.text));
     // Far from the headline only a line that says nothing else is believed.
-    let is_near = |at: usize, line: &str| at <= headline + 24 || line.split_whitespace().count() <= 7;
+    let is_near = |at: usize, line: &str| {
+        let n_words = line.split_whitespace().count();
+        at <= headline + 24 && !line.ends_with(':') || n_words <= 7
+    };
     let lines = lines.filter(move |(at, line)| is_near(*at, &line.text));
     let mut cued = lines.filter(|(_, line)| dates::is_publication(&line.text)).take(20);
     cued.find_map(|(at, line)| {
