@@ -13,7 +13,7 @@ use super::{Found, class, wire};
 
 /// Returns the credits inside one line of an article; `text` is the whole article, to tell people from outlets.
 pub(crate) fn inline(line: &str, text: &str) -> Vec<Found> {
-    let reading = Reading { line, text, words: tokens(line) };
+    let reading = Reading { line, text: head(text), words: tokens(line) };
     let mut found = wire::inside(line, &reading.words);
     for at in 0..reading.words.len() {
         found.extend(credit_at(&reading, at));
@@ -22,6 +22,14 @@ pub(crate) fn inline(line: &str, text: &str) -> Vec<Found> {
     found.dedup_by(|later, earlier| later.bytes.start < earlier.bytes.end && later.bytes != earlier.bytes);
     found
 }
+
+/// People are looked for in the beginning of a text only, which bounds the time that a very long one takes.
+fn head(text: &str) -> &str {
+    let end = (0..=text.len().min(HEAD)).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
+const HEAD: usize = 64 * 1024;
 
 fn credit_at(reading: &Reading<'_>, at: usize) -> Option<Found> {
     let lower = reading.words[at].lower();
@@ -129,7 +137,7 @@ fn via(reading: &Reading<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let name = name_from(words, at + 1)?;
-    let closed = words[name.end - 1].after.contains(')') && reading.likeness(&name) > Likeness::None;
+    let closed = words[name.end - 1].after.contains(')') && reading.likeness(&name) >= Likeness::Weak;
     closed.then(|| Found { kind: CreditKind::OriginalSource, ..reading.found(&name, at..name.end) })
 }
 

@@ -22,7 +22,7 @@ use variorum_news::CreditKind;
 pub(crate) use claims::in_byline;
 pub(crate) use inline::inline;
 pub(crate) use line::line;
-pub(crate) use outlets::is_outlet;
+pub(crate) use outlets::may_be_outlet as is_outlet;
 pub(crate) use own::{is_own, site};
 pub(crate) use photo::{is_photo_line, photo_at};
 

@@ -30,7 +30,7 @@ impl<'a> Reading<'a> {
             || self.words[name.end - 1].after.is_empty()
                 && self.words.get(name.end..).is_some_and(|after| class::words(after) > 0);
         let is_acronym = (3..=8).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_uppercase());
-        if is_classed && (likeness > Likeness::None || is_acronym && !is_other(bare)) {
+        if is_classed && (likeness >= Likeness::Faint || is_acronym && !is_other(bare)) {
             Likeness::Sure
         } else {
             likeness
@@ -152,7 +152,7 @@ pub(crate) fn known_tail(reading: &Reading<'_>, name: Range<usize>) -> Range<usi
 
 /// "told CNN Friday" and "told Reuters Ukraine was ready" name CNN and Reuters.
 pub(crate) fn known_head(reading: &Reading<'_>, name: Range<usize>) -> Range<usize> {
-    if reading.likeness(&name) > Likeness::None {
+    if reading.likeness(&name) >= Likeness::Weak {
         return name;
     }
     let heads = (name.start + 1..name.end).rev().map(|end| name.start..end);

@@ -17,7 +17,7 @@ pub(crate) fn reported(reading: &Reading<'_>, at: usize) -> Option<Found> {
     let after_comma = at > 0 && words[at - 1].after.ends_with([',', '”', '"']);
     if after_comma && words[at].after.is_empty() && !words[at].is("reporting") {
         let name = name_from(words, at + 1)?;
-        let fits = reading.likeness(&name) > Likeness::None && !goes_on(words, &name);
+        let fits = reading.likeness(&name) >= Likeness::Weak && !goes_on(words, &name);
         return fits.then(|| reading.found(&name, at..name.end));
     }
     None
@@ -47,6 +47,7 @@ fn subject(reading: &Reading<'_>, at: usize) -> Option<Found> {
         Likeness::Sure => true,
         Likeness::Fair => is_open,
         Likeness::Weak => is_open && !is_person(reading, reading.name(&name)),
+        Likeness::Faint => false,
         Likeness::None => is_bare_outlet(reading, &name, at),
     };
     fits.then(|| reading.found(&name, name.start..at + 1))
@@ -82,14 +83,21 @@ pub(crate) fn said(reading: &Reading<'_>, at: usize) -> Option<Found> {
         words[at].is("says")
             || words.get(at + 1).is_some_and(|next| next.is("that") || crate::dates::is_weekday(next.core))
     };
-    let reports = outlets::is_agency(source) || is_classed || is_told() || words.iter().any(|word| word.is("citing"));
-    // "Michael Bloomberg" makes the bare surname a person's.
-    let is_surname = is_surname(reading, source);
+    let reports =
+        outlets::is_agency(source) || is_classed || is_told() || near(words, at).iter().any(|word| word.is("citing"));
     let of_itself = words[at + 1..].iter().take(6).any(|word| word.is_one_of(ITSELF));
     let is_outlet = reading.likeness(&name) == Likeness::Sure && !is_host(source);
-    (is_outlet && reports && !of_itself && !is_surname && stands_free(words, &name))
-        .then(|| reading.found(&name, name.start..at + 1))
+    // "Michael Bloomberg" makes the bare surname a person's.
+    let names_source = is_outlet && reports && !of_itself && stands_free(words, &name) && !is_surname(reading, source);
+    names_source.then(|| reading.found(&name, name.start..at + 1))
 }
+
+/// The words around a word, as far as a sentence goes.
+fn near<'a, 'b>(words: &'b [Token<'a>], at: usize) -> &'b [Token<'a>] {
+    &words[at.saturating_sub(REACH)..words.len().min(at + REACH)]
+}
+
+const REACH: usize = 40;
 
 /// Tells whether the text writes a given name before a name of one word.
 fn is_surname(reading: &Reading<'_>, name: &str) -> bool {

@@ -38,12 +38,9 @@ impl Token<'_> {
 /// Returns the words of a line in order; marks that stand alone go to the word before them.
 pub(crate) fn tokens(line: &str) -> Vec<Token<'_>> {
     let mut found: Vec<Token<'_>> = Vec::with_capacity(line.len() / 6);
-    let mut at = 0;
     for piece in line.split(char::is_whitespace) {
-        let start = at;
-        at += piece.len() + 1;
-        // White space of more than one byte moves what follows; the offset is taken from the piece itself.
-        let start = if line.is_ascii() { start } else { piece.as_ptr() as usize - line.as_ptr() as usize };
+        // The offset is taken from the piece itself, for white space may be longer than one byte.
+        let start = piece.as_ptr() as usize - line.as_ptr() as usize;
         let core = piece.trim_matches(is_mark);
         if core.is_empty() {
             continue;
