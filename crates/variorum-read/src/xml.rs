@@ -11,9 +11,10 @@ mod tests;
 
 use std::collections::HashMap;
 
-use quick_xml::Reader;
+use quick_xml::errors::SyntaxError;
 use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
+use quick_xml::{Error, Reader};
 
 use crate::Origin;
 use crate::charset::{declared, decode};
@@ -26,6 +27,9 @@ const MOST_DEPTH: usize = 256;
 
 /// The most elements and runs of text that are held of one document.
 const MOST_NODES: usize = 4_000_000;
+
+/// The most tags without an end that are passed over.
+const MOST_REPAIRS: usize = 50;
 
 /// The most attributes of one element that are looked at.
 const MOST_ATTRIBUTES: usize = 256;
@@ -126,15 +130,27 @@ impl<'s> Builder<'s> {
     fn build(&mut self, source: &'s str) -> End {
         self.spaces.push(String::new());
         self.nodes.push(Node::of(Kind::Element, (0, 0), 0));
-        let mut reader = Reader::from_str(source);
+        let mut from = 0;
+        for _ in 0..=MOST_REPAIRS {
+            match self.read(source, from) {
+                Err(next) => from = next,
+                Ok(end) => return end,
+            }
+        }
+        End::CutOff
+    }
+
+    /// Reads on from a place; where a tag never ends, returns the place of the tag after it.
+    fn read(&mut self, source: &'s str, base: usize) -> Result<End, usize> {
+        let mut reader = Reader::from_str(&source[base..]);
         let config = reader.config_mut();
         config.allow_dangling_amp = true;
         config.allow_unmatched_ends = true;
         config.check_end_names = false;
         loop {
-            let from = position(&reader);
+            let from = base + reader.buffer_position() as usize;
             let event = reader.read_event();
-            let range = (from, position(&reader));
+            let range = (from, base + reader.buffer_position() as usize);
             match event {
                 Ok(Event::Start(_)) => self.start(&source[range.0..range.1], (range.0 + 1, range.1 - 1)),
                 Ok(Event::Empty(_)) => self.empty(&source[range.0..range.1], (range.0 + 1, range.1 - 2)),
@@ -144,13 +160,14 @@ impl<'s> Builder<'s> {
                     self.text(Kind::Literal, (range.0 + "<![CDATA[".len(), range.1 - "]]>".len()));
                 }
                 Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
-                Ok(Event::Eof) | Err(_) => return End::CutOff,
+                Ok(Event::Eof) => return Ok(End::CutOff),
+                Err(error) => return after(source, from, &error).map_or(Ok(End::CutOff), Err),
             }
             if self.open.is_empty() && self.nodes.len() > 1 {
-                return End::Whole;
+                return Ok(End::Whole);
             }
             if self.nodes.len().max(self.open.len()) > MOST_NODES {
-                return End::TooMany;
+                return Ok(End::TooMany);
             }
         }
     }
@@ -275,8 +292,13 @@ impl Node {
     }
 }
 
-fn position(reader: &Reader<&[u8]>) -> usize {
-    reader.buffer_position() as usize
+/// Returns where the next tag begins behind one that never ends, as after a quote that was not closed.
+///
+/// A comment or literal text without an end takes the rest of the document with it: nothing in it is a tag.
+fn after(source: &str, from: usize, error: &Error) -> Option<usize> {
+    let is_text = matches!(error, Error::Syntax(SyntaxError::UnclosedCData | SyntaxError::UnclosedComment));
+    let rest = source.get(from + 1..).filter(|_| !is_text)?;
+    rest.find('<').map(|next| from + 1 + next)
 }
 
 /// Returns the name at the beginning of a tag.

@@ -73,6 +73,16 @@ fn a_document_that_is_cut_off() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_costs_its_tag_alone() {
+    let document = "<a><b>one</b><b x=\"y>two</b><b>three</b><b>four</b></a>";
+    let tree = Tree::of(document);
+    let lines: Vec<_> = tree.root().expect("a root").children().filter_map(|child| child.line()).collect();
+    assert_eq!((lines.join(" "), tree.end), ("one three four".to_owned(), End::Whole));
+    let quotes = "<a>".to_owned() + &"<b x='".repeat(9_999);
+    assert_eq!(Tree::of(&quotes).end, End::CutOff);
+}
+
+#[test]
 fn no_entity_is_expanded() {
     let laughs = "<!DOCTYPE a [<!ENTITY l0 'ha'><!ENTITY l1 '&l0;&l0;&l0;'><!ENTITY f SYSTEM 'file:///etc/passwd'>]>\n\
                   <a>&l1;&f;</a>";
