@@ -92,7 +92,26 @@ pub(crate) fn reason(line: &str) -> Option<&'static str> {
         |phrase: &str| line_folded.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
     let start = phrases.start.iter().find(|(phrase, _)| begins(phrase));
     let end = || phrases.end.iter().find(|(phrase, _)| ends(phrase));
-    start.or_else(end).map(|(_, reason)| *reason).or_else(|| shape(&line_folded))
+    let known = start.or_else(end).map(|(_, reason)| *reason).or_else(|| shape(&line_folded));
+    known.or_else(|| is_row_of_buttons(&line_folded).then_some("page furniture"))
+}
+
+/// Tells whether a line is nothing but names of buttons, counters and single letters: "Print A+ A- 17 shares".
+fn is_row_of_buttons(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').collect();
+    let is_mark =
+        |word: &str| word.chars().count() == 1 || COUNTED.contains(&word) || word.bytes().all(|b| b.is_ascii_digit());
+    let (mut at, mut buttons) = (0, 0);
+    while at < words.len() {
+        let mut longest = (at + 1..=words.len().min(at + 4)).rev();
+        let button = longest.find(|&end| PHRASES.whole.contains_key(words[at..end].join(" ").as_str()));
+        match button {
+            Some(end) => (at, buttons) = (end, buttons + 1),
+            None if is_mark(words[at]) => at += 1,
+            None => return false,
+        }
+    }
+    buttons > 0 && words.len() > 1
 }
 
 /// So many letters say as much as a word, in scripts without spaces between words.
@@ -209,7 +228,17 @@ mod tests {
 
     #[test]
     fn counters_and_shapes() {
-        for line in ["0", "3434", "1.2K shares", "12 Comments", "3 min read", "2 hours ago", "***", "Page 2 of 7"] {
+        for line in [
+            "0",
+            "3434",
+            "1.2K shares",
+            "12 Comments",
+            "3 min read",
+            "2 hours ago",
+            "***",
+            "Page 2 of 7",
+            "Print A+ A- 17 shares",
+        ] {
             assert!(reason(line).is_some(), "{line}");
         }
     }

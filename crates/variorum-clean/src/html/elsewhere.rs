@@ -17,6 +17,7 @@ pub(crate) fn credits(stated: &Stated<'_>, at: Option<&str>, canonical: Option<&
         found.extend(of_address(stated, address, own.as_deref()));
     }
     let authors = stated.linked.authors.iter().map(|author| author.name.as_str());
+    let authors = authors.chain(stated.linked.bodies.iter().map(String::as_str));
     let authors = authors.chain(
         ["author", "article:author", "dc.creator", "byl"]
             .iter()

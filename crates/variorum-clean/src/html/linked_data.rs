@@ -39,6 +39,8 @@ pub(crate) struct LinkedData {
     pub modified: Option<String>,
     /// The authors that are no organisations.
     pub authors: Vec<Author>,
+    /// The authors that are organisations, such as agencies.
+    pub bodies: Vec<String>,
     pub publisher: Option<String>,
     pub language: Option<String>,
     pub description: Option<String>,
@@ -184,6 +186,7 @@ fn text(node: &Value, key: &str) -> Option<String> {
 fn of_node(node: &Value, page: Option<&Value>, nodes: &[&Value]) -> LinkedData {
     let of_page = |key: &str| page.and_then(|page| text(page, key));
     let authors = ["author", "creator"].iter().filter_map(|key| node.get(key));
+    let bodies = node.get("author").map(|author| bodies(author, nodes)).unwrap_or_default();
     let authors = authors.map(|author| people(author, nodes)).find(|found| !found.is_empty());
     let of_page_author = || page.and_then(|page| page.get("author")).map(|author| people(author, nodes));
     LinkedData {
@@ -193,6 +196,7 @@ fn of_node(node: &Value, page: Option<&Value>, nodes: &[&Value]) -> LinkedData {
             .or_else(|| text(node, "dateCreated")),
         modified: text(node, "dateModified").or_else(|| of_page("dateModified")),
         authors: authors.or_else(of_page_author).unwrap_or_default(),
+        bodies,
         publisher: node.get("publisher").and_then(|publisher| names(publisher, nodes).into_iter().next()),
         language: text(node, "inLanguage").or_else(|| of_page("inLanguage")),
         description: text(node, "description"),
@@ -211,22 +215,34 @@ fn trail(nodes: &[&Value]) -> Option<String> {
     (names.len() >= 3).then(|| names[names.len() - 2].clone())
 }
 
-/// Returns the authors that the page does not call organisations.
-fn people(value: &Value, nodes: &[&Value]) -> Vec<Author> {
-    let many = match value {
+fn many(value: &Value) -> &[Value] {
+    match value {
         Value::Array(many) => many.as_slice(),
         one => std::slice::from_ref(one),
-    };
+    }
+}
+
+fn is_body(node: &Value) -> bool {
+    let is_person = types(node).any(|name| name == "Person");
+    !is_person && types(node).any(|name| name.ends_with("Organization") || name.ends_with("Corporation"))
+}
+
+/// Returns the authors that the page calls organisations.
+fn bodies(value: &Value, nodes: &[&Value]) -> Vec<String> {
+    let authors = many(value).iter().take(40).filter(|author| is_body(looked_up(author, nodes)));
+    authors.flat_map(|author| names(author, nodes)).collect()
+}
+
+/// Returns the authors that the page does not call organisations.
+fn people(value: &Value, nodes: &[&Value]) -> Vec<Author> {
     let one = |author: &Value| {
         let meant = looked_up(author, nodes);
         let id = author.get("@id").and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
         let is_person = types(meant).any(|name| name == "Person") || id.contains("/person/") || id.contains("#person");
-        let is_body =
-            !is_person && types(meant).any(|name| name.ends_with("Organization") || name.ends_with("Corporation"));
-        let names = if is_body { Vec::new() } else { names(author, nodes) };
+        let names = if !is_person && is_body(meant) { Vec::new() } else { names(author, nodes) };
         names.into_iter().map(move |name| Author { name, is_person }).collect::<Vec<_>>()
     };
-    many.iter().take(40).flat_map(one).collect()
+    many(value).iter().take(40).flat_map(one).collect()
 }
 
 /// Returns the node that a reference means, else the value itself.

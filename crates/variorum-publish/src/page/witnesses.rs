@@ -126,7 +126,9 @@ impl Text<'_> {
         let (words, lang) = (self.block(block), block.language.as_deref());
         match block.kind {
             BlockKind::Paragraph | BlockKind::ListItem => html! { p lang=[lang] dir="auto" { (words) } },
-            BlockKind::Heading => html! { div class="inner-heading" lang=[lang] dir="auto" { (heading(level, words)) } },
+            BlockKind::Heading => {
+                html! { div class="inner-heading" lang=[lang] dir="auto" { (heading(level, words)) } }
+            }
             BlockKind::Caption => html! { p class="caption" lang=[lang] dir="auto" { (words) } },
             BlockKind::Quote => html! { blockquote lang=[lang] dir="auto" { (words) } },
             BlockKind::Table => html! { p class="rows" lang=[lang] dir="auto" { (words) } },
