@@ -160,7 +160,9 @@ fn shape(line: &str) -> Option<&'static str> {
         [n, unit, "ago"] | ["published" | "updated" | "posted", n, unit, "ago"] if is_number(n) && passed(unit) => {
             Some("time since publication")
         }
-        ["page", n, "of", m] if is_number(n) && is_number(m) => Some("page furniture"),
+        ["page" | "image" | "photo" | "picture" | "slide", n, "of", m] if is_number(n) && is_number(m) => {
+            Some("page furniture")
+        }
         _ => None,
     }
 }
@@ -178,7 +180,17 @@ mod tests {
 
     #[test]
     fn counters_and_shapes() {
-        for line in ["0", "3434", "1.2K shares", "12 Comments", "3 min read", "2 hours ago", "***", "Page 2 of 7"] {
+        for line in [
+            "0",
+            "3434",
+            "1.2K shares",
+            "12 Comments",
+            "3 min read",
+            "2 hours ago",
+            "***",
+            "Page 2 of 7",
+            "Image 1 of / 8",
+        ] {
             assert!(reason(line).is_some(), "{line}");
         }
     }
