@@ -210,7 +210,9 @@ fn shape(line: &str) -> Option<&'static str> {
         [n, unit, "ago"] | ["published" | "updated" | "posted", n, unit, "ago"] if is_number(n) && passed(unit) => {
             Some("time since publication")
         }
-        ["page", n, "of", m] if is_number(n) && is_number(m) => Some("page furniture"),
+        ["page" | "image" | "photo" | "picture" | "slide", n, "of", m] if is_number(n) && is_number(m) => {
+            Some("page furniture")
+        }
         _ => None,
     }
 }
@@ -238,6 +240,7 @@ mod tests {
             "***",
             "Page 2 of 7",
             "Print A+ A- 17 shares",
+            "Image 1 of / 8",
         ] {
             assert!(reason(line).is_some(), "{line}");
         }

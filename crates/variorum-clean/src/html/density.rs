@@ -40,10 +40,13 @@ pub(crate) fn choose(document: &Document, lines: &[Line], seen: &Choice) -> Choi
     // Credits stand under the last paragraph, and say whose the article is.
     let is_credit = |at: &usize| at_home[*at] && !credits::line(&lines[*at].piece.text).is_empty();
     let last = (last..lines.len().min(last + 1 + TAIL)).rfind(is_credit).unwrap_or(last);
+    // The line before the first paragraph is its standfirst where it says something.
+    let says = |at: &usize| lines[*at].piece.text.len() >= SENTENCE;
+    let first = first.checked_sub(1).filter(says).unwrap_or(first);
     let chosen = |at: usize| {
         let piece = &lines[at].piece;
         let is_own = !beside[at] && !piece.linked && piece.kind != BlockKind::Caption;
-        at_home[at] && is_own && (first.saturating_sub(1)..=last).contains(&at)
+        at_home[at] && is_own && (first..=last).contains(&at)
     };
     Choice((0..lines.len()).map(chosen).collect())
 }
