@@ -48,8 +48,12 @@ fn of_text(page: &Page, text: &str) -> Report {
 /// Returns the report of a headline that came without an article.
 fn of_headline(page: &Page) -> Report {
     let mut report = begun(page);
-    report.notes.push(Note { span: None, note: "a headline alone; the article was not given".to_owned() });
+    headline_alone(&mut report);
     report
+}
+
+fn headline_alone(report: &mut Report) {
+    report.notes.push(Note { span: None, note: "a headline alone; the article was not given".to_owned() });
 }
 
 /// Markup of the article alone holds nothing that would have to be found in it.
@@ -58,6 +62,10 @@ fn of_fragment(page: &Page, markup: &str) -> Result<Report, Problem> {
     let pieces = html::fragment(markup).map_err(|reason| problem(page, &reason))?;
     sort::fill(&mut report, pieces);
     sort::credit_removed(&mut report);
+    // "Read more on our site" under a headline is furniture; the headline is news all the same.
+    if report.text.is_empty() && report.title.is_some() {
+        headline_alone(&mut report);
+    }
     Ok(report)
 }
 
@@ -135,6 +143,10 @@ fn begun(page: &Page) -> Report {
 /// A report needs words, and a few more than one.
 fn usable(page: &Page, mut report: Report) -> Result<Report, Problem> {
     let n_words = variorum_text::words(&report.text).len();
+    let is_headline = matches!(page.body, Body::Fragment(_)) && report.title.is_some();
+    if n_words == 0 && is_headline {
+        return Ok(report);
+    }
     if n_words == 0 {
         return Err(problem(page, "nothing but page furniture; give the text of the article"));
     }

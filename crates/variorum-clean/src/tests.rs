@@ -234,6 +234,24 @@ fn inputs_without_a_report_are_named_problems() {
     assert!(problem(Body::Html("<div>".repeat(2_000_000))).contains("nested"));
 }
 
+#[test]
+fn a_feed_item_with_nothing_but_furniture_is_a_headline() {
+    let mut given = page(Body::Fragment("<p><a href='/a'>Read more</a></p>".to_owned()));
+    given.title = Some("Ferry sinks off Delmare".to_owned());
+    let report = clean(&given).expect("a report");
+    assert_eq!((report.text.as_str(), report.title.as_deref()), ("", Some("Ferry sinks off Delmare")));
+    assert_eq!(report.removed[0].text, "Read more");
+    assert!(report.notes[0].note.contains("headline alone"));
+}
+
+#[test]
+fn a_feed_item_that_is_one_link_keeps_its_words() {
+    let markup = "<a href='/a'><p>The ferry sank at dawn off the harbour wall and forty people were saved</p></a>";
+    let mut given = page(Body::Fragment(markup.to_owned()));
+    given.title = Some("Ferry sinks off Delmare".to_owned());
+    assert!(clean(&given).expect("a report").text.starts_with("The ferry sank at dawn"));
+}
+
 proptest! {
     #[test]
     fn any_text_keeps_its_promises(lines in proptest::collection::vec("[ -~é•–“”\u{301}]{0,60}", 0..20)) {

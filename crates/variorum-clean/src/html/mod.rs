@@ -52,11 +52,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
             .map(Piece::paragraph)
             .collect();
     }
-    // Where much of the article is links, they are what it tells.
-    let linked: usize = pieces.iter().filter(|piece| piece.linked).map(|piece| piece.text.len()).sum();
-    if linked * 3 > pieces.iter().map(|piece| piece.text.len()).sum() {
-        pieces.iter_mut().for_each(|piece| piece.linked = false);
-    }
+    keep_links(&mut pieces);
     let shown: Vec<&str> = lines.iter().map(|line| line.piece.text.as_str()).collect();
     if let Some(kind) = kind::of_page(&look, &pieces, &shown) {
         return Err(kind.reason().to_owned());
@@ -78,16 +74,22 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
 /// It may be plain text, and it may be escaped once too often.
 pub(crate) fn fragment(markup: &str) -> Result<Vec<Piece>, String> {
     if has_tags(markup) {
-        return Ok(blocks::of_article(&guard::slim(markup)?));
+        return article_alone(markup);
     }
     let document = Document::parse(&guard::slim(markup)?);
     let text = document.text_content(document.body().unwrap_or_else(|| document.root()));
     if has_tags(&text) {
-        return Ok(blocks::of_article(&guard::slim(&text)?));
+        return article_alone(&text);
     }
     let text = crate::piece::visible(&variorum_text::nfc(&text));
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     Ok(lines.filter(|line| !line.is_empty()).map(Piece::paragraph).collect())
+}
+
+fn article_alone(markup: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = blocks::of_article(&guard::slim(markup)?);
+    keep_links(&mut pieces);
+    Ok(pieces)
 }
 
 /// Tells whether a text is markup: an angle bracket alone is a mark of writing.
@@ -98,6 +100,14 @@ fn has_tags(text: &str) -> bool {
         let is_name = (1..=10).contains(&end) && name.starts_with(|c: char| c.is_ascii_alphabetic());
         is_name && name[end..].starts_with(['>', ' ', '/', '\n']) && name[end..].contains('>')
     })
+}
+
+/// Where much of the article is links, they are what it tells.
+fn keep_links(pieces: &mut [Piece]) {
+    let linked: usize = pieces.iter().filter(|piece| piece.linked).map(|piece| piece.text.len()).sum();
+    if linked * 3 > letters(pieces) {
+        pieces.iter_mut().for_each(|piece| piece.linked = false);
+    }
 }
 
 fn letters(pieces: &[Piece]) -> usize {
