@@ -30,6 +30,12 @@ fn rows(rule: &str) -> Vec<&'static str> {
 
 static LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| rows("label"));
 static SIGNS: LazyLock<Vec<&'static str>> = LazyLock::new(|| rows("sign"));
+/// The bytes with which signs begin; most places of a line begin none.
+static OPENINGS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut openings = [false; 256];
+    SIGNS.iter().filter_map(|sign| sign.bytes().next()).for_each(|byte| openings[usize::from(byte)] = true);
+    openings
+});
 
 /// "… at the quay. Photo: Ada Orr/Delmare Courier".
 fn labelled(line: &str) -> Option<Found> {
@@ -118,7 +124,7 @@ fn signed(line: &str) -> Option<Found> {
     if line.len() > 1200 {
         return None;
     }
-    let (mark_at, mark) = SIGNS.iter().filter_map(|mark| Some((find_sign(line, mark)?, *mark))).max()?;
+    let (mark_at, mark) = find_sign(line)?;
     let after = &line[mark_at + mark.len()..];
     // "Getty Images has sued" goes on as a sentence.
     let goes_on = after.trim_start().starts_with(char::is_lowercase) || after.split_whitespace().count() > 6;
@@ -157,14 +163,20 @@ fn is_joint(word: &str) -> bool {
     )
 }
 
-/// The last place where a mark stands as a word of its own, near the end of the line.
-fn find_sign(line: &str, mark: &str) -> Option<usize> {
+/// The last mark that stands as a word of its own near the end of the line, the longest of those at one place.
+fn find_sign(line: &str) -> Option<(usize, &'static str)> {
     let tail = (line.len().saturating_sub(SIGN_REACH)..=line.len()).find(|at| line.is_char_boundary(*at))?;
-    let found = line[tail..].match_indices(mark).map(|(at, _)| tail + at).filter(|&at| {
+    let is_whole = |at: usize, mark: &str| {
         let after = &line[at + mark.len()..];
         mark.ends_with('/') || !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
-    });
-    found.last()
+    };
+    let openings = &*OPENINGS;
+    let opens = |at: &usize| openings[usize::from(line.as_bytes()[*at])];
+    (tail..line.len()).rev().filter(opens).find_map(|at| {
+        let rest = line.get(at..)?;
+        let begins = SIGNS.iter().filter(|mark| rest.starts_with(**mark) && is_whole(at, mark));
+        begins.max().map(|mark| (at, *mark))
+    })
 }
 
 /// A sign stands within this many bytes of the end of its line.

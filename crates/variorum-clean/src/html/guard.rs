@@ -133,12 +133,14 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// Keeps a tag, without its attributes where they are out of all measure.
+    /// Keeps a tag, without its attributes where they are out of all measure, or those of a picture: its addresses in
+    /// all sizes are often longer than the article and tell nothing of it.
     fn keep_tag(&mut self, tag: usize, end: usize) {
-        if end - tag <= MOST_TAG_BYTES && attributes(&self.html[tag..end]) <= MOST_ATTRIBUTES {
+        let name = tag_name(&self.html[tag + 1..end]);
+        let is_picture = matches!(name.as_str(), "img" | "source");
+        if !is_picture && end - tag <= MOST_TAG_BYTES && attributes(&self.html[tag..end]) <= MOST_ATTRIBUTES {
             return self.keep(tag..end);
         }
-        let name = tag_name(&self.html[tag + 1..end]);
         self.out.push('<');
         self.out.push_str(&name);
         self.out.push('>');

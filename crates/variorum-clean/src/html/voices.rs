@@ -47,7 +47,7 @@ pub(crate) fn settle(slim: &str, document: Document, lines: &[Line]) -> Settled 
     if agreement >= AGREE {
         return settled(thorough, agreement * 0.8, prose, lines);
     }
-    let precise = options().with_fallback(true).with_focus(ExtractionFocus::FavorPrecision);
+    let precise = options().with_focus(ExtractionFocus::FavorPrecision);
     let precise = Choice::of(lines, &extract(document, &precise));
     let most = thorough.letters(lines);
     let (middle, agreement) = middle(&[&thorough, &readable, &dense, &precise], lines);
