@@ -2,7 +2,12 @@
 //!
 //! `cargo run --release -p variorum-syntax --example speed -- texts.jsonl parse` prints one JSON object a text instead.
 
-#![allow(clippy::print_stdout, clippy::disallowed_methods, clippy::expect_used, reason = "an example talks to a person")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "an example talks to a person"
+)]
 
 use variorum_syntax::{Depth, Sentence, parse, parse_to};
 
@@ -36,9 +41,11 @@ fn spent() -> f64 {
 
 fn shown(sentences: &[Sentence]) -> serde_json::Value {
     let sentence = |sentence: &Sentence| {
-        let tokens: Vec<_> = sentence.tokens.iter().map(|t| {
-            serde_json::json!([t.start, t.end, t.tag.name(), t.coarse.name(), t.head, t.label.name()])
-        }).collect();
+        let tokens: Vec<_> = sentence
+            .tokens
+            .iter()
+            .map(|t| serde_json::json!([t.start, t.end, t.tag.name(), t.coarse.name(), t.head, t.label.name()]))
+            .collect();
         let names: Vec<_> = sentence.names.iter().map(|n| serde_json::json!([n.first, n.end, n.kind.name()])).collect();
         serde_json::json!({ "tokens": tokens, "names": names })
     };

@@ -32,11 +32,6 @@ impl Blob {
         self.array(name, "f4").as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect()
     }
 
-    /// Returns 32-bit integers.
-    pub fn wide(&self, name: &str) -> Vec<i32> {
-        self.array(name, "i4").as_chunks().0.iter().map(|four| i32::from_le_bytes(*four)).collect()
-    }
-
     /// Returns 16-bit integers as the bytes that they are in the file.
     pub fn shorts(&self, name: &str) -> &'static [[u8; 2]] {
         self.array(name, "i2").as_chunks().0

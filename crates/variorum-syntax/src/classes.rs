@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn kinds_are_those_of_the_table() {
         let classes = Classes::new();
-        assert!(classes.is('(', PREFIX) && classes.is('“', SUFFIX) && classes.is('→', INFIX));
+        assert!(classes.is('(', PREFIX) && classes.is('“', SUFFIX) && classes.is('☎', INFIX));
         assert!(classes.is('é', LETTER) && !classes.is('é', CAPITAL) && classes.is('É', CAPITAL));
         assert!(classes.is('²', DIGIT) && classes.is('\u{3000}', SPACE) && classes.of('\u{10FFFF}') == 0);
     }

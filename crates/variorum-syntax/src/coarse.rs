@@ -50,10 +50,8 @@ impl CoarseTags {
             (Tag::Cc, Label::Advmod) if lower == "but" => return Coarse::Adverb,
             _ => {}
         }
-        let is_main = matches!(
-            label,
-            Label::Root | Label::Advcl | Label::Ccomp | Label::Conj | Label::Relcl | Label::Xcomp
-        );
+        let is_main =
+            matches!(label, Label::Root | Label::Advcl | Label::Ccomp | Label::Conj | Label::Relcl | Label::Xcomp);
         if is_main && ["do", "does", "did", "'d", "have", "has", "had"].contains(&lower.as_str()) {
             return Coarse::Verb;
         }

@@ -16,6 +16,7 @@ mod scorer;
 #[cfg(test)]
 mod tests;
 mod tokenise;
+mod transitions;
 mod trees;
 mod url;
 

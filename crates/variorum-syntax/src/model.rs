@@ -15,7 +15,7 @@ use crate::network::{Encoder, Features, Forms};
 use crate::quotes::Straight;
 use crate::scorer::{Dense, Scorer};
 use crate::tokenise::{Piece, Tokeniser};
-use crate::{Depth, Name, Sentence, Token, names, network, scorer, trees};
+use crate::{Depth, Name, Sentence, Token, names, network, scorer, transitions};
 
 /// The most tokens that are parsed at once; a longer text is cut, so that memory stays bounded.
 const WINDOW: usize = 1_500;
@@ -33,8 +33,8 @@ struct Model {
     names: Encoder,
     tags: Vec<Tag>,
     tagger: Dense,
-    tree_moves: trees::Moves,
-    tree_scorer: Scorer<{ trees::SLOTS }>,
+    tree_moves: transitions::Moves,
+    tree_scorer: Scorer<{ transitions::SLOTS }>,
     name_moves: names::Moves,
     name_scorer: Scorer<{ names::SLOTS }>,
 }
@@ -105,7 +105,7 @@ impl Model {
             names: Encoder::new(&blob, "names"),
             tags: rows("tag").map(|name| Tag::named(name).expect("every tag is known")).collect(),
             tagger: Dense::new(&blob, "tagger"),
-            tree_moves: trees::Moves::new(rows("parser")),
+            tree_moves: transitions::Moves::new(rows("parser")),
             tree_scorer: Scorer::new(&blob, "parser"),
             name_moves: names::Moves::new(rows("names")),
             name_scorer: Scorer::new(&blob, "finder"),
@@ -121,8 +121,7 @@ impl Model {
         sentences: &mut Vec<Sentence>,
     ) {
         let word = |piece: &Piece| &straight.text[piece.start..piece.end];
-        let is_space: Vec<bool> =
-            pieces.iter().map(|piece| self.classes.all(word(piece), classes::SPACE)).collect();
+        let is_space: Vec<bool> = pieces.iter().map(|piece| self.classes.all(word(piece), classes::SPACE)).collect();
         let forms = self.forms(&straight.text, pieces, memory);
         let Memory { words, names, vectors, encoding, scoring, .. } = memory;
 
@@ -130,7 +129,7 @@ impl Model {
         let mut tags = Vec::with_capacity(pieces.len());
         self.tagger.each(vectors_of_words, scoring, |scores| tags.push(self.tags[largest(scores)]));
         let features = self.tree_scorer.features(vectors_of_words, scoring);
-        let parsed = trees::parse(&self.tree_moves, &self.tree_scorer, features, &is_space);
+        let parsed = transitions::parse(&self.tree_moves, &self.tree_scorer, features, &is_space);
         let found = match depth {
             Depth::Trees => Vec::new(),
             Depth::Names => {

@@ -48,22 +48,16 @@ impl Move {
 }
 
 /// Finds the names of a text; no name begins with white space or runs over the beginning of a sentence.
-pub fn find(
-    moves: &Moves,
-    scorer: &Scorer<SLOTS>,
-    features: &[i32],
-    is_space: &[bool],
-    begins: &[bool],
-) -> Vec<Found> {
+pub fn find(moves: &Moves, scorer: &Scorer<SLOTS>, features: &[f32], is_space: &[bool], begins: &[bool]) -> Vec<Found> {
     let mut names = Vec::new();
     let mut open: Option<(usize, NameKind)> = None;
     let mut scores = Vec::new();
-    for token in 0..is_space.len() {
+    for (token, blank) in is_space.iter().enumerate() {
         scorer.score(features, &slots(token, open), &mut scores);
         let goes_on = begins.get(token + 1) == Some(&false);
         let allowed = |one: Move| match (one, open) {
-            (Move::Begin(_), None) => goes_on && !is_space[token],
-            (Move::Unit(_), None) => !is_space[token],
+            (Move::Begin(_), None) => goes_on && !blank,
+            (Move::Unit(_), None) => !blank,
             (Move::Outside, None) => true,
             (Move::Inside(kind), Some((_, opened))) => goes_on && kind == opened,
             (Move::Last(kind), Some((_, opened))) => kind == opened,

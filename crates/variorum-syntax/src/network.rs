@@ -26,21 +26,23 @@ pub type Features = [u64; 6];
 /// One encoder; the model has one for tags and trees and one for names.
 pub struct Encoder {
     tables: Vec<Table>,
-    step: f32,
-    mix: Maxout,
-    windows: Vec<Maxout>,
-    /// The first window layer by the place in the window: left, middle, right.
+    mix: (Matrix, Norm),
+    /// The first window layer, by what a word says to the one after it, to itself and to the one before.
     shares: Matrix,
+    first: Norm,
+    windows: Vec<(Matrix, Norm)>,
 }
 
 struct Table {
     rows: &'static [[u8; 2]],
+    /// What one unit of a row is worth.
+    step: f32,
     seed: u32,
 }
 
-/// A maxout layer with its normalisation.
-struct Maxout {
-    matrix: Matrix,
+/// What is done with the sums of a maxout layer.
+struct Norm {
+    /// By what the inputs of the layer are multiplied.
     quantum: f32,
     scale: Vec<f32>,
     bias: Vec<f32>,
@@ -52,13 +54,13 @@ struct Maxout {
 #[derive(Default)]
 pub struct Forms {
     vectors: Vec<f32>,
-    shares: Vec<i32>,
+    shares: Vec<f32>,
 }
 
 /// Space that an encoder works in, kept from text to text.
 #[derive(Default)]
 pub struct Scratch {
-    sums: Vec<i32>,
+    sums: Vec<f32>,
     inputs: Vec<Pair>,
 }
 
@@ -69,28 +71,35 @@ impl Encoder {
             .map(|at| format!("{name}.rows{at}"))
             .take_while(|rows| blob.has(rows))
             .zip(8..)
-            .map(|(rows, seed)| Table { rows: blob.shorts(&rows), seed })
+            .map(|(rows, seed)| Table { rows: blob.shorts(&rows), step: blob.number(&format!("{rows}.step")), seed })
             .collect();
-        let mix = Maxout::new(blob, &format!("{name}.layer0"), tables.len() * WIDTH);
-        let windows = (1..=4).map(|at| Maxout::new(blob, &format!("{name}.layer{at}"), 3 * WIDTH)).collect::<Vec<_>>();
-        let shares = windows[0].matrix.parts(3);
-        Self { tables, step: blob.number(&format!("{name}.step")), mix, windows, shares }
+        let matrix = |at: usize, parts: usize| Matrix::new(blob, &format!("{name}.layer{at}.weights"), parts * WIDTH);
+        let norm = |at: usize| Norm::new(blob, &format!("{name}.layer{at}"));
+        Self {
+            mix: (matrix(0, tables.len()), norm(0)),
+            shares: Matrix::beside(matrix(1, 3).parts(3)),
+            first: norm(1),
+            windows: (2..=4).map(|at| (matrix(at, 3), norm(at))).collect(),
+            tables,
+        }
     }
 
     /// Learns new word forms.
     pub fn learn(&self, new: &[Features], forms: &mut Forms, scratch: &mut Scratch) {
-        let width = self.tables.len() * WIDTH;
-        scratch.inputs.resize(new.len() * width / 2, [0; 2]);
+        let (matrix, norm) = &self.mix;
+        let width = self.tables.len() * WIDTH / 2;
+        scratch.inputs.resize(new.len() * width, [0; 2]);
         run(LookUp { encoder: self, new, inputs: &mut scratch.inputs });
-        scratch.sums.resize(new.len() * SUMS, 0);
-        self.mix.matrix.multiply(&scratch.inputs, width / 2, &mut scratch.sums);
+        scratch.sums.resize(new.len() * SUMS, 0.0);
+        matrix.multiply(&scratch.inputs, width, &mut scratch.sums);
         let known = forms.vectors.len();
         forms.vectors.resize(known + new.len() * WIDTH, 0.0);
-        run(Settle { layer: &self.mix, sums: &scratch.sums, vectors: &mut forms.vectors[known..] });
+        let vectors = &mut forms.vectors[known..];
+        run(Settle { norm, sums: &scratch.sums, vectors });
         scratch.inputs.resize(new.len() * WIDTH / 2, [0; 2]);
-        quantise_all(&forms.vectors[known..], self.windows[0].quantum, &mut scratch.inputs);
+        quantise_all(vectors, self.first.quantum, &mut scratch.inputs);
         let known = forms.shares.len();
-        forms.shares.resize(known + new.len() * 3 * SUMS, 0);
+        forms.shares.resize(known + new.len() * 3 * SUMS, 0.0);
         self.shares.multiply(&scratch.inputs, WIDTH / 2, &mut forms.shares[known..]);
     }
 
@@ -105,15 +114,15 @@ impl Encoder {
         let rows = words.len() + 2 * PADDING;
         vectors.clear();
         vectors.resize(rows * WIDTH, 0.0);
-        run(FirstWindow { layer: &self.windows[0], words, forms, vectors });
+        run(FirstWindow { norm: &self.first, words, forms, vectors });
         // One row more at both ends, which stays zero, so that the first and last rows have whole windows.
         scratch.inputs.clear();
         scratch.inputs.resize((rows + 2) * WIDTH / 2, [0; 2]);
-        for layer in &self.windows[1..] {
-            quantise_all(vectors, layer.quantum, &mut scratch.inputs[WIDTH / 2..][..rows * WIDTH / 2]);
-            scratch.sums.resize(rows * SUMS, 0);
-            layer.matrix.multiply(&scratch.inputs, WIDTH / 2, &mut scratch.sums);
-            run(Settle { layer, sums: &scratch.sums, vectors });
+        for (matrix, norm) in &self.windows {
+            quantise_all(vectors, norm.quantum, &mut scratch.inputs[WIDTH / 2..][..rows * WIDTH / 2]);
+            scratch.sums.resize(rows * SUMS, 0.0);
+            matrix.multiply(&scratch.inputs, WIDTH / 2, &mut scratch.sums);
+            run(Settle { norm, sums: &scratch.sums, vectors });
         }
         &vectors[PADDING * WIDTH..][..words.len() * WIDTH]
     }
@@ -140,7 +149,6 @@ impl NullaryFnOnce for LookUp<'_> {
     #[inline(always)]
     fn call(self) {
         let tables = &self.encoder.tables;
-        let quantum = self.encoder.step * self.encoder.mix.quantum;
         let mut inputs = self.inputs.chunks_exact_mut(WIDTH / 2);
         for features in self.new {
             for ((table, feature), inputs) in tables.iter().zip(features).zip(inputs.by_ref()) {
@@ -153,7 +161,7 @@ impl NullaryFnOnce for LookUp<'_> {
                         *sum += f32::from(i16::from_le_bytes(*number));
                     }
                 }
-                quantise(&sum, quantum, inputs);
+                quantise(&sum, table.step * self.encoder.mix.1.quantum, inputs);
             }
         }
     }
@@ -161,7 +169,7 @@ impl NullaryFnOnce for LookUp<'_> {
 
 /// Adds up what three words in a row say in the first window layer, and settles it.
 struct FirstWindow<'a> {
-    layer: &'a Maxout,
+    norm: &'a Norm,
     words: &'a [u32],
     forms: &'a Forms,
     vectors: &'a mut [f32],
@@ -172,9 +180,9 @@ impl NullaryFnOnce for FirstWindow<'_> {
 
     #[inline(always)]
     fn call(self) {
-        const NOTHING: [i32; SUMS] = [0; SUMS];
+        const NOTHING: [f32; SUMS] = [0.0; SUMS];
         let form = |row: usize| row.checked_sub(PADDING).and_then(|at| self.words.get(at)).map(|form| *form as usize);
-        let share = |row: Option<usize>, place: usize| -> &[i32; SUMS] {
+        let share = |row: Option<usize>, place: usize| -> &[f32; SUMS] {
             row.and_then(form)
                 .and_then(|form| self.forms.shares[(form * 3 + place) * SUMS..].first_chunk())
                 .unwrap_or(&NOTHING)
@@ -184,19 +192,19 @@ impl NullaryFnOnce for FirstWindow<'_> {
                 vector.copy_from_slice(&self.forms.vectors[form * WIDTH..][..WIDTH]);
             }
             let (left, middle, right) = (share(row.checked_sub(1), 0), share(Some(row), 1), share(Some(row + 1), 2));
-            let mut sums = [0; SUMS];
+            let mut sums = [0.0; SUMS];
             for at in 0..SUMS {
                 sums[at] = left[at] + middle[at] + right[at];
             }
-            self.layer.settle(&sums, vector);
+            self.norm.settle(&sums, vector);
         }
     }
 }
 
 /// Settles all rows of a layer.
 struct Settle<'a> {
-    layer: &'a Maxout,
-    sums: &'a [i32],
+    norm: &'a Norm,
+    sums: &'a [f32],
     vectors: &'a mut [f32],
 }
 
@@ -206,15 +214,14 @@ impl NullaryFnOnce for Settle<'_> {
     #[inline(always)]
     fn call(self) {
         for (sums, vector) in self.sums.as_chunks().0.iter().zip(self.vectors.chunks_exact_mut(WIDTH)) {
-            self.layer.settle(sums, vector);
+            self.norm.settle(sums, vector);
         }
     }
 }
 
-impl Maxout {
-    fn new(blob: &Blob, name: &str, inputs: usize) -> Self {
+impl Norm {
+    fn new(blob: &Blob, name: &str) -> Self {
         Self {
-            matrix: Matrix::new(blob, &format!("{name}.weights"), inputs),
             quantum: blob.number(&format!("{name}.quantum")),
             scale: blob.floats(&format!("{name}.scale")),
             bias: blob.floats(&format!("{name}.bias")),
@@ -225,9 +232,9 @@ impl Maxout {
 
     /// Takes the largest of three pieces, brings the row to mean 0 and variance 1, scales it, and adds it to a vector.
     #[inline(always)]
-    fn settle(&self, sums: &[i32; SUMS], vector: &mut [f32]) {
+    fn settle(&self, sums: &[f32; SUMS], vector: &mut [f32]) {
         let (scale, bias) = (&self.scale[..SUMS], &self.bias[..SUMS]);
-        let piece = |at: usize| sums[at] as f32 * scale[at] + bias[at];
+        let piece = |at: usize| sums[at] * scale[at] + bias[at];
         let mut most = [0.0; WIDTH];
         for (at, most) in most.iter_mut().enumerate() {
             let (a, b, c) = (piece(at), piece(at + WIDTH), piece(at + 2 * WIDTH));

@@ -29,7 +29,7 @@ pub struct Scorer<const COUNT: usize> {
     scale: Vec<f32>,
     bias: Vec<f32>,
     /// What an empty slot says.
-    nothing: Vec<i32>,
+    nothing: Vec<f32>,
     /// Block by block of moves, number by number of the state.
     scores: Vec<[f32; BLOCK]>,
     score_bias: Vec<[f32; BLOCK]>,
@@ -47,9 +47,9 @@ pub struct Dense {
 #[derive(Default)]
 pub struct Scratch {
     inputs: Vec<Pair>,
-    sums: Vec<i32>,
+    sums: Vec<f32>,
     reduced: Vec<f32>,
-    states: Vec<i32>,
+    states: Vec<f32>,
 }
 
 impl Dense {
@@ -68,12 +68,12 @@ impl Dense {
     pub fn each(&self, vectors: &[f32], scratch: &mut Scratch, mut then: impl FnMut(&[f32])) {
         scratch.inputs.resize(vectors.len() / 2, [0; 2]);
         quantise_all(vectors, self.quantum, &mut scratch.inputs);
-        scratch.sums.resize(vectors.len() / WIDTH * self.matrix.outputs(), 0);
+        scratch.sums.resize(vectors.len() / WIDTH * self.matrix.outputs(), 0.0);
         self.matrix.multiply(&scratch.inputs, WIDTH / 2, &mut scratch.sums);
         let mut outputs = vec![0.0; self.bias.len()];
         for sums in scratch.sums.chunks_exact(self.matrix.outputs()) {
             for (output, ((sum, scale), bias)) in outputs.iter_mut().zip(sums.iter().zip(&self.scale).zip(&self.bias)) {
-                *output = *sum as f32 * scale + bias;
+                *output = *sum * scale + bias;
             }
             then(&outputs);
         }
@@ -97,27 +97,27 @@ impl<const COUNT: usize> Scorer<COUNT> {
             quantum: blob.number(&format!("{name}.state.quantum")),
             scale: blob.floats(&format!("{name}.state.scale")),
             bias: blob.floats(&format!("{name}.state.bias")),
-            nothing: blob.wide(&format!("{name}.state.pad")),
+            nothing: blob.floats(&format!("{name}.state.pad")),
             scores: starts().flat_map(rows).collect(),
             score_bias: starts().map(|from| block(&bias, from)).collect(),
         }
     }
 
     /// Computes what each token says in each slot.
-    pub fn features<'a>(&self, vectors: &[f32], scratch: &'a mut Scratch) -> &'a [i32] {
+    pub fn features<'a>(&self, vectors: &[f32], scratch: &'a mut Scratch) -> &'a [f32] {
         let mut reduced = std::mem::take(&mut scratch.reduced);
         reduced.clear();
         self.reduce.each(vectors, scratch, |outputs| reduced.extend_from_slice(outputs));
         scratch.inputs.resize(reduced.len() / 2, [0; 2]);
         quantise_all(&reduced, self.quantum, &mut scratch.inputs);
-        scratch.states.resize(reduced.len() / HIDDEN * COUNT * SUMS, 0);
+        scratch.states.resize(reduced.len() / HIDDEN * COUNT * SUMS, 0.0);
         self.states.multiply(&scratch.inputs, HIDDEN / 2, &mut scratch.states);
         scratch.reduced = reduced;
         &scratch.states
     }
 
     /// Scores the moves of a state.
-    pub fn score(&self, features: &[i32], slots: &Slots<COUNT>, scores: &mut Vec<f32>) {
+    pub fn score(&self, features: &[f32], slots: &Slots<COUNT>, scores: &mut Vec<f32>) {
         scores.resize(self.score_bias.len() * BLOCK, 0.0);
         run(Score { scorer: self, features, slots, scores });
     }
@@ -126,7 +126,7 @@ impl<const COUNT: usize> Scorer<COUNT> {
 /// Scores the moves of one state.
 struct Score<'a, const COUNT: usize> {
     scorer: &'a Scorer<COUNT>,
-    features: &'a [i32],
+    features: &'a [f32],
     slots: &'a Slots<COUNT>,
     scores: &'a mut [f32],
 }
@@ -137,17 +137,17 @@ impl<const COUNT: usize> NullaryFnOnce for Score<'_, COUNT> {
     #[inline(always)]
     fn call(self) {
         let scorer = self.scorer;
-        let mut sums = [0_i32; SUMS];
+        let mut sums = [0.0; SUMS];
         for (slot, token) in self.slots.iter().enumerate() {
             let said = token.checked_mul(COUNT * SUMS).and_then(|at| self.features.get(at + slot * SUMS..));
-            let said: &[i32; SUMS] =
+            let said: &[f32; SUMS] =
                 said.unwrap_or(&scorer.nothing[slot * SUMS..]).first_chunk().expect("a slot has its sums");
             for (sum, said) in sums.iter_mut().zip(said) {
-                *sum = sum.wrapping_add(*said);
+                *sum += *said;
             }
         }
         let (scale, bias) = (&scorer.scale[..SUMS], &scorer.bias[..SUMS]);
-        let piece = |at: usize| sums[at] as f32 * scale[at] + bias[at];
+        let piece = |at: usize| sums[at] * scale[at] + bias[at];
         let mut hidden = [0.0; HIDDEN];
         for (at, larger) in hidden.iter_mut().enumerate() {
             let (a, b) = (piece(at), piece(at + HIDDEN));
