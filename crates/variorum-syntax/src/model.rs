@@ -18,7 +18,7 @@ use crate::tokenise::{Piece, Tokeniser};
 use crate::{Depth, Name, Sentence, Token, names, network, scorer, transitions};
 
 /// The most tokens that are parsed at once; a longer text is cut, so that memory stays bounded.
-const WINDOW: usize = 1_500;
+const WINDOW: usize = 3_000;
 
 /// The most word forms that a thread remembers; then it begins anew.
 const FORMS: usize = 4_096;
