@@ -98,13 +98,10 @@ impl Token {
 impl Sentence {
     /// Returns the bytes from the first token to the last, without white space at both ends.
     pub fn range(&self) -> Range<usize> {
-        let mut words = self.tokens.iter().filter(|token| token.tag != Tag::Sp);
-        let first = words.next().or(self.tokens.first()).map_or(0, |token| token.start);
-        let last = words.next_back().map_or_else(
-            || self.tokens.iter().find(|token| token.start == first).map_or(first, |token| token.end),
-            |token| token.end,
-        );
-        first..last
+        let is_word = |token: &&Token| token.tag != Tag::Sp;
+        let first = self.tokens.iter().find(is_word).or(self.tokens.first());
+        let last = self.tokens.iter().rfind(is_word).or(self.tokens.last());
+        first.map_or(0, |token| token.start)..last.map_or(0, |token| token.end)
     }
 
     /// Returns the tokens that hang on a token, in order.

@@ -112,12 +112,12 @@ impl Encoder {
         scratch: &mut Scratch,
     ) -> &'a [f32] {
         let rows = words.len() + 2 * PADDING;
-        vectors.clear();
         vectors.resize(rows * WIDTH, 0.0);
         run(FirstWindow { norm: &self.first, words, forms, vectors });
         // One row more at both ends, which stays zero, so that the first and last rows have whole windows.
-        scratch.inputs.clear();
         scratch.inputs.resize((rows + 2) * WIDTH / 2, [0; 2]);
+        scratch.inputs[..WIDTH / 2].fill([0; 2]);
+        scratch.inputs[(rows + 1) * WIDTH / 2..].fill([0; 2]);
         for (matrix, norm) in &self.windows {
             quantise_all(vectors, norm.quantum, &mut scratch.inputs[WIDTH / 2..][..rows * WIDTH / 2]);
             scratch.sums.resize(rows * SUMS, 0.0);
@@ -188,8 +188,9 @@ impl NullaryFnOnce for FirstWindow<'_> {
                 .unwrap_or(&NOTHING)
         };
         for (row, vector) in self.vectors.chunks_exact_mut(WIDTH).enumerate() {
-            if let Some(form) = form(row) {
-                vector.copy_from_slice(&self.forms.vectors[form * WIDTH..][..WIDTH]);
+            match form(row) {
+                Some(form) => vector.copy_from_slice(&self.forms.vectors[form * WIDTH..][..WIDTH]),
+                None => vector.fill(0.0),
             }
             let (left, middle, right) = (share(row.checked_sub(1), 0), share(Some(row), 1), share(Some(row + 1), 2));
             let mut sums = [0.0; SUMS];
