@@ -31,6 +31,7 @@ import numpy
 import spacy
 import srsly
 from spacy.lang.norm_exceptions import BASE_NORMS
+from spacy.strings import hash_string
 from spacy.symbols import IDS
 from spacy.tokenizer import Tokenizer
 
@@ -214,15 +215,39 @@ def specials(nlp, tokenizer):
     rows("specials.tsv", lines)
 
 
+# The package keeps words with norms as hashes alone. Nearly all are spellings of the norm ("harbour" of "harbor"), so
+# they are found by trying: these exchanges, once or twice.
+SPELLINGS = """
+    iz=is yz=ys or=our er=re l=ll ll=l e=ae e=oe og=ogue ense=ence ck=que g=gue gram=gramme ement=ment gment=gement m=mme
+    s=c c=s o=ou ow=ough f=ph f=ugh aft=aught a=e e=a i=y y=i p=pp t=tt s=ss n=nn r=rr g=gg k=c c=k oti=osi x=ct q=cq u=ou
+    a=au ax=axe ey=y y=ey ed=t ies=ys e= =e o=oeu u=eu w=ugh ne=ny z=s jail=gaol curb=kerb yog=yogh air=aero ct=x z=zz zz=z
+"""
+
+
+def spellings(word):
+    for exchange in SPELLINGS.split():
+        here, there = exchange.split("=")
+        for at in range(len(word) + 1):
+            if word.startswith(here, at):
+                yield word[:at] + there + word[at + len(here) :]
+
+
 def norms(nlp):
-    """One line a word: the word, or `#` and its hash where the package does not tell the word, and its norm."""
-    lines = {}
-    for word, norm in BASE_NORMS.items():
-        lines[word] = norm
-    for key, norm in nlp.vocab.lookups.get_table("lexeme_norm").items():
-        word = nlp.vocab.strings[key] if key in nlp.vocab.strings else f"#{key:016x}"
-        lines[word] = norm
+    """One line a word: the word, or `#` and its hash where no spelling fits it, and its norm."""
+    table = dict(nlp.vocab.lookups.get_table("lexeme_norm").items())
+    words = {}
+    for norm in sorted(set(table.values())):
+        near = {norm, *spellings(norm)}
+        for word in near | {further for word in near for further in spellings(word)}:
+            for word in (word, word.capitalize()):
+                if word and table.get(hash_string(word)) == norm:
+                    words[hash_string(word)] = word
+    lines = dict(BASE_NORMS)
+    for key, norm in table.items():
+        known = nlp.vocab.strings[key] if key in nlp.vocab.strings else None
+        lines[words.get(key) or known or f"#{key:016x}"] = norm
     assert all(word[0] == "#" or nlp.vocab[word].norm_ == norm for word, norm in lines.items())
+    assert not any(word in IDS for word in lines)
     rows("norms.tsv", sorted(line for line in lines.items() if line[0].lower() != line[1]))
 
 
