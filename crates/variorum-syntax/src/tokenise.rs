@@ -166,7 +166,11 @@ impl Cut<'_> {
             return;
         }
         if is_space {
-            self.push(start, end);
+            // A space that does not break is a special word too.
+            match self.rules.special(&self.text[start..end]) {
+                Some(special) => push_special(&mut self.pieces, start, special),
+                None => self.push(start, end),
+            }
             return;
         }
         let mut suffixes = Vec::new();
@@ -242,5 +246,50 @@ impl Cut<'_> {
         if at < word.len() {
             self.push(from + at, to);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks the tokens of a text, written with bars between them.
+    fn check(text: &str, expected: &str) {
+        let tokeniser = Tokeniser::new(&Lexicon::new());
+        let pieces = tokeniser.tokenise(text, &Classes::new());
+        let words: Vec<_> = pieces.iter().map(|piece| &text[piece.start..piece.end]).collect();
+        assert_eq!(words.join("|"), expected);
+    }
+
+    #[test]
+    fn quotes_brackets_and_stops_are_tokens() {
+        check("\"Stop,\" she said (twice).", "\"|Stop|,|\"|she|said|(|twice|)|.");
+        check("Prices fell 3.2% to US$1.5m.", "Prices|fell|3.2|%|to|US$|1.5|m.");
+        check("Wait... what?!", "Wait|...|what|?|!");
+    }
+
+    #[test]
+    fn special_words_are_cut_in_their_own_way() {
+        check("Don't ask Mr. Orr, the U.S. envoy.", "Do|n't|ask|Mr.|Orr|,|the|U.S.|envoy|.");
+        check("It's 6 a.m. or 7p.m.", "It|'s|6|a.m.|or|7|p.m.");
+        check("She'd've gone.", "She|'d|'ve|gone|.");
+    }
+
+    #[test]
+    fn what_the_rules_have_torn_is_mended() {
+        check("Nice :)", "Nice|:)");
+        check("(so:)", "(|so|:)");
+        check("Nice : )", "Nice|:|)");
+    }
+
+    #[test]
+    fn hyphens_part_words_and_addresses_stay_whole() {
+        check("a well-known 1990-95 plan", "a|well|-|known|1990|-|95|plan");
+        check("see www.delmare.example/a-b, or ask", "see|www.delmare.example/a-b|,|or|ask");
+    }
+
+    #[test]
+    fn white_space_is_kept_but_for_one_space() {
+        check("a b  c\n\nd ", "a|b| |c|\n\n|d");
     }
 }
