@@ -1,0 +1,270 @@
+//! The encoder: from the features of words to vectors that know their neighbours.
+//!
+//! Method: hashed (Bloom) embeddings of norm, prefix, suffix and shape, mixed by a maxout layer, then four residual maxout
+//! layers over windows of three words. What depends on a word alone — its mixed vector and its share of the sums of the
+//! first window layer — is computed once a word form and remembered.
+
+use pulp::NullaryFnOnce;
+
+use crate::blob::Blob;
+use crate::hash;
+use crate::kernel::{Matrix, Pair, quantise, quantise_all, run};
+
+/// Numbers that describe a word.
+pub const WIDTH: usize = 96;
+
+/// Sums of a maxout layer: three pieces a number.
+const SUMS: usize = 3 * WIDTH;
+
+/// Rows of zeros before and after a text. They pass through the layers as words do, as they did in training.
+const PADDING: usize = 4;
+
+/// The features of a word form, by their hashes: norm, prefix, suffix, shape, and whether a space follows it or it is
+/// one itself.
+pub type Features = [u64; 6];
+
+/// One encoder; the model has one for tags and trees and one for names.
+pub struct Encoder {
+    tables: Vec<Table>,
+    mix: (Matrix, Norm),
+    /// The first window layer, by what a word says to the one after it, to itself and to the one before.
+    shares: Matrix,
+    first: Norm,
+    windows: Vec<(Matrix, Norm)>,
+}
+
+struct Table {
+    rows: &'static [[u8; 2]],
+    /// What one unit of a row is worth.
+    step: f32,
+    seed: u32,
+}
+
+/// What is done with the sums of a maxout layer.
+struct Norm {
+    /// By what the inputs of the layer are multiplied.
+    quantum: f32,
+    scale: Vec<f32>,
+    bias: Vec<f32>,
+    gain: Vec<f32>,
+    shift: Vec<f32>,
+}
+
+/// What an encoder remembers of the word forms it met.
+#[derive(Default)]
+pub struct Forms {
+    vectors: Vec<f32>,
+    shares: Vec<f32>,
+}
+
+/// Space that an encoder works in, kept from text to text.
+#[derive(Default)]
+pub struct Scratch {
+    sums: Vec<f32>,
+    inputs: Vec<Pair>,
+}
+
+impl Encoder {
+    /// Reads the encoder of a name.
+    pub fn new(blob: &Blob, name: &str) -> Self {
+        let tables: Vec<Table> = (0..)
+            .map(|at| format!("{name}.rows{at}"))
+            .take_while(|rows| blob.has(rows))
+            .zip(8..)
+            .map(|(rows, seed)| Table { rows: blob.shorts(&rows), step: blob.number(&format!("{rows}.step")), seed })
+            .collect();
+        let matrix = |at: usize, parts: usize| Matrix::new(blob, &format!("{name}.layer{at}.weights"), parts * WIDTH);
+        let norm = |at: usize| Norm::new(blob, &format!("{name}.layer{at}"));
+        Self {
+            mix: (matrix(0, tables.len()), norm(0)),
+            shares: Matrix::beside(matrix(1, 3).parts(3)),
+            first: norm(1),
+            windows: (2..=4).map(|at| (matrix(at, 3), norm(at))).collect(),
+            tables,
+        }
+    }
+
+    /// Learns new word forms.
+    pub fn learn(&self, new: &[Features], forms: &mut Forms, scratch: &mut Scratch) {
+        let (matrix, norm) = &self.mix;
+        let width = self.tables.len() * WIDTH / 2;
+        scratch.inputs.resize(new.len() * width, [0; 2]);
+        run(LookUp { encoder: self, new, inputs: &mut scratch.inputs });
+        scratch.sums.resize(new.len() * SUMS, 0.0);
+        matrix.multiply(&scratch.inputs, width, &mut scratch.sums);
+        let known = forms.vectors.len();
+        forms.vectors.resize(known + new.len() * WIDTH, 0.0);
+        let vectors = &mut forms.vectors[known..];
+        run(Settle { norm, sums: &scratch.sums, vectors });
+        scratch.inputs.resize(new.len() * WIDTH / 2, [0; 2]);
+        quantise_all(vectors, self.first.quantum, &mut scratch.inputs);
+        let known = forms.shares.len();
+        forms.shares.resize(known + new.len() * 3 * SUMS, 0.0);
+        self.shares.multiply(&scratch.inputs, WIDTH / 2, &mut forms.shares[known..]);
+    }
+
+    /// Returns the vectors of a text, given the forms of its words.
+    pub fn encode<'a>(
+        &self,
+        words: &[u32],
+        forms: &Forms,
+        vectors: &'a mut Vec<f32>,
+        scratch: &mut Scratch,
+    ) -> &'a [f32] {
+        let rows = words.len() + 2 * PADDING;
+        vectors.resize(rows * WIDTH, 0.0);
+        run(FirstWindow { norm: &self.first, words, forms, vectors });
+        // One row more at both ends, which stays zero, so that the first and last rows have whole windows.
+        scratch.inputs.resize((rows + 2) * WIDTH / 2, [0; 2]);
+        scratch.inputs[..WIDTH / 2].fill([0; 2]);
+        scratch.inputs[(rows + 1) * WIDTH / 2..].fill([0; 2]);
+        for (matrix, norm) in &self.windows {
+            quantise_all(vectors, norm.quantum, &mut scratch.inputs[WIDTH / 2..][..rows * WIDTH / 2]);
+            scratch.sums.resize(rows * SUMS, 0.0);
+            matrix.multiply(&scratch.inputs, WIDTH / 2, &mut scratch.sums);
+            run(Settle { norm, sums: &scratch.sums, vectors });
+        }
+        &vectors[PADDING * WIDTH..][..words.len() * WIDTH]
+    }
+}
+
+impl Forms {
+    /// Forgets all word forms.
+    pub fn clear(&mut self) {
+        self.vectors.clear();
+        self.shares.clear();
+    }
+}
+
+/// Adds up the rows of each feature.
+struct LookUp<'a> {
+    encoder: &'a Encoder,
+    new: &'a [Features],
+    inputs: &'a mut [Pair],
+}
+
+impl NullaryFnOnce for LookUp<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let tables = &self.encoder.tables;
+        let mut inputs = self.inputs.chunks_exact_mut(WIDTH / 2);
+        for features in self.new {
+            for ((table, feature), inputs) in tables.iter().zip(features).zip(inputs.by_ref()) {
+                let mut sum = [0.0; WIDTH];
+                for place in hash::places(*feature, table.seed) {
+                    let row = place as usize % (table.rows.len() / WIDTH);
+                    let row: &[[u8; 2]; WIDTH] = table.rows[row * WIDTH..].first_chunk().expect("a row is whole");
+                    // Sums of whole numbers of this size are exact.
+                    for (sum, number) in sum.iter_mut().zip(row) {
+                        *sum += f32::from(i16::from_le_bytes(*number));
+                    }
+                }
+                quantise(&sum, table.step * self.encoder.mix.1.quantum, inputs);
+            }
+        }
+    }
+}
+
+/// Adds up what three words in a row say in the first window layer, and settles it.
+struct FirstWindow<'a> {
+    norm: &'a Norm,
+    words: &'a [u32],
+    forms: &'a Forms,
+    vectors: &'a mut [f32],
+}
+
+impl NullaryFnOnce for FirstWindow<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        const NOTHING: [f32; SUMS] = [0.0; SUMS];
+        let form = |row: usize| row.checked_sub(PADDING).and_then(|at| self.words.get(at)).map(|form| *form as usize);
+        let share = |row: Option<usize>, place: usize| -> &[f32; SUMS] {
+            row.and_then(form)
+                .and_then(|form| self.forms.shares[(form * 3 + place) * SUMS..].first_chunk())
+                .unwrap_or(&NOTHING)
+        };
+        for (row, vector) in self.vectors.chunks_exact_mut(WIDTH).enumerate() {
+            match form(row) {
+                Some(form) => vector.copy_from_slice(&self.forms.vectors[form * WIDTH..][..WIDTH]),
+                None => vector.fill(0.0),
+            }
+            let (left, middle, right) = (share(row.checked_sub(1), 0), share(Some(row), 1), share(Some(row + 1), 2));
+            let mut sums = [0.0; SUMS];
+            for at in 0..SUMS {
+                sums[at] = left[at] + middle[at] + right[at];
+            }
+            self.norm.settle(&sums, vector);
+        }
+    }
+}
+
+/// Settles all rows of a layer.
+struct Settle<'a> {
+    norm: &'a Norm,
+    sums: &'a [f32],
+    vectors: &'a mut [f32],
+}
+
+impl NullaryFnOnce for Settle<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (sums, vector) in self.sums.as_chunks().0.iter().zip(self.vectors.chunks_exact_mut(WIDTH)) {
+            self.norm.settle(sums, vector);
+        }
+    }
+}
+
+impl Norm {
+    fn new(blob: &Blob, name: &str) -> Self {
+        Self {
+            quantum: blob.number(&format!("{name}.quantum")),
+            scale: blob.floats(&format!("{name}.scale")),
+            bias: blob.floats(&format!("{name}.bias")),
+            gain: blob.floats(&format!("{name}.gain")),
+            shift: blob.floats(&format!("{name}.shift")),
+        }
+    }
+
+    /// Takes the largest of three pieces, brings the row to mean 0 and variance 1, scales it, and adds it to a vector.
+    #[inline(always)]
+    fn settle(&self, sums: &[f32; SUMS], vector: &mut [f32]) {
+        let (scale, bias) = (&self.scale[..SUMS], &self.bias[..SUMS]);
+        let piece = |at: usize| sums[at] * scale[at] + bias[at];
+        let mut most = [0.0; WIDTH];
+        for (at, most) in most.iter_mut().enumerate() {
+            let (a, b, c) = (piece(at), piece(at + WIDTH), piece(at + 2 * WIDTH));
+            let larger = if b > a { b } else { a };
+            *most = if c > larger { c } else { larger };
+        }
+        let mean = sum(&most) / WIDTH as f32;
+        let mut squares = [0.0; WIDTH];
+        for (x, square) in most.iter_mut().zip(&mut squares) {
+            *x -= mean;
+            *square = *x * *x;
+        }
+        let variance = sum(&squares) / WIDTH as f32 + 1e-8;
+        let shrink = 1.0 / variance.sqrt();
+        let (gain, shift) = (&self.gain[..WIDTH], &self.shift[..WIDTH]);
+        for (at, x) in vector[..WIDTH].iter_mut().enumerate() {
+            *x += most[at] * shrink * gain[at] + shift[at];
+        }
+    }
+}
+
+/// Adds numbers in an order that is the same for every width of vectors: eight sums, then those from front to back.
+#[inline(always)]
+fn sum(numbers: &[f32; WIDTH]) -> f32 {
+    let mut sums = [0.0; 8];
+    for eight in numbers.as_chunks::<8>().0 {
+        for (sum, x) in sums.iter_mut().zip(eight) {
+            *sum += x;
+        }
+    }
+    sums.iter().sum()
+}
