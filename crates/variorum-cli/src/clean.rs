@@ -10,7 +10,7 @@ use variorum::news::{Body, Page, Problem};
 use crate::inputs::Cleaned;
 use crate::lines::{self, Printer};
 use crate::spool::{Entry, Spool};
-use crate::{Outcome, inputs};
+use crate::{Outcome, inputs, progress};
 
 /// Clean pages to the article's own words: one report a line
 ///
@@ -72,7 +72,12 @@ fn at_once(paths: &[PathBuf], published: Option<&str>, table: &RepeatedLines) ->
 /// Cleans all pages first; the reports wait on disk until the run knows what repeats in them.
 fn learned(paths: &[PathBuf], published: Option<&str>, write_to: Option<&Path>) -> anyhow::Result<Outcome> {
     let mut spool = Spool::new()?;
-    each_entry(paths, published, |entry| spool.push(&entry))?;
+    let mut count = progress::count("cleaning");
+    each_entry(paths, published, |entry| {
+        count.step();
+        spool.push(&entry)
+    })?;
+    count.end();
     let (table, entries) = spool.learned()?;
     let mut printer = Printer::new();
     for entry in entries {

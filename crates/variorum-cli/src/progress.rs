@@ -4,9 +4,42 @@ use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+/// Work of fewer steps is over before a bar could be read.
+const SHORT: usize = 50;
+
+/// Counts steps whose number nobody knows beforehand, such as the pages of an archive.
+#[derive(Debug)]
+pub struct Count {
+    bar: ProgressBar,
+    steps: usize,
+}
+
+/// Returns a count that draws nothing where standard error is no terminal, nor before the work is long.
+pub fn count(what: &'static str) -> Count {
+    let style = ProgressStyle::with_template("{msg:>12} {human_pos} {elapsed}").expect("the template is fixed");
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style).with_message(what);
+    Count { bar, steps: 0 }
+}
+
+impl Count {
+    /// Counts a step.
+    pub fn step(&mut self) {
+        self.steps += 1;
+        if self.steps == SHORT && std::io::stderr().is_terminal() {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(1);
+    }
+
+    /// Takes the count off the screen.
+    pub fn end(self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 /// Returns a bar over `length` steps; it draws nothing where standard error is no terminal or the work is short.
 pub fn bar(length: usize, what: &'static str) -> ProgressBar {
-    if length < 50 || !std::io::stderr().is_terminal() {
+    if length < SHORT || !std::io::stderr().is_terminal() {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     }
     let style = ProgressStyle::with_template("{msg:>12} {wide_bar} {pos}/{len} {eta}").expect("the template is fixed");
