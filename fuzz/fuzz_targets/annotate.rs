@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use variorum::news::{Report, Span};
 
 fuzz_target!(|text: &str| {
-    let report = variorum::annotate(Report::of_text("r", text));
+    let report = variorum::annotate(Report::of_text("r", text), variorum::Depth::Grammar);
     let chars: Vec<char> = report.text.chars().collect();
     let holds = |span: &Span| chars[span.start..span.end].iter().collect::<String>() == span.text;
     let Some(found) = &report.annotations else { return };

@@ -30,6 +30,9 @@ pub(crate) fn attributions(
                 span: reading.spanner.span(span.clone()),
                 source: resolver.party(act.speaker),
                 cue: reading.spanner.span(cue_bytes(&scene, act)),
+                content: None,
+                hedged: false,
+                within: None,
             });
         }
         if before == found.len() {
@@ -37,6 +40,9 @@ pub(crate) fn attributions(
                 span: reading.spanner.span(span),
                 source: None,
                 cue: reading.spanner.span(cue),
+                content: None,
+                hedged: true,
+                within: None,
             }));
         }
     }

@@ -3,12 +3,25 @@
 mod attributions;
 mod dates;
 mod figures;
+mod grammar;
 mod names;
 mod quotes;
 
 use std::ops::Range;
 
 use variorum_news::{Annotations, Report, Spanner};
+
+use grammar::Grammar;
+
+/// How far a report is looked into.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// With the grammar of its sentences.
+    #[default]
+    Grammar,
+    /// By words and their order alone: many times faster, and more is missed.
+    Fast,
+}
 
 /// What every layer sees of a report: its text, its spans, its sentences and when it was published.
 #[derive(Debug)]
@@ -21,14 +34,19 @@ pub(crate) struct Reading<'a> {
     pub sentences: &'a [Range<usize>],
     /// The day of publication as `YYYY-MM-DD`.
     pub published: Option<&'a str>,
+    /// Its grammar; none where the text is not English or nobody asked for it.
+    pub grammar: Option<&'a Grammar>,
 }
 
 /// Returns everything that a report says of itself: sentences, quotes, figures, dates, names, attributions.
-pub fn annotate(report: &Report) -> Annotations {
+pub fn annotate(report: &Report, depth: Depth) -> Annotations {
     let text = report.text.as_str();
     let spanner = Spanner::new(&report.id, text);
     let sentences = variorum_text::sentences(text);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: report.day() };
+    let grammar =
+        (depth == Depth::Grammar && is_english(report)).then(|| Grammar::new(text, variorum_syntax::Depth::Names));
+    let reading =
+        Reading { text, spanner: &spanner, sentences: &sentences, published: report.day(), grammar: grammar.as_ref() };
     let (names, entities) = names::names(&reading);
     let dates = dates::dates(&reading);
     let figures = figures::figures(&reading, &dates, &names);
@@ -43,4 +61,15 @@ pub fn annotate(report: &Report) -> Annotations {
         entities,
         attributions,
     }
+}
+
+/// Tells whether a report is in English: stated, or else by the share of its small words.
+fn is_english(report: &Report) -> bool {
+    if let Some(language) = &report.language {
+        return language.starts_with("en");
+    }
+    let words = variorum_text::words(&report.text);
+    let head = &words[..words.len().min(300)];
+    let small = head.iter().filter(|word| variorum_text::is_stop_word(&variorum_text::fold(word.text))).count();
+    small * 6 >= head.len()
 }

@@ -69,7 +69,7 @@ fn candidates(text: &str, tokens: &[Token]) -> Vec<Candidate> {
 }
 
 fn name(reading: &Reading, tokens: &[Token], candidate: &Candidate, kind: NameKind, entity: &str) -> Name {
-    Name { span: reading.spanner.span(bytes(tokens, candidate)), kind, entity: entity.to_owned() }
+    Name { span: reading.spanner.span(bytes(tokens, candidate)), kind, entity: entity.to_owned(), sure: false }
 }
 
 fn words<'a>(reading: &Reading<'a>, tokens: &[Token], candidate: &Candidate) -> &'a str {

@@ -8,8 +8,8 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use variorum::GroupOptions;
 use variorum::news::{Page, Report};
+use variorum::{Depth, GroupOptions};
 
 /// Rounds of each stage; the quickest counts, because a machine that does other things only ever adds time.
 const ROUNDS: usize = 40;
@@ -17,12 +17,14 @@ const ROUNDS: usize = 40;
 fn main() {
     let pages = pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/harbour-leak/reports"));
     let reports: Vec<Report> = pages.iter().filter_map(|page| variorum::clean(page).ok()).collect();
-    let annotated: Vec<Report> = reports.iter().cloned().map(variorum::annotate).collect();
+    let annotated: Vec<Report> = reports.iter().cloned().map(|r| variorum::annotate(r, Depth::Grammar)).collect();
     let members: Vec<&Report> = annotated.iter().collect();
     let words: usize = reports.iter().map(|r| r.text.split_whitespace().count()).sum();
     println!("{} reports, {} words a report", reports.len(), words / reports.len().max(1));
     time("clean", pages.len(), || pages.iter().map(variorum::clean).filter(Result::is_ok).count());
-    time("annotate", reports.len(), || reports.iter().cloned().map(variorum::annotate).count());
+    let annotate = |depth| reports.iter().cloned().map(move |r| variorum::annotate(r, depth)).count();
+    time("annotate", reports.len(), || annotate(Depth::Grammar));
+    time("annotate --fast", reports.len(), || annotate(Depth::Fast));
     time("group", annotated.len(), || variorum::group(&annotated, &GroupOptions::default()).len());
     time("trace", annotated.len(), || variorum::trace(annotated.clone()).edges.len());
     time("trace, collate and compose", annotated.len(), || variorum::story("s".to_owned(), &members).account.len());

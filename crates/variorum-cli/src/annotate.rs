@@ -1,5 +1,7 @@
 //! `variorum annotate`: reports in, the same reports with annotations out.
 
+use variorum::Depth;
+
 use crate::{Outcome, lines};
 
 /// Find quotes, figures, dates, names and attributions in each report
@@ -7,11 +9,16 @@ use crate::{Outcome, lines};
 /// Reads reports as JSON Lines on standard input and prints the same reports with `annotations`; the text stays as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  variorum clean reports/ | variorum annotate > annotated.jsonl")]
-pub struct Args {}
+pub struct Args {
+    /// Leave the grammar out: many times faster, and more is missed
+    #[arg(long)]
+    fast: bool,
+}
 
-pub fn run(_: Args) -> anyhow::Result<Outcome> {
+pub fn run(args: Args) -> anyhow::Result<Outcome> {
+    let depth = if args.fast { Depth::Fast } else { Depth::Grammar };
     lines::for_each(|printer, line, number| match lines::report(line, number) {
-        Ok(report) => printer.good(&variorum::annotate(report)),
+        Ok(report) => printer.good(&variorum::annotate(report, depth)),
         Err(problem) => printer.problem(problem),
     })
 }

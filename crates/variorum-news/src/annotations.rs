@@ -90,6 +90,9 @@ pub struct Figure {
     /// Which way it moved ("rose 5 %").
     #[serde(default)]
     pub trend: Option<Trend>,
+    /// What it is reckoned by ("day" in "three flights a day", "person" in "$20 per person").
+    #[serde(default)]
+    pub per: Option<String>,
 }
 
 /// How sure a writer is of an amount.
@@ -154,6 +157,9 @@ pub struct Name {
     pub kind: NameKind,
     /// The entity it belongs to.
     pub entity: String,
+    /// Whether two independent ways of telling names agree on its words and kind.
+    #[serde(default)]
+    pub sure: bool,
 }
 
 /// What bears a name.
@@ -197,4 +203,13 @@ pub struct Attribution {
     pub source: Option<Party>,
     /// The word that attributes ("said", "according to", "reportedly").
     pub cue: Span,
+    /// The words that are handed to the source, without source and cue; none where they are cut in two or not to be told.
+    #[serde(default)]
+    pub content: Option<Span>,
+    /// Whether the writer keeps his distance: nobody is named, or the cue doubts ("reportedly", "sources suggested").
+    #[serde(default)]
+    pub hedged: bool,
+    /// The attribution in whose content this one stands, by its place in this list ("Orr said that Lee had told her …").
+    #[serde(default)]
+    pub within: Option<usize>,
 }

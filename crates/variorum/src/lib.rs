@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use variorum_news::{Check, Dossier, GroupLine, Lineage, Page, Placement, Problem, Report, ReportId, SCHEMA, Story};
 
+pub use variorum_annotate::Depth;
 pub use variorum_clean::{LinesSeen, RepeatedLines, strip_repeated};
 pub use variorum_group::{Options as GroupOptions, Shelf};
 
@@ -20,8 +21,8 @@ pub fn clean(page: &Page) -> Result<Report, Problem> {
 }
 
 /// Returns a report with its annotations; the text stays as it is.
-pub fn annotate(mut report: Report) -> Report {
-    report.annotations = Some(variorum_annotate::annotate(&report));
+pub fn annotate(mut report: Report, depth: Depth) -> Report {
+    report.annotations = Some(variorum_annotate::annotate(&report, depth));
     report
 }
 
@@ -43,11 +44,11 @@ pub fn trace(reports: Vec<Report>) -> Lineage {
 
 /// Returns whether a rewrite is true to its sources.
 pub fn check(rewrite: &str, sources: &[String]) -> Check {
-    let rewrite = annotate(Report::of_text("rewrite", rewrite));
+    let rewrite = annotate(Report::of_text("rewrite", rewrite), Depth::Grammar);
     let sources: Vec<Report> = sources
         .iter()
         .enumerate()
-        .map(|(n, text)| annotate(Report::of_text(format!("source-{}", n + 1), text.as_str())))
+        .map(|(n, text)| annotate(Report::of_text(format!("source-{}", n + 1), text.as_str()), Depth::Grammar))
         .collect();
     variorum_collate::check(&rewrite, &sources.iter().collect::<Vec<_>>())
 }
@@ -98,7 +99,7 @@ pub fn dossier(reports: Vec<Report>, stories: Vec<Story>, problems: Vec<Problem>
 
 /// Returns a report with annotations, made only where it has none.
 pub fn annotated(report: Report) -> Report {
-    if report.annotations.is_some() { report } else { annotate(report) }
+    if report.annotations.is_some() { report } else { annotate(report, Depth::Grammar) }
 }
 
 /// Tells whether the shelf remembers a report of this name.

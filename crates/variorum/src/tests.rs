@@ -14,8 +14,11 @@ fn kind(kind: DriftKind) -> String {
 
 /// Collates reports as one story; answers each variant as `kind: reading | reading`.
 fn variants(texts: &[&str]) -> Vec<String> {
-    let reports: Vec<Report> =
-        texts.iter().enumerate().map(|(n, text)| crate::annotate(Report::of_text(format!("r{n}"), *text))).collect();
+    let reports: Vec<Report> = texts
+        .iter()
+        .enumerate()
+        .map(|(n, text)| crate::annotate(Report::of_text(format!("r{n}"), *text), crate::Depth::Grammar))
+        .collect();
     let story = crate::story("s".to_owned(), &reports.iter().collect::<Vec<_>>());
     story
         .variants

@@ -4,7 +4,7 @@ use variorum_news::Report;
 
 /// Attributions stand as `cue — source`, in order.
 fn check(text: &str, expected: &[&str]) {
-    let found = crate::annotate(&Report::of_text("t", text)).attributions;
+    let found = crate::annotate(&Report::of_text("t", text), crate::Depth::Grammar).attributions;
     let shown: Vec<String> = found
         .iter()
         .map(|a| format!("{} — {}", a.cue.text, a.source.as_ref().map_or("nobody", |s| s.name.as_str())))

@@ -85,5 +85,6 @@ fn figure(reading: &Reading, tokens: &[Token], amount: &Amount) -> Figure {
         what: amount.what.as_ref().map(words),
         hedge: amount.hedge,
         trend: amount.trend,
+        per: None,
     }
 }

@@ -5,7 +5,7 @@ use variorum_news::{NameKind, Report};
 
 /// Names stand as `[words] kind entity`, in order.
 fn check(text: &str, expected: &str) {
-    let found = crate::annotate(&Report::of_text("t", text));
+    let found = crate::annotate(&Report::of_text("t", text), crate::Depth::Grammar);
     let shown: Vec<String> =
         found.names.iter().map(|n| format!("[{}] {} {}", n.span.text, kind(n.kind), n.entity)).collect();
     assert_eq!(shown.join("; "), expected, "in {text:?}");
@@ -90,7 +90,7 @@ fn a_headline_names_only_what_the_text_names() {
 
 #[test]
 fn the_fullest_form_is_the_name() {
-    let found = crate::annotate(&Report::of_text("t", "Mr Orr spoke. Later Ada Orr left."));
+    let found = crate::annotate(&Report::of_text("t", "Mr Orr spoke. Later Ada Orr left."), crate::Depth::Grammar);
     assert_eq!(found.entities.len(), 1);
     assert_eq!((found.entities[0].name.as_str(), found.entities[0].mentions), ("Ada Orr", 2));
 }
@@ -98,7 +98,7 @@ fn the_fullest_form_is_the_name() {
 proptest! {
     #[test]
     fn spans_hold_their_words(text in "[A-Za-z .,'’“”()\n-]{0,120}") {
-        let found = crate::annotate(&Report::of_text("t", text.clone()));
+        let found = crate::annotate(&Report::of_text("t", text.clone()), crate::Depth::Grammar);
         let chars: Vec<char> = text.chars().collect();
         for name in &found.names {
             let slice: String = chars[name.span.start..name.span.end].iter().collect();

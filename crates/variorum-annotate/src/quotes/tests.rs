@@ -3,7 +3,7 @@
 use variorum_news::{Quote, QuoteKind, Report};
 
 fn quotes(text: &str) -> Vec<Quote> {
-    crate::annotate(&Report::of_text("t", text)).quotes
+    crate::annotate(&Report::of_text("t", text), crate::Depth::Grammar).quotes
 }
 
 /// Quotes stand as `kind words — speaker`, a line each.
