@@ -96,11 +96,7 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     }
     sort::fill(&mut report, article.pieces);
     report.standfirst = report.standfirst.filter(|standfirst| !opens_text(&report.text, standfirst));
-    let left_out = article.left_out.into_iter().map(|text| {
-        let reason = furniture::reason(&text).unwrap_or("beside the article").to_owned();
-        Removed { text, reason }
-    });
-    report.removed.extend(left_out);
+    report.removed.extend(article.left_out);
     sort::keep_credits(&mut report, facts.credits);
     sort::credit_removed(&mut report);
     Ok(report)
