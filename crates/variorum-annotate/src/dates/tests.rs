@@ -11,7 +11,7 @@ use crate::Reading;
 fn read(text: &str, published: Option<&str>) -> String {
     let spanner = Spanner::new(&ReportId::from("r"), text);
     let sentences = variorum_text::sentences(text);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published, grammar: None };
+    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published, language: "en", grammar: None };
     let said: Vec<String> = dates(&reading).iter().map(|d| format!("[{}] {}", d.span.text, d.value)).collect();
     said.join(" ")
 }
@@ -167,7 +167,7 @@ proptest! {
         let spanner = Spanner::new(&ReportId::from("r"), &text);
         let sentences = variorum_text::sentences(&text);
         let published = dated.then_some("2025-03-27");
-        let reading = Reading { text: &text, spanner: &spanner, sentences: &sentences, published, grammar: None };
+        let reading = Reading { text: &text, spanner: &spanner, sentences: &sentences, published, language: "en", grammar: None };
         let mut last = 0;
         for date in dates(&reading) {
             prop_assert!(date.span.start >= last && date.span.start < date.span.end);

@@ -6,7 +6,8 @@ use crate::Reading;
 fn figures_of(text: &str) -> Vec<Figure> {
     let spanner = Spanner::new(&"r".into(), text);
     let sentences = variorum_text::sentences(text);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: None, grammar: None };
+    let reading =
+        Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
     super::figures(&reading, &[], &[])
 }
 
@@ -198,7 +199,8 @@ fn numbers_inside_dates_and_names_are_none() {
     let text = "Group 40 met 12 envoys.";
     let spanner = Spanner::new(&"r".into(), text);
     let sentences = variorum_text::sentences(text);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: None, grammar: None };
+    let reading =
+        Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
     let name = variorum_news::Name {
         span: spanner.span(13..22),
         kind: variorum_news::NameKind::Organisation,
