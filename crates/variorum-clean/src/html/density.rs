@@ -67,8 +67,11 @@ impl Marks {
     /// Reads the names of the elements that hold the lines.
     pub(crate) fn of(document: &Document, lines: &[Line]) -> Self {
         let mut of_element: BTreeMap<NodeId, u64> = BTreeMap::new();
+        // Pages use the same few names over and over.
+        let mut of_names: BTreeMap<String, u64> = BTreeMap::new();
         let mut of_line = |line: &Line| {
-            let mut of_holder = |holder| *of_element.entry(holder).or_insert_with(|| marks(document, holder));
+            let mut of_holder =
+                |holder| *of_element.entry(holder).or_insert_with(|| marks(document, holder, &mut of_names));
             line.holders.iter().fold(0, |all, holder| all | of_holder(*holder))
         };
         Marks(lines.iter().map(&mut of_line).collect())
@@ -102,15 +105,19 @@ impl Marks {
 }
 
 /// Returns the marks of an element, a bit for every row that its names hold and for every tag.
-fn marks(document: &Document, element: NodeId) -> u64 {
+fn marks(document: &Document, element: NodeId, of_names: &mut BTreeMap<String, u64>) -> u64 {
     let tag = document.tag_name(element);
     let of_tag = TAGS.iter().position(|name| *name == tag).map_or(0, |at| 1 << (63 - at));
-    let names = format!("{} {}", document.class_name(element), document.id_attr(element)).to_ascii_lowercase();
+    let names = format!("{} {}", document.class_name(element), document.id_attr(element));
     if names.len() == 1 {
         return of_tag;
     }
+    of_tag | *of_names.entry(names).or_insert_with_key(|names| rows_in(&names.to_ascii_lowercase()))
+}
+
+fn rows_in(names: &str) -> u64 {
     let rows = PARTS.iter().enumerate();
-    rows.filter(|(_, (part, _))| names.contains(*part)).fold(of_tag, |all, (at, _)| all | 1 << at)
+    rows.filter(|(_, (part, _))| names.contains(*part)).fold(0, |all, (at, _)| all | 1 << at)
 }
 
 /// What the names of elements beside an article hold, and what such an element is; a bit for each must be free.
