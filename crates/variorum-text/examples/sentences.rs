@@ -2,7 +2,12 @@
 //!
 //! `cargo run --release -p variorum-text --example sentences -- de < lines.txt`
 
-#![allow(clippy::print_stdout, clippy::disallowed_methods, clippy::expect_used, reason = "an example talks to a person")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "an example talks to a person"
+)]
 
 fn main() {
     let language = std::env::args().nth(1).unwrap_or_else(|| "en".to_owned());
