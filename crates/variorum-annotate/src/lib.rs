@@ -44,8 +44,8 @@ pub(crate) struct Reading<'a> {
 pub fn annotate(report: &Report, depth: Depth) -> Annotations {
     let text = report.text.as_str();
     let spanner = Spanner::new(&report.id, text);
-    let sentences = variorum_text::sentences(text);
     let language = language(report);
+    let sentences = variorum_text::sentences_in(text, &language);
     let grammar =
         (depth == Depth::Grammar && language == "en").then(|| Grammar::new(text, variorum_syntax::Depth::Names));
     let reading = Reading {
