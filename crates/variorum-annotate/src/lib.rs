@@ -57,7 +57,7 @@ pub fn annotate(report: &Report, depth: Depth) -> Annotations {
         grammar: grammar.as_ref(),
     };
     let (names, entities) = names::names(&reading);
-    let dates = dates::dates(&reading);
+    let dates = dates::dates(&reading, report.language.as_deref());
     let figures = figures::figures(&reading, &dates, &names);
     let quotes = quotes::quotes(&reading, &names, &entities);
     let attributions = attributions::attributions(&reading, &names, &entities, &quotes);
