@@ -49,7 +49,7 @@ pub fn annotate(report: &Report, depth: Depth) -> Annotations {
         Reading { text, spanner: &spanner, sentences: &sentences, published: report.day(), grammar: grammar.as_ref() };
     let (names, entities) = names::names(&reading);
     let dates = dates::dates(&reading);
-    let figures = figures::figures(&reading, &dates, &names);
+    let figures = figures::figures(&reading, &dates, &names, report.language.as_deref());
     let quotes = quotes::quotes(&reading, &names, &entities);
     let attributions = attributions::attributions(&reading, &names, &entities, &quotes);
     Annotations {
