@@ -58,7 +58,7 @@ pub fn annotate(report: &Report, depth: Depth) -> Annotations {
     };
     let (names, entities) = names::names(&reading);
     let dates = dates::dates(&reading, report.language.as_deref());
-    let figures = figures::figures(&reading, &dates, &names);
+    let figures = figures::figures(&reading, &dates, &names, report.language.as_deref());
     let quotes = quotes::quotes(&reading, &names, &entities);
     let attributions = attributions::attributions(&reading, &names, &entities, &quotes);
     Annotations {

@@ -8,7 +8,7 @@ fn figures_of(text: &str) -> Vec<Figure> {
     let sentences = variorum_text::sentences(text);
     let reading =
         Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
-    super::figures(&reading, &[], &[])
+    super::figures(&reading, &[], &[], None)
 }
 
 /// Each figure as `[words] value[-high] [unit] [what] [hedge] [trend]`, parted by `; `.
@@ -207,7 +207,7 @@ fn numbers_inside_dates_and_names_are_none() {
         entity: "e1".into(),
         sure: true,
     };
-    assert!(super::figures(&reading, &[], &[name]).is_empty());
+    assert!(super::figures(&reading, &[], &[name], None).is_empty());
 }
 
 #[test]
