@@ -1,5 +1,6 @@
 //! Quoted words, with who said them.
 
+mod clauses;
 pub(crate) mod cues;
 mod grammar;
 mod layout;

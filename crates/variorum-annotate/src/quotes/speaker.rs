@@ -2,6 +2,7 @@
 
 use variorum_news::QuoteKind;
 
+use super::clauses::governs;
 use super::cues::{Form, Verb};
 use super::resolve::Resolver;
 use super::scene::{Item, Scene, Sentence};
@@ -53,17 +54,36 @@ struct Place<'s, 'a> {
 impl Place<'_, '_> {
     /// Returns the speaker that a verb of the same sentence gives.
     fn beside(&self) -> Option<Speaker> {
-        let left = self.acts.iter().rev().find(|act| act.at < self.at && self.governs(act));
-        if self.is_label() && left.is_none_or(|act| act.cue.is_none_or(|cue| cue.verb != Verb::Judge)) {
+        let left = self.governor().or_else(|| {
+            self.acts.iter().rev().find(|act| act.at < self.at && self.governs(act) && !self.is_apart(act))
+        });
+        let right = self.right_beside();
+        let tagged = right.is_some() && self.words().ends_with([',', '!', '?']);
+        if self.is_label() && !tagged && left.is_none_or(|act| act.cue.is_none_or(|cue| cue.verb != Verb::Judge)) {
             return None;
         }
-        let right = self.right_beside();
         let chosen = match self.kind {
             QuoteKind::Direct if self.at == 0 => right.or(left),
             QuoteKind::Direct if left.is_none_or(|act| act.at + 6 < self.at) => right.or(left),
             _ => left.or(right),
         };
         chosen.or_else(|| self.right_later()).map(|act| Speaker { mention: act.speaker, cue: Some(act.token) })
+    }
+
+    /// Returns the verb nearest above the quote in the tree of its sentence, where one of the verbs before it is.
+    fn governor(&self) -> Option<&Act> {
+        self.acts.iter().rev().find(|act| act.at < self.at && self.by_tree(act) == Some(true) && self.governs(act))
+    }
+
+    /// Tells whether a verb's own clause is over before the quote ("Ada Orr said no, and Ben Lee left the “ghost town”").
+    fn is_apart(&self, act: &Act) -> bool {
+        act.at + 4 < self.at && self.kind == QuoteKind::Mixed && self.by_tree(act) == Some(false)
+    }
+
+    fn by_tree(&self, act: &Act) -> Option<bool> {
+        let grammar = self.scene.grammar?;
+        let words = grammar.within(self.scene.quoted[self.quote].words.clone());
+        governs(grammar, words, self.scene.parsed(act.token)?)
     }
 
     /// Tells whether a verb before the quote may take it.
@@ -74,9 +94,13 @@ impl Place<'_, '_> {
         })
     }
 
+    fn words(&self) -> &str {
+        &self.scene.text[self.scene.quoted[self.quote].words.clone()]
+    }
+
     /// A few capitalised words between marks name something ("posted on “Wire”"), so nobody says them.
     fn is_label(&self) -> bool {
-        let words = &self.scene.text[self.scene.quoted[self.quote].words.clone()];
+        let words = self.words();
         let mut n_words = 0;
         let small = words.split_whitespace().any(|word| {
             n_words += 1;
