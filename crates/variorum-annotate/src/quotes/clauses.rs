@@ -33,11 +33,9 @@ pub(super) fn subject(grammar: &Grammar, verb: usize, cue: Cue) -> Subject {
         // "was quoted as saying": the participle has the subject, and the verb itself none.
         return agent(grammar, verb).map_or(Subject::Nobody, Subject::Token);
     }
-    if cue.form == Form::Past && tokens[verb].tag == Tag::Vbn && grammar.child(verb, Label::Aux).is_none() {
-        // "Asked about it, she laughed": a participle without helper is passive.
-        if matches!(tokens[verb].label, Label::Acl | Label::Advcl) {
-            return agent(grammar, verb).map_or(Subject::Nobody, Subject::Token);
-        }
+    if cue.form == Form::Past && tokens[verb].tag == Tag::Vbn && !is_perfect(grammar, verb) {
+        // "Asked about it, she laughed", "the base, also called": a participle without helper is passive.
+        return agent(grammar, verb).map_or(Subject::Nobody, Subject::Token);
     }
     climb(grammar, verb).map_or(Subject::Unknown, Subject::Token)
 }
@@ -100,6 +98,13 @@ fn relative_head(grammar: &Grammar, verb: usize) -> Option<usize> {
 /// Tells whether a verb is in the passive.
 fn is_passive(grammar: &Grammar, verb: usize) -> bool {
     [Label::Nsubjpass, Label::Auxpass].iter().any(|&label| grammar.child(verb, label).is_some())
+}
+
+/// Tells whether a participle has a helper or subject of its own, or shares those of the participle that it is joined to.
+fn is_perfect(grammar: &Grammar, verb: usize) -> bool {
+    let own = |at: usize| [Label::Aux, Label::Nsubj].iter().any(|&label| grammar.child(at, label).is_some());
+    let head = grammar.tokens()[verb].head;
+    own(verb) || grammar.tokens()[verb].label == Label::Conj && is_verb(grammar.tokens()[head].tag) && own(head)
 }
 
 /// "described by Ada Orr".

@@ -108,9 +108,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
     pub fn is_person(&self, id: usize) -> bool {
         match self.scene.mentions[id].who {
             Who::Named(entity) => self.entities[entity].kind == NameKind::Person,
-            Who::Role => self.scene.tokens[self.scene.mentions[id].tokens.end - 1]
-                .class
-                .is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE),
+            Who::Role => {
+                let head = self.scene.tokens[self.scene.mentions[id].tokens.end - 1].class;
+                head.is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE) || self.is_proper(id)
+            }
             Who::Pronoun => self.pronouns[id].is_some(),
         }
     }

@@ -3,7 +3,7 @@
 use variorum_news::QuoteKind;
 
 use super::clauses::governs;
-use super::cues::{Form, Verb};
+use super::cues::{Form, Verb, is_speech_noun};
 use super::resolve::Resolver;
 use super::scene::{Item, Scene, Sentence};
 use super::subject::Act;
@@ -30,6 +30,9 @@ pub(super) fn speakers(
             let Item::Quote(quote) = *item else { continue };
             let place = Place { scene, sentence, acts: &acts[n], at, quote, kind: kinds[quote] };
             found[quote] = place.beside();
+            if found[quote].is_none() && kinds[quote] == QuoteKind::Mixed && !place.is_name() {
+                found[quote] = reported_on(scene, acts, resolver, n);
+            }
             if found[quote].is_none() && kinds[quote] == QuoteKind::Direct {
                 found[quote] = place
                     .signed()
@@ -57,7 +60,10 @@ impl Place<'_, '_> {
         let left = self.governor().or_else(|| {
             self.acts.iter().rev().find(|act| act.at < self.at && self.governs(act) && !self.is_apart(act))
         });
-        let right = self.right_beside();
+        if self.is_nickname() {
+            return None;
+        }
+        let right = self.right_beside().or_else(|| self.right_by_tree());
         let tagged = right.is_some() && self.words().ends_with([',', '!', '?']);
         if self.is_label() && !tagged && left.is_none_or(|act| act.cue.is_none_or(|cue| cue.verb != Verb::Judge)) {
             return None;
@@ -77,7 +83,13 @@ impl Place<'_, '_> {
 
     /// Tells whether a verb's own clause is over before the quote ("Ada Orr said no, and Ben Lee left the “ghost town”").
     fn is_apart(&self, act: &Act) -> bool {
-        act.at + 4 < self.at && self.kind == QuoteKind::Mixed && self.by_tree(act) == Some(false)
+        // "joined to counter the threat": an infinitive needs the quote as its own.
+        let bare = act.cue.is_some_and(|cue| cue.form == Form::Base && cue.verb != Verb::Do)
+            && self.scene.tokens[act.token].gap == " "
+            && act.token > 0
+            && self.scene.tokens[act.token - 1].low == "to";
+        let tree = self.by_tree(act);
+        act.at + 4 < self.at && (self.kind == QuoteKind::Mixed && tree == Some(false) || bare && tree.is_none())
     }
 
     fn by_tree(&self, act: &Act) -> Option<bool> {
@@ -92,6 +104,24 @@ impl Place<'_, '_> {
             Verb::Say | Verb::Judge => true,
             Verb::Do => super::lead(self.scene, self.sentence, self.at).contains([',', ':']) || act.at + 1 == self.at,
         })
+    }
+
+    /// Tells whether the words are a name or single word, which a writer may set between marks for himself.
+    fn is_name(&self) -> bool {
+        self.is_label() || self.is_nickname() || self.words().split_whitespace().count() < 2
+    }
+
+    /// "John “Jack” Orr".
+    fn is_nickname(&self) -> bool {
+        let word = |at: usize| self.sentence.items.get(at).and_then(|item| item.word()).map(|t| &self.scene.tokens[t]);
+        let Some((before, after)) = self.at.checked_sub(1).and_then(word).zip(word(self.at + 1)) else { return false };
+        let quoted = &self.scene.quoted[self.quote];
+        before.cap
+            && after.cap
+            && self.scene.text.get(before.end..quoted.open) == Some(" ")
+            && self.scene.text.get(quoted.close..after.start) == Some(" ")
+            && !self.words().ends_with([',', '.', '!', '?'])
+            && self.words().split_whitespace().count() < 4
     }
 
     fn words(&self) -> &str {
@@ -117,6 +147,18 @@ impl Place<'_, '_> {
             let beside = first == self.at + 1 || !act.inverted && self.reaches(first);
             beside && act.cue.is_none_or(|cue| cue.verb != Verb::Judge && cue.form != Form::Progressive)
         })
+    }
+
+    /// “…,” the board’s head, Ada Orr, said: the quote hangs on the verb of its tag.
+    fn right_by_tree(&self) -> Option<&Act> {
+        let quoted = &self.scene.quoted[self.quote];
+        let next = self.sentence.items.get(self.at + 1)?.word()?;
+        let parted = self.words().ends_with([',', '!', '?', '—', '…'])
+            || self.scene.text.get(quoted.close..self.scene.tokens[next].start)?.contains(',');
+        let act = self.acts.iter().find(|act| act.at > self.at).filter(|_| parted)?;
+        let said = act.cue.is_some_and(|cue| cue.verb == Verb::Say && cue.form != Form::Progressive);
+        let after = self.scene.tokens[self.scene.mentions[act.speaker].from].start >= quoted.close;
+        (said && after && self.by_tree(act) == Some(true)).then_some(act)
     }
 
     /// “…,” minister of trade Ada Orr said: plain words may stand between the quote and the name.
@@ -208,6 +250,10 @@ fn around(
     if at > 0 && !sentence.items[..at].iter().all(|item| matches!(item, Item::Quote(_))) {
         return None;
     }
+    // “We left,” … : a comma promises a tag that was not understood.
+    if sentence.items.len() > at + 1 && quoted_words(scene, sentence, at).ends_with([',', '—', '–']) {
+        return None;
+    }
     if let Some(next) =
         scene.sentences.get(n + 1).filter(|next| next.paragraph == sentence.paragraph && at + 1 == sentence.items.len())
     {
@@ -241,9 +287,32 @@ fn around(
         .first()
         .filter(|act| !(act.cue.is_some_and(|cue| cue.form == Form::Progressive)))
         .map(|act| Speaker { mention: act.speaker, cue: None });
-    let near = sentence.paragraph == last.paragraph;
-    let subject = subject(scene, resolver, before, last.items.len()).filter(|s| near || resolver.is_person(s.mention));
+    let subject = subject(scene, resolver, before, last.items.len()).filter(|s| resolver.is_person(s.mention));
     quoted.or(said).or(subject)
+}
+
+fn quoted_words<'a>(scene: &Scene<'a>, sentence: &Sentence, at: usize) -> &'a str {
+    match sentence.items[at] {
+        Item::Quote(quote) => &scene.text[scene.quoted[quote].words.clone()],
+        Item::Word(_) => "",
+    }
+}
+
+/// The bridge would be “torn down by May”: reported on from the sentence before, where that one tells of words.
+fn reported_on(scene: &Scene, acts: &[Vec<Act>], resolver: &Resolver, n: usize) -> Option<Speaker> {
+    let before = n.checked_sub(1)?;
+    let (sentence, last) = (&scene.sentences[n], &scene.sentences[before]);
+    let low = |item: &Item| item.word().map_or("", |token| &*scene.tokens[token].low);
+    let shifted = sentence.items.iter().any(|item| matches!(low(item), "would" | "could" | "should" | "must" | "had"));
+    if sentence.paragraph != last.paragraph || !acts[n].is_empty() || !shifted {
+        return None;
+    }
+    if let Some(act) = acts[before].first() {
+        let said = act.cue.is_none_or(|cue| cue.verb == Verb::Say && cue.form != Form::Base);
+        return said.then_some(Speaker { mention: act.speaker, cue: None });
+    }
+    let told = last.items.iter().any(|item| is_speech_noun(low(item)));
+    subject(scene, resolver, before, last.items.len()).filter(|s| told && resolver.is_person(s.mention))
 }
 
 fn first_quote(sentence: &Sentence) -> usize {

@@ -113,8 +113,9 @@ impl Line<'_, '_> {
         });
         let tagged = before.is_some_and(|quote| {
             let words = &self.scene.text[quote.words.clone()];
-            let gap = self.scene.text.get(quote.close..first).unwrap_or("-").trim();
-            quote.close <= first
+            // The parser may hang the closing mark on the subject.
+            let gap = self.scene.text.get(quote.close..first.max(quote.close)).unwrap_or("-").trim();
+            quote.open < first
                 && (gap.is_empty() && words.ends_with([',', '!', '?', '—', '…']) || matches!(gap, "," | "—" | "–"))
         });
         // Ada Orr shot back, “No.”
