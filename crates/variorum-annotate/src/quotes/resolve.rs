@@ -258,6 +258,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
         })
     }
 
+    /// Tells whether a mention is the subject of a verb, as far as the parse tells.
+    pub fn acts(&self, id: usize) -> bool {
+        let Some(grammar) = self.scene.grammar else { return true };
+        self.heads(id).is_some_and(|at| matches!(grammar.tokens()[at].label, Label::Nsubj | Label::Nsubjpass))
+    }
+
     /// Returns the token that heads a mention, by the parse.
     fn heads(&self, id: usize) -> Option<usize> {
         let mention = &self.scene.mentions[id];

@@ -13,6 +13,7 @@ use super::clauses::phrases;
 use super::grammar::{is_determiner, is_modifier, is_preposition, is_role};
 use super::layout::sentences;
 use super::marks::{Quoted, quoted};
+use super::unmarked::unmarked;
 
 /// A report laid out for asking who says what.
 #[derive(Debug)]
@@ -81,7 +82,10 @@ impl<'a> Scene<'a> {
     /// Lays out a report.
     pub fn new(reading: &Reading<'a>, names: &[Name], entities: &[Entity]) -> Self {
         let tokens = tokens(reading);
-        let quoted = quoted(reading.text);
+        let mut quoted = quoted(reading.text);
+        let unmarked = unmarked(reading, names, &quoted);
+        quoted.extend(unmarked);
+        quoted.sort_by_key(|quote| quote.open);
         let sentences = sentences(reading, &tokens, &quoted);
         let mut scene = Scene {
             text: reading.text,
@@ -115,14 +119,18 @@ impl<'a> Scene<'a> {
 
     /// Returns the mention that a token of the grammar is part of.
     pub fn mention_of(&self, grammar: &Grammar, token: usize) -> Option<usize> {
-        let start = grammar.tokens()[token].start;
-        let at = self.tokens.partition_point(|token| token.end <= start);
-        self.tokens.get(at).filter(|token| token.start <= start).and(self.mention_at[at])
+        self.mention_on(grammar.tokens()[token].start)
     }
 
     /// Returns the token of the grammar that a word begins with.
     pub fn parsed(&self, word: usize) -> Option<usize> {
         self.grammar?.at(self.tokens[word].start)
+    }
+
+    /// Returns the mention that covers a byte.
+    pub fn mention_on(&self, byte: usize) -> Option<usize> {
+        let at = self.tokens.partition_point(|token| token.end <= byte);
+        self.tokens.get(at).filter(|token| token.start <= byte).and_then(|_| self.mention_at[at])
     }
 
     fn find_mentions(&mut self) {

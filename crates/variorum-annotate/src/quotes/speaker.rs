@@ -28,6 +28,10 @@ pub(super) fn speakers(
     for (n, sentence) in scene.sentences.iter().enumerate() {
         for (at, item) in sentence.items.iter().enumerate() {
             let Item::Quote(quote) = *item else { continue };
+            if let Some(signer) = scene.quoted[quote].signer {
+                found[quote] = scene.mention_on(signer).map(|mention| Speaker { mention, cue: None });
+                continue;
+            }
             let place = Place { scene, sentence, acts: &acts[n], at, quote, kind: kinds[quote] };
             found[quote] = place.beside();
             if found[quote].is_none() && kinds[quote] == QuoteKind::Mixed && !place.is_name() {
@@ -277,6 +281,10 @@ fn around(
     // An interviewer's question is answered by the one who answered before.
     let end = last.items.iter().rev().find_map(|item| item.word()).map_or(0, |t| scene.tokens[t].end);
     if scene.text[end..].starts_with('?') {
+        let asked = subject(scene, resolver, before, last.items.len()).filter(|s| resolver.is_person(s.mention));
+        if asked.is_some() {
+            return asked;
+        }
         return found[..first_quote(sentence)].iter().rev().take(3).find_map(|speaker| *speaker);
     }
     let only_quotes = last.items.iter().all(|item| matches!(item, Item::Quote(_)));
@@ -287,7 +295,8 @@ fn around(
         .first()
         .filter(|act| !(act.cue.is_some_and(|cue| cue.form == Form::Progressive)))
         .map(|act| Speaker { mention: act.speaker, cue: None });
-    let subject = subject(scene, resolver, before, last.items.len()).filter(|s| resolver.is_person(s.mention));
+    let subject = subject(scene, resolver, before, last.items.len())
+        .filter(|s| resolver.is_person(s.mention) && resolver.acts(s.mention));
     quoted.or(said).or(subject)
 }
 

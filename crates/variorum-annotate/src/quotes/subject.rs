@@ -77,6 +77,9 @@ impl Line<'_, '_> {
         if self.lacks_preposition(at, cue) {
             return None;
         }
+        if let Some(quoted) = self.quoted_person(grammar, at, verb) {
+            return Some((quoted, true));
+        }
         match subject(grammar, verb, cue) {
             Subject::Nobody => None,
             Subject::Unknown => self.speaker(at, token, cue),
@@ -139,7 +142,16 @@ impl Line<'_, '_> {
         Some(Act { at, token, cue: Some(cue), speaker, inverted: false })
     }
 
-    /// "the mayor, Ada Orr, said", "a spokesman for the mayor, Ben Lee, said": the name beside a role is the better answer.
+    /// "The Courier quoted Ada Orr as saying": the words are hers.
+    fn quoted_person(&self, grammar: &Grammar, at: usize, verb: usize) -> Option<usize> {
+        if !matches!(self.low(at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing") {
+            return None;
+        }
+        let object = grammar.child(verb, Label::Dobj)?;
+        self.scene.mention_of(grammar, object).filter(|&id| self.scene.is_person(id))
+    }
+
+    /// "the mayor, Ada Orr, said", "academic and author Ada Orr said", "a spokesman for the mayor, Ben Lee, said": the name beside a role is the better answer.
     fn named_beside(&self, grammar: &Grammar, head: usize, id: usize) -> usize {
         if self.mention(id).who != Who::Role {
             return id;
@@ -147,7 +159,7 @@ impl Line<'_, '_> {
         let tokens = grammar.tokens();
         let last = tokens[head].last.min(head + 16);
         (head + 1..last)
-            .filter(|&at| tokens[at].label == Label::Appos)
+            .filter(|&at| matches!(tokens[at].label, Label::Appos | Label::Conj))
             .find_map(|at| self.scene.mention_of(grammar, at).filter(|&name| self.scene.is_person(name)))
             .unwrap_or(id)
     }
