@@ -74,7 +74,10 @@ fn climb(grammar: &Grammar, verb: usize) -> Option<usize> {
                 at = head;
             }
             Label::Conj | Label::Advcl | Label::Ccomp | Label::Dep if is_verb(tokens[head].tag) => at = head,
-            Label::Acl if tokens[at].tag == Tag::Vbg => return is_noun(tokens[head].tag).then_some(head),
+            // "her comments suggesting" are hers.
+            Label::Acl if tokens[at].tag == Tag::Vbg => {
+                return Some(grammar.child(head, Label::Poss).unwrap_or(head)).filter(|_| is_noun(tokens[head].tag));
+            }
             Label::Relcl => return Some(head),
             _ => return None,
         }
@@ -115,7 +118,7 @@ fn agent(grammar: &Grammar, verb: usize) -> Option<usize> {
 }
 
 /// Tells whether a verb before a token governs it, as far as the parse knows; none where they do not hang together.
-pub(super) fn governs(grammar: &Grammar, words: Range<usize>, verb: usize) -> Option<bool> {
+pub(super) fn governs(scene: &Scene, grammar: &Grammar, words: Range<usize>, verb: usize) -> Option<bool> {
     let tokens = grammar.tokens();
     let top = words.clone().find(|&at| !words.contains(&tokens[at].head))?;
     let (mut at, mut own, mut steps) = (top, false, 0);
@@ -123,7 +126,7 @@ pub(super) fn governs(grammar: &Grammar, words: Range<usize>, verb: usize) -> Op
         steps += 1;
         let head = tokens[at].head;
         if head == at {
-            return None;
+            return below(grammar, words, verb, at);
         }
         let label = tokens[at].label;
         let clause = matches!(label, Label::Conj | Label::Advcl) && grammar.child(at, Label::Nsubj).is_some();
@@ -136,9 +139,32 @@ pub(super) fn governs(grammar: &Grammar, words: Range<usize>, verb: usize) -> Op
     if tokens[at].head != verb {
         return None;
     }
-    // "pointed to a table with “nice” bowls": words far down a phrase of place or time are the writer's.
-    let far = tokens[at].label == Label::Prep && steps > 3;
+    // "pointed to a table with “nice” bowls": words far down a phrase of place are the writer's.
+    let far = tokens[at].label == Label::Prep
+        && steps > 3
+        && matches!(&*low(scene, grammar, at), "to" | "at" | "in" | "on" | "with" | "from" | "by" | "near" | "after");
     Some(!own && !far && !matches!(tokens[at].label, Label::Nsubj | Label::Nsubjpass | Label::Agent | Label::Dative))
+}
+
+/// Tells whether a verb hangs on the words themselves, or elsewhere in their tree; none where it is in another tree.
+fn below(grammar: &Grammar, words: Range<usize>, verb: usize, root: usize) -> Option<bool> {
+    let mut at = verb;
+    for _ in 0..HIGHEST {
+        let head = grammar.tokens()[at].head;
+        if words.contains(&head) {
+            return Some(true);
+        }
+        if head == at {
+            // "checks continue, officials scrapped a “ghost step”": a clause of its own stands between.
+            let clause = |other: usize| {
+                matches!(grammar.tokens()[other].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vb)
+                    && grammar.child(other, Label::Nsubj).is_some_and(|subject| subject > verb)
+            };
+            return (at == root && (verb + 1..words.start).any(clause)).then_some(false);
+        }
+        at = head;
+    }
+    None
 }
 
 /// Returns the heads of phrases that speak by the parse, for a sentence's words outside the marks: the words' tokens and

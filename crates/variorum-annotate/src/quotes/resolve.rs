@@ -207,7 +207,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let mention = &self.scene.mentions[id];
         let tag = || Some(self.scene.grammar?.tokens()[self.heads(id)?].tag);
         mention.who == Who::Role
-            && self.scene.tokens[mention.tokens.clone()].iter().all(|token| token.cap)
+            && self.scene.tokens[mention.tokens.clone()].iter().all(|token| token.cap && !token.upper)
             && tag() == Some(Tag::Nnp)
     }
 

@@ -61,7 +61,7 @@ struct Place<'s, 'a> {
 impl Place<'_, '_> {
     /// Returns the speaker that a verb of the same sentence gives.
     fn beside(&self) -> Option<Speaker> {
-        let left = self.governor().or_else(|| {
+        let left = self.introducing().or_else(|| self.governor()).or_else(|| {
             self.acts.iter().rev().find(|act| act.at < self.at && self.governs(act) && !self.is_apart(act))
         });
         if self.is_nickname() {
@@ -80,6 +80,14 @@ impl Place<'_, '_> {
         chosen.or_else(|| self.right_later()).map(|act| Speaker { mention: act.speaker, cue: Some(act.token) })
     }
 
+    /// “They laughed when Ada Orr urged them, “Go!””: the verb right before the comma, whatever it hangs on.
+    fn introducing(&self) -> Option<&Act> {
+        let said = |act: &&Act| act.cue.is_some_and(|cue| cue.verb == Verb::Say) && act.at + 4 >= self.at;
+        let led =
+            self.kind == QuoteKind::Direct && super::lead(self.scene, self.sentence, self.at).contains([',', ':']);
+        self.acts.iter().rev().find(|act| act.at < self.at).filter(said).filter(|_| led)
+    }
+
     /// Returns the verb nearest above the quote in the tree of its sentence, where one of the verbs before it is.
     fn governor(&self) -> Option<&Act> {
         self.acts.iter().rev().find(|act| act.at < self.at && self.by_tree(act) == Some(true) && self.governs(act))
@@ -88,18 +96,22 @@ impl Place<'_, '_> {
     /// Tells whether a verb's own clause is over before the quote ("Ada Orr said no, and Ben Lee left the “ghost town”").
     fn is_apart(&self, act: &Act) -> bool {
         // "joined to counter the threat": an infinitive needs the quote as its own.
-        let bare = act.cue.is_some_and(|cue| cue.form == Form::Base && cue.verb != Verb::Do)
-            && self.scene.tokens[act.token].gap == " "
-            && act.token > 0
-            && self.scene.tokens[act.token - 1].low == "to";
+        let to = act.token > 0 && self.scene.tokens[act.token - 1].low == "to";
+        let bare = act.cue.is_some_and(|cue| match cue.form {
+            Form::Base => to && cue.verb != Verb::Do,
+            Form::Progressive => self.kind == QuoteKind::Mixed,
+            _ => false,
+        });
         let tree = self.by_tree(act);
-        act.at + 4 < self.at && (self.kind == QuoteKind::Mixed && tree == Some(false) || bare && tree.is_none())
+        act.at + 2 < self.at
+            && (self.kind == QuoteKind::Mixed && tree == Some(false)
+                || bare && self.scene.grammar.is_some() && tree != Some(true))
     }
 
     fn by_tree(&self, act: &Act) -> Option<bool> {
         let grammar = self.scene.grammar?;
         let words = grammar.within(self.scene.quoted[self.quote].words.clone());
-        governs(grammar, words, self.scene.parsed(act.token)?)
+        governs(self.scene, grammar, words, self.scene.parsed(act.token)?)
     }
 
     /// Tells whether a verb before the quote may take it.

@@ -80,7 +80,14 @@ impl Line<'_, '_> {
         if let Some(quoted) = self.quoted_person(grammar, at, verb) {
             return Some((quoted, true));
         }
-        match subject(grammar, verb, cue) {
+        let told = subject(grammar, verb, cue);
+        // “We left,” added Ada Orr: the parser takes such verbs for participles at times.
+        let after_quote = at > 0 && matches!(self.items[at - 1], Item::Quote(_));
+        let inverts = after_quote && cue.verb == Verb::Say && cue.form != Form::Progressive;
+        if inverts && !matches!(told, Subject::Token(head) if head > verb) && self.mention_from(at + 1).is_some() {
+            return self.speaker(at, token, cue);
+        }
+        match told {
             Subject::Nobody => None,
             Subject::Unknown => self.speaker(at, token, cue),
             Subject::Token(head) => {
@@ -297,7 +304,8 @@ impl Line<'_, '_> {
         let mut start = at;
         while start > 0
             && self.items[start - 1].word().is_some()
-            && (is_helper(self.low(start - 1)))
+            && is_helper(self.low(start - 1))
+            && self.mention_at(start - 1).is_none()
             && !self.parted(start)
         {
             start -= 1;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use variorum_news::{Name, NameKind};
 
 use crate::Reading;
+use crate::names::lexicon::{Class, class};
 
 use super::marks::Quoted;
 
@@ -76,8 +77,15 @@ fn is_signature(text: &str, name: &Range<usize>, end: usize) -> bool {
         return false;
     }
     let rest = rest.trim_end();
-    let plain = !rest.ends_with(['.', '!', '?', ':', '”', '"', ')']) && !rest.contains(". ");
-    plain && (rest.is_empty() || rest.starts_with(", ") && !rest.contains(" said"))
+    // A heading may look like a bare name, so only a known given name or a description tells a person.
+    let known = class(text[name.clone()].split(' ').next().unwrap_or("")).is(Class::GIVEN);
+    let plain = !rest.ends_with(['.', '!', '?', ':', '”', '"', ')']) && !ends_inside(rest);
+    plain && (rest.is_empty() && known || rest.starts_with(", ") && !rest.contains(" said"))
+}
+
+/// Tells whether a sentence ends within some words ("U.S. senator" ends none).
+fn ends_inside(words: &str) -> bool {
+    words.match_indices(". ").any(|(at, _)| words[..at].ends_with(char::is_lowercase))
 }
 
 /// Tells whether words are those of a speaker: they say "I" or "we".
