@@ -35,7 +35,7 @@ pub(super) fn speakers(
             let place = Place { scene, sentence, acts: &acts[n], at, quote, kind: kinds[quote] };
             found[quote] = place.beside();
             if found[quote].is_none() && kinds[quote] == QuoteKind::Mixed && !place.is_name() {
-                found[quote] = reported_on(scene, acts, resolver, n);
+                found[quote] = reported_on(scene, acts, resolver, &found, n, at);
             }
             if found[quote].is_none() && kinds[quote] == QuoteKind::Direct {
                 found[quote] = place
@@ -320,13 +320,29 @@ fn quoted_words<'a>(scene: &Scene<'a>, sentence: &Sentence, at: usize) -> &'a st
 }
 
 /// The bridge would be “torn down by May”: reported on from the sentence before, where that one tells of words.
-fn reported_on(scene: &Scene, acts: &[Vec<Act>], resolver: &Resolver, n: usize) -> Option<Speaker> {
+fn reported_on(
+    scene: &Scene,
+    acts: &[Vec<Act>],
+    resolver: &Resolver,
+    found: &[Option<Speaker>],
+    n: usize,
+    at: usize,
+) -> Option<Speaker> {
     let before = n.checked_sub(1)?;
     let (sentence, last) = (&scene.sentences[n], &scene.sentences[before]);
     let low = |item: &Item| item.word().map_or("", |token| &*scene.tokens[token].low);
     let shifted = sentence.items.iter().any(|item| matches!(low(item), "would" | "could" | "should" | "must" | "had"));
-    if sentence.paragraph != last.paragraph || !acts[n].is_empty() || !shifted {
+    let long = quoted_words(scene, sentence, at).split_whitespace().nth(4).is_some();
+    if sentence.paragraph != last.paragraph || acts[n].iter().any(|act| act.at < at) || !(shifted || long) {
         return None;
+    }
+    // “We left.” They had “never wanted to go there at all”: after quoted words the same one speaks on.
+    let quoted = last.items.iter().rev().find_map(|item| match item {
+        Item::Quote(quote) => found[*quote],
+        Item::Word(_) => None,
+    });
+    if quoted.is_some() {
+        return quoted.map(|speaker| Speaker { cue: None, ..speaker });
     }
     if let Some(act) = acts[before].first() {
         let said = act.cue.is_none_or(|cue| cue.verb == Verb::Say && cue.form != Form::Base);

@@ -47,10 +47,12 @@ fn signed(text: &str, line: &Range<usize>, people: &[Range<usize>]) -> Option<Qu
     let end = people.partition_point(|name| name.end <= line.end);
     let name = people.get(from..end)?.iter().rev().take(3).find(|name| {
         let before = text[line.start..name.start].trim_end().trim_end_matches(['—', '–', '-']).trim_end();
-        before.ends_with(['.', '!', '?', '…']) && is_signature(text, name, line.end)
+        let ended = before.ends_with(['.', '!', '?', '…']) && text[(*name).clone()].contains(' ');
+        ended && is_signature(text, name, line.end) || is_post(text, name, line.end)
     })?;
     let words = text[line.start..name.start].trim_end().trim_end_matches(['—', '–', '-']).trim_end();
-    speaks(words).then(|| quote(line.start..line.start + words.len(), name.start))
+    (speaks(words) || !words.is_empty() && is_post(text, name, line.end))
+        .then(|| quote(line.start..line.start + words.len(), name.start))
 }
 
 /// A paragraph with nothing but a signature in the line below it.
@@ -61,13 +63,31 @@ fn signed_below(
     people: &[Range<usize>],
 ) -> Option<Quoted> {
     let words = text[line.clone()].trim_end();
+    let post = |below: &Range<usize>| {
+        let name = people.get(people.partition_point(|name| name.start < below.start))?;
+        is_post(text, name, below.end).then(|| quote(line.start..line.start + words.len(), name.start))
+    };
+    if let Some(posted) = below.and_then(post).filter(|_| !words.is_empty()) {
+        return Some(posted);
+    }
     if !words.ends_with(['.', '!', '?', '…']) {
         return None;
     }
     let below = below?;
     let start = below.end - text[below.clone()].trim_start_matches(['—', '–', '-', ' ']).len();
     let name = people.get(people.partition_point(|name| name.start < start)).filter(|name| name.start == start)?;
-    (is_signature(text, name, below.end) && speaks(words)).then(|| quote(line.start..line.start + words.len(), start))
+    // A heading may look like a bare name, so only a known given name or a description tells a person.
+    let known = class(text[name.clone()].split(' ').next().unwrap_or("")).is(Class::GIVEN) || name.end < below.end;
+    (known && is_signature(text, name, below.end) && speaks(words))
+        .then(|| quote(line.start..line.start + words.len(), start))
+}
+
+/// "— Ada Orr (@adaorr) May 3": the last line of a post on a network.
+fn is_post(text: &str, name: &Range<usize>, end: usize) -> bool {
+    let Some(rest) = text.get(name.end..end) else { return false };
+    rest.len() < LONGEST
+        && rest.starts_with(" (@")
+        && text[..name.start].trim_end_matches(' ').ends_with(['—', '–', '-'])
 }
 
 /// Tells whether a line ends with a name, or with a name and a short description after a comma.
@@ -77,10 +97,8 @@ fn is_signature(text: &str, name: &Range<usize>, end: usize) -> bool {
         return false;
     }
     let rest = rest.trim_end();
-    // A heading may look like a bare name, so only a known given name or a description tells a person.
-    let known = class(text[name.clone()].split(' ').next().unwrap_or("")).is(Class::GIVEN);
     let plain = !rest.ends_with(['.', '!', '?', ':', '”', '"', ')']) && !ends_inside(rest);
-    plain && (rest.is_empty() && known || rest.starts_with(", ") && !rest.contains(" said"))
+    plain && (rest.is_empty() || rest.starts_with(", ") && !rest.contains(" said"))
 }
 
 /// Tells whether a sentence ends within some words ("U.S. senator" ends none).
