@@ -1,7 +1,7 @@
 //! Quoted words, with who said them.
 
 pub(crate) mod cues;
-mod grammar;
+pub(crate) mod grammar;
 mod layout;
 mod marks;
 pub(crate) mod resolve;
