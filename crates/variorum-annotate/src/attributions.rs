@@ -1,151 +1,204 @@
 //! Who is named as the source of what.
 
+mod content;
+mod indirect;
+mod lexicon;
+mod order;
+mod phrases;
+mod source;
+mod tree;
+mod verbs;
+
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests;
 
-use variorum_news::{Attribution, Entity, Name, Quote};
+use std::ops::Range;
+
+use variorum_news::{Attribution, Entity, Name, Party, Quote, QuoteKind};
 
 use crate::Reading;
-use crate::quotes::cues::{Form, Verb};
 use crate::quotes::resolve::Resolver;
-use crate::quotes::scene::{Item, Scene, Sentence};
-use crate::quotes::subject::{Act, acts};
+use crate::quotes::scene::Scene;
+use source::{Source, Sources};
+use tree::Tree;
 
-/// Returns the attributions of a report, in order.
+/// Words that are handed to a source, in tokens of the grammar.
+#[derive(Debug)]
+struct Handed {
+    /// The words that hand.
+    cue: Range<usize>,
+    /// The head of the source; none where nobody is named.
+    source: Option<usize>,
+    /// What is handed, in as many pieces as the cue cuts it into.
+    content: Vec<Range<usize>>,
+    /// Whether it was said or written, not only thought or shown.
+    speech: bool,
+}
+
+/// An attribution in bytes of the text.
+#[derive(Debug)]
+struct Found {
+    cue: Range<usize>,
+    source: Option<Source>,
+    content: Vec<Range<usize>>,
+    hedged: bool,
+    speech: bool,
+    /// Whether whole sentences between marks are handed over.
+    direct: bool,
+}
+
+/// Returns the attributions of a report in order, and the quotes with what is said without marks by a named source.
 pub(crate) fn attributions(
     reading: &Reading,
     names: &[Name],
     entities: &[Entity],
-    _quotes: &[Quote],
-) -> Vec<Attribution> {
+    quotes: Vec<Quote>,
+) -> (Vec<Attribution>, Vec<Quote>) {
     let scene = Scene::new(reading, names, entities);
     let resolver = Resolver::new(&scene, reading, entities);
-    let mut found = Vec::new();
-    for sentence in &scene.sentences {
-        let said = acts(&scene, sentence);
-        let Some(span) = span(&scene, sentence) else { continue };
-        let before = found.len();
-        for act in said.iter().filter(|act| attributes(&scene, sentence, act)) {
-            found.push(Attribution {
-                span: reading.spanner.span(span.clone()),
-                source: resolver.party(act.speaker),
-                cue: reading.spanner.span(cue_bytes(&scene, act)),
-                content: None,
-                hedged: false,
-                within: None,
-            });
-        }
-        if before == found.len() {
-            found.extend(nobody(&scene, sentence).map(|cue| Attribution {
-                span: reading.spanner.span(span),
-                source: None,
-                cue: reading.spanner.span(cue),
-                content: None,
-                hedged: true,
-                within: None,
-            }));
-        }
-    }
-    found
-}
-
-/// Returns the bytes of a sentence, from its first item to its last.
-fn span(scene: &Scene, sentence: &Sentence) -> Option<std::ops::Range<usize>> {
-    let edge = |item: &Item| match *item {
-        Item::Word(token) => scene.tokens[token].start..scene.tokens[token].end,
-        Item::Quote(quote) => scene.quoted[quote].open..scene.quoted[quote].close,
+    let sources = Sources { reading, scene: &scene, resolver: &resolver, names, entities };
+    let mut found = match reading.grammar {
+        Some(grammar) => by_grammar(&sources, Tree { grammar, text: reading.text }),
+        None => order::found(&sources),
     };
-    Some(edge(sentence.items.first()?).start..edge(sentence.items.last()?).end)
+    with_quotes(&sources, &quotes, &mut found);
+    found.sort_by_key(|f| (f.bytes().start, std::cmp::Reverse(f.bytes().end), f.cue.start));
+    let indirect = indirect::quotes(reading, &found, &quotes);
+    (within(reading, &found), indirect::merged(quotes, indirect))
 }
 
-fn cue_bytes(scene: &Scene, act: &Act) -> std::ops::Range<usize> {
-    let start = scene.tokens[act.token].start;
-    match act.cue {
-        Some(_) => start..scene.tokens[act.token].end,
-        None => start..scene.tokens[act.token + 1].end,
+fn by_grammar(sources: &Sources, tree: Tree) -> Vec<Found> {
+    let one = |at: usize| {
+        verbs::handed(tree, at)
+            .or_else(|| phrases::according(tree, at))
+            .or_else(|| phrases::citing(tree, at))
+            .or_else(|| phrases::adverb(tree, at))
+            .or_else(|| phrases::noun(tree, at))
+            .map(|handed| found(sources, tree, handed))
+    };
+    (0..tree.grammar.tokens().len()).filter_map(one).collect()
+}
+
+fn found(sources: &Sources, tree: Tree, handed: Handed) -> Found {
+    let source = handed.source.map(|head| sources.source(tree, head, handed.cue.clone()));
+    Found {
+        cue: tree.bytes(handed.cue),
+        hedged: source.as_ref().is_none_or(|s| s.vague),
+        source,
+        content: handed.content.into_iter().map(|piece| tree.bytes(piece)).collect(),
+        speech: handed.speech,
+        direct: false,
     }
 }
 
-/// Tells whether an act of speech hands a statement to its speaker, and is not only an act ("asked for help").
-fn attributes(scene: &Scene, sentence: &Sentence, act: &Act) -> bool {
-    let Some(cue) = act.cue else { return true };
-    // "to say" attributes nothing, "reports say" does.
-    let bare = cue.form == Form::Base && scene.mentions[act.speaker].tokens.end != act.token;
-    if cue.verb != Verb::Say || bare {
-        return false;
+/// Quoted words have a source too: they widen what their verb hands over, or stand as an attribution of their own.
+fn with_quotes(sources: &Sources, quotes: &[Quote], found: &mut Vec<Found>) {
+    let bytes = |span| sources.reading.spanner.bytes(span);
+    found.sort_by_key(|f| f.cue.start);
+    let mut more = Vec::new();
+    for quote in quotes {
+        let (Some(cue), Some(speaker)) = (&quote.cue, &quote.speaker) else { continue };
+        let (cue, words) = (bytes(cue), bytes(&quote.span));
+        let direct = quote.kind == QuoteKind::Direct;
+        let is_beside = beside(sources.reading.text, &cue, &words);
+        let at = found.partition_point(|f| f.cue.end <= cue.start);
+        match found.get_mut(at).filter(|f| f.cue.start < cue.end) {
+            Some(known) => known.take(words, is_beside, direct),
+            None if is_beside => {
+                let source = sources.of_party(speaker);
+                more.push(Found {
+                    cue,
+                    hedged: source.vague,
+                    source: Some(source),
+                    content: vec![words],
+                    speech: true,
+                    direct,
+                });
+            }
+            None => {}
+        }
     }
-    let next = sentence.items.get(act.at + 1);
-    let quoted = sentence.items.iter().any(|item| matches!(item, Item::Quote(_)));
-    let Some(&Item::Word(token)) = next else { return quoted || act.at > 2 };
-    let low = &*scene.tokens[token].low;
-    if ACTS.contains(&&*scene.tokens[act.token].low) && !quoted {
-        return low == "that";
-    }
-    quoted || !OBJECTS.contains(&low)
+    found.extend(more);
+    found.sort_by_key(|f| f.cue.start);
+    // Two quotes may hang on one verb that hands over nothing else.
+    found.dedup_by(|next, first| {
+        let same = next.cue == first.cue;
+        if same {
+            next.content.drain(..).for_each(|words| first.take(words, true, next.direct));
+        }
+        same
+    });
 }
 
-/// These verbs tell of an act as often as of words, so they need "that" or quoted words.
-const ACTS: &[&str] = &[
-    "agreed",
-    "agreeing",
-    "charged",
-    "charging",
-    "felt",
-    "highlighted",
-    "highlighting",
-    "ordered",
-    "ordering",
-    "pointed",
-    "posted",
-    "posting",
-    "posts",
-    "proposed",
-    "proposing",
-    "requested",
-    "requesting",
-    "responded",
-    "responding",
-    "revealed",
-    "revealing",
-    "shared",
-    "shares",
-    "sharing",
-    "signaled",
-    "signalled",
-    "recommended",
-    "demanded",
-    "continued",
-    "continuing",
-    "continues",
-    "promised",
-    "pledged",
-    "believed",
-    "estimated",
-    "repeated",
-];
+/// Tells whether quoted words stand in the sentence of their cue.
+fn beside(text: &str, cue: &Range<usize>, words: &Range<usize>) -> bool {
+    let between = if cue.end <= words.start { cue.end..words.start } else { words.end..cue.start.max(words.end) };
+    let between = text.get(between).unwrap_or("");
+    between.len() < 400 && !between.contains(['\n', '?', '!']) && !between.contains(". ")
+}
 
-/// After these words a speech verb has an object or purpose and no statement.
-const OBJECTS: &[&str] = &["for", "with", "against", "into", "back", "over", "off", "up", "out"];
+impl Found {
+    /// Adds quoted words to what is handed over.
+    fn take(&mut self, words: Range<usize>, is_beside: bool, direct: bool) {
+        let touches = |piece: &Range<usize>| piece.start < words.end && words.start < piece.end;
+        // "Of the bridge, Orr said: “…”": only the quoted sentences are hers.
+        if direct && is_beside && !self.direct {
+            self.direct = true;
+            self.content.retain(touches);
+        }
+        match self.content.iter_mut().find(|piece| touches(piece)) {
+            // Speech over several sentences hangs on the verb beside its last.
+            Some(piece) if piece.start >= words.start && piece.end <= words.end => *piece = words,
+            Some(_) => {}
+            None if is_beside => {
+                self.content.push(words);
+                self.content.sort_by_key(|piece| piece.start);
+            }
+            None => {}
+        }
+    }
 
-/// Returns the words that attribute to nobody ("reportedly", "it is believed").
-fn nobody(scene: &Scene, sentence: &Sentence) -> Option<std::ops::Range<usize>> {
-    let words: Vec<usize> = sentence.items.iter().filter_map(|item| item.word()).collect();
-    words.iter().enumerate().find_map(|(i, &at)| {
-        let low = |n: usize| words.get(i + n).map_or("", |&t| &*scene.tokens[t].low);
-        let end = match (low(0), low(1), low(2)) {
-            ("reportedly" | "allegedly" | "supposedly" | "purportedly", _, _) => 0,
-            (
-                "it",
-                "is" | "was" | "has",
-                "said" | "believed" | "thought" | "understood" | "alleged" | "reported" | "claimed",
-            ) => 2,
-            (
-                "is" | "are" | "was" | "were",
-                "said" | "believed" | "thought" | "understood" | "alleged" | "reported" | "rumoured" | "rumored",
-                "to",
-            ) => 2,
-            _ => return None,
+    fn bytes(&self) -> Range<usize> {
+        let parts = self.content.iter().chain(self.source.as_ref().map(|s| &s.bytes));
+        parts.fold(self.cue.clone(), |all, part| all.start.min(part.start)..all.end.max(part.end))
+    }
+}
+
+/// Returns the attributions with the place of the one in whose content each stands.
+fn within(reading: &Reading, found: &[Found]) -> Vec<Attribution> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut shown = Vec::with_capacity(found.len());
+    for (at, one) in found.iter().enumerate() {
+        let bytes = one.bytes();
+        open.retain(|&outer| found[outer].content.last().is_some_and(|piece| piece.end > bytes.start));
+        let holds = |outer: &&usize| {
+            let whole = |piece: &Range<usize>| piece.start <= one.cue.start && one.cue.end <= piece.end;
+            found[**outer].content.iter().any(whole)
         };
-        Some(scene.tokens[at].start..scene.tokens[words[i + end]].end)
-    })
+        let within = open.iter().rev().find(holds).copied();
+        open.push(at);
+        if open.len() > DEEPEST {
+            open.remove(0);
+        }
+        shown.push(Attribution {
+            span: reading.spanner.span(bytes),
+            source: one
+                .source
+                .as_ref()
+                .map(|s| Party { name: s.name.clone(), span: reading.spanner.span(s.bytes.clone()) }),
+            cue: reading.spanner.span(one.cue.clone()),
+            content: match one.content.as_slice() {
+                [whole] => Some(reading.spanner.span(whole.clone())),
+                _ => None,
+            },
+            hedged: one.hedged,
+            within,
+        });
+    }
+    shown
 }
+
+/// Nobody nests words so deep.
+const DEEPEST: usize = 16;

@@ -60,7 +60,7 @@ pub fn annotate(report: &Report, depth: Depth) -> Annotations {
     let dates = dates::dates(&reading, report.language.as_deref());
     let figures = figures::figures(&reading, &dates, &names, report.language.as_deref());
     let quotes = quotes::quotes(&reading, &names, &entities);
-    let attributions = attributions::attributions(&reading, &names, &entities, &quotes);
+    let (attributions, quotes) = attributions::attributions(&reading, &names, &entities, quotes);
     Annotations {
         sentences: sentences.iter().map(|range| spanner.span(range.clone())).collect(),
         quotes,

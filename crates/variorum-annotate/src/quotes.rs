@@ -2,7 +2,7 @@
 
 mod clauses;
 pub(crate) mod cues;
-mod grammar;
+pub(crate) mod grammar;
 mod layout;
 mod marks;
 pub(crate) mod resolve;

@@ -12,6 +12,7 @@ fn quotes(text: &str) -> Vec<Quote> {
 fn check(text: &str, expected: &[&str]) {
     let shown: Vec<String> = quotes(text)
         .iter()
+        .filter(|q| q.kind != QuoteKind::Indirect)
         .map(|q| {
             let kind = if q.kind == QuoteKind::Direct { "direct" } else { "mixed" };
             format!("{kind} {} — {}", q.span.text, q.speaker.as_ref().map_or("nobody", |s| s.name.as_str()))
