@@ -53,6 +53,7 @@ fn score(cases: &str, with_grammar: bool) -> Score {
             spanner: &spanner,
             sentences: &sentences,
             published: Some(published),
+            language: "en",
             grammar: grammar.as_ref(),
         };
         let found = dates(&reading, Some("en"));
