@@ -6,6 +6,8 @@ mod figures;
 mod grammar;
 mod names;
 mod quotes;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
