@@ -8,6 +8,7 @@ mod cases;
 mod grammar;
 mod languages;
 mod lexicon;
+mod modifier;
 mod resolve;
 mod tense;
 #[cfg(test)]
@@ -37,7 +38,9 @@ pub(crate) fn dates(reading: &Reading, language: Option<&str>) -> Vec<DateMentio
         .map(|mention| {
             let value = clock.value(&tokens, &mention);
             let bytes = tokens.at(mention.start).start..tokens.at(mention.end - 1).end;
-            DateMention { span: reading.spanner.span(bytes), kind: kind(&mention.meaning, &value), value }
+            let kind = kind(&mention.meaning, &value);
+            let modifier = modifier::modifier(&tokens, &mention);
+            DateMention { span: reading.spanner.span(bytes), value, kind, modifier }
         })
         .collect()
 }

@@ -25,6 +25,8 @@ pub(super) struct Clock<'a> {
     grammar: Option<&'a Grammar>,
     /// The last year, month, week's Monday, and day that the text has named.
     last_year: Option<i32>,
+    /// The last year named anywhere, background or not.
+    said_year: Option<i32>,
     last_month: Option<(i32, u8)>,
     last_week: Option<Date>,
     last_day: Option<Date>,
@@ -55,6 +57,7 @@ impl<'a> Clock<'a> {
             sentences: reading.sentences,
             grammar: reading.grammar,
             last_year: None,
+            said_year: None,
             last_month: None,
             last_week: None,
             last_day: None,
@@ -86,6 +89,11 @@ impl<'a> Clock<'a> {
                 if let (Field::Share(letter, number), Stamp::Year(year)) = (when.field, stamp) {
                     self.last_share = Some((year, letter, number));
                 }
+                self.advance(stamp);
+                value
+            }
+            Meaning::Shift { count, unit: Unit::Year, anchor: Anchor::Text, .. } if self.counts_from_said(*count) => {
+                let (value, stamp) = self.years_from_said(t, mention, *count);
                 self.advance(stamp);
                 value
             }
@@ -145,6 +153,11 @@ impl<'a> Clock<'a> {
     }
 
     fn advance(&mut self, stamp: Stamp) {
+        self.said_year = match stamp {
+            Stamp::None => self.said_year,
+            Stamp::Year(year) | Stamp::Month(year, _) => Some(year),
+            Stamp::Week(day) | Stamp::Day(day) => Some(i32::from(day.year())),
+        };
         match stamp {
             Stamp::None => {}
             // A bare year deep in a sentence is background ("… unlike in 1987"); one that opens it moves the story.
@@ -179,6 +192,21 @@ impl<'a> Clock<'a> {
     fn look(&self, t: &Tokens, mention: &Mention) -> Option<Look> {
         let sentence = self.sentences.get(self.sentence)?;
         tense(t, mention.start..mention.end, sentence, self.grammar)
+    }
+
+    /// A report tells "two years later" from the last year it named, a narrative from the one it has come to.
+    fn counts_from_said(&self, count: i32) -> bool {
+        self.published.is_some() && count != 0
+    }
+
+    fn years_from_said(&self, t: &Tokens, mention: &Mention, count: i32) -> (String, Stamp) {
+        let published = self.published.map(|day| i32::from(day.year()));
+        let found = self.said_year.or(published).and_then(|year| year.checked_add(count));
+        let done = self.tense(t, mention) == Some(Tense::Past);
+        match found.filter(|year| (1..9000).contains(year) && !(done && Some(*year) > published)) {
+            Some(year) => (super::value::year_text(year), Stamp::Year(year)),
+            None => ("XXXX".to_owned(), Stamp::None),
+        }
     }
 
     /// "In two weeks" counts from publication where tree and words both look ahead.

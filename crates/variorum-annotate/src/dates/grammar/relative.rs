@@ -63,7 +63,10 @@ pub(super) fn relative(t: &Tokens, i: usize) -> Found {
         .or_else(|| day_of_month(t, i))
         .or_else(|| turned_name(t, i))
         .or_else(|| weekday_of(t, i))
-        .or_else(|| turned_unit(t, i, Anchor::Published).filter(|_| !t.is(i, Cue::The) || t.cue(i + 1).is_some()))
+        .or_else(|| {
+            turned_unit(t, i, Anchor::Published)
+                .filter(|_| !t.is(i, Cue::The) || t.cue(i + 1).is_some() || t.says(i + 1, "current"))
+        })
         .or_else(|| unit_before_or_after(t, i))
         .or_else(|| counted(t, i))
 }
@@ -189,6 +192,7 @@ pub(super) fn turned_unit(t: &Tokens, i: usize, bare: Anchor) -> Found {
     let at = numbers::skip(t, i, Cue::The);
     let (unit_at, count, anchor) = match t.cue(at) {
         Some(Cue::This) => (at + 1, 0, Anchor::Published),
+        _ if t.says(at, "current") => (at + 1, 0, Anchor::Published),
         Some(Cue::That) => (numbers::skip(t, at + 1, Cue::Same), 0, Anchor::Text),
         Some(Cue::Same) => (at + 1, 0, Anchor::Text),
         Some(Cue::Last) => (at + 1, -1, if the { return None } else { Anchor::Published }),
