@@ -34,12 +34,13 @@ pub(crate) fn dates(reading: &Reading, language: Option<&str>) -> Vec<DateMentio
     let mut clock = Clock::new(reading);
     clock.read_stamp(&tokens, &mentions);
     mentions
-        .into_iter()
-        .map(|mention| {
-            let value = clock.value(&tokens, &mention);
+        .iter()
+        .enumerate()
+        .map(|(n, mention)| {
+            let value = clock.value(&tokens, mention, mentions.get(n + 1));
             let bytes = tokens.at(mention.start).start..tokens.at(mention.end - 1).end;
             let kind = kind(&mention.meaning, &value);
-            let modifier = modifier::modifier(&tokens, &mention);
+            let modifier = modifier::modifier(&tokens, mention);
             DateMention { span: reading.spanner.span(bytes), value, kind, modifier }
         })
         .collect()

@@ -35,6 +35,8 @@ pub(super) struct Clock<'a> {
     /// The last day named, and the sentence that named it.
     day_of_sentence: Option<(usize, Date)>,
     sentence: usize,
+    /// The year that the next dated mention of the sentence states.
+    year_ahead: Option<i32>,
     /// The mention stands in the opening of its sentence.
     opening: bool,
 }
@@ -64,6 +66,7 @@ impl<'a> Clock<'a> {
             last_share: None,
             day_of_sentence: None,
             sentence: 0,
+            year_ahead: None,
             opening: false,
         }
     }
@@ -79,9 +82,10 @@ impl<'a> Clock<'a> {
     }
 
     /// Returns the value of the next mention of the text.
-    pub(super) fn value(&mut self, t: &Tokens, mention: &Mention) -> String {
+    pub(super) fn value(&mut self, t: &Tokens, mention: &Mention, next: Option<&Mention>) -> String {
         let at = t.at(mention.start).start;
         self.sentence = self.sentences.partition_point(|sentence| sentence.end <= at);
+        self.year_ahead = next.and_then(|next| self.year_in_sentence(t, next));
         self.opening = self.sentences.get(self.sentence).is_some_and(|sentence| at < sentence.start + OPENING);
         match &mention.meaning {
             Meaning::When(when) => {
@@ -206,6 +210,19 @@ impl<'a> Clock<'a> {
         match found.filter(|year| (1..9000).contains(year) && !(done && Some(*year) > published)) {
             Some(year) => (super::value::year_text(year), Stamp::Year(year)),
             None => ("XXXX".to_owned(), Stamp::None),
+        }
+    }
+
+    /// "Their summer campaign against Orr in June 1942": the year of the month said next.
+    fn year_in_sentence(&self, t: &Tokens, next: &Mention) -> Option<i32> {
+        let end = self.sentences.get(self.sentence)?.end;
+        match &next.meaning {
+            Meaning::When(When {
+                field: Field::Month(_) | Field::Day(..) | Field::Season(_),
+                year: Year::Is(year),
+                ..
+            }) if t.at(next.start).start < end => Some(*year),
+            _ => None,
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) fn tense(text: &str, grammar: &Grammar, mention: Range<usize>) -> Opt
         let token = grammar.tokens()[at];
         if tree.is_verb(at) {
             let tense = tree.of_verb(at, REACH)?;
-            return Some(Look { tense, own });
+            return Some(Look { tense, own: own && !tree.was_to(at) });
         }
         // "The May 6 hearing", "Friday's game": the noun has its own time.
         own &= !matches!(token.label, Label::Compound | Label::Poss | Label::Nmod);
@@ -106,6 +106,13 @@ impl Tree<'_> {
         // "Is to speak", "was to speak": what was still to come was told before it came.
         let bound = self.grammar.tokens()[head].coarse == Coarse::Auxiliary && token.label == Label::Xcomp;
         if bound { Some(Tense::Future) } else { self.of_verb(head, left.checked_sub(1)?) }
+    }
+
+    /// "Work was to start in July": ahead of its past, which may be behind us.
+    fn was_to(&self, at: usize) -> bool {
+        let token = self.grammar.tokens()[at];
+        let infinitive = self.helpers(at).any(|aux| self.grammar.tokens()[aux].tag == Tag::To);
+        infinitive && token.head != at && matches!(self.word(token.head), "was" | "were")
     }
 
     fn of_head(&self, at: usize, left: usize) -> Option<Tense> {
