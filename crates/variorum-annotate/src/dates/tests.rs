@@ -185,6 +185,11 @@ fn wire_news() {
         "Profit in the third quarter fell; it was $2 a year earlier.",
         "[the third quarter] 2024-Q3 [a year earlier] 2023",
     );
+    check("It rose from last year's third quarter.", "[last year's third quarter] 2024-Q3");
+    check(
+        "It fell in the fourth quarter from the same quarter last year.",
+        "[the fourth quarter] 2024-Q4 [the same quarter last year] 2023-Q4",
+    );
     check("They scored in the third quarter of the match.", "");
     check("Monday, March 24, 2025\nThe mine shut today.", "[Monday, March 24, 2025] 2025-03-24 [today] 2025-03-24");
     check("He left in 2016. Two years later, he was back.", "[2016] 2016 [Two years later] 2018");
