@@ -211,8 +211,9 @@ fn read_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
         }
         return;
     }
-    let hyphen = tokens.get(end).is_some_and(|t| t.glued && t.is_hyphen())
+    let glued = tokens.get(end).is_some_and(|t| t.glued && t.is_hyphen())
         && tokens.get(end + 1).is_some_and(|t| t.glued && t.kind == Kind::Word);
+    let hyphen = glued || is_spaced_compound(text, tokens, end);
     // "half an hour"
     let article = amount.number.part && tokens.get(end).is_some_and(|t| matches!(t.lower.as_ref(), "a" | "an"));
     // "4 more days"
@@ -227,6 +228,15 @@ fn read_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
     amount.unit = Some(if pounds_of_money { money("£").expect("the pound has a sign") } else { found.unit });
     amount.measured = found.end;
     amount.joined = hyphen;
+}
+
+/// "a 30 - day comment period" in text whose words were parted by a machine.
+fn is_spaced_compound(text: &str, tokens: &[Token], at: usize) -> bool {
+    let hyphen = tokens.get(at).is_some_and(|t| !t.glued && t.is_hyphen());
+    let unit = || unit_at(text, tokens, at + 1).filter(|found| found.unit.measure == Measure::Time);
+    hyphen
+        && tokens.get(at + 1).is_some_and(|t| !t.glued && t.kind == Kind::Word && !t.lower.ends_with('s'))
+        && unit().is_some()
 }
 
 fn rate_after_money(text: &str, tokens: &[Token], at: usize, money: Unit) -> Option<Found> {
@@ -433,7 +443,8 @@ fn read_age(tokens: &[Token], amount: &mut Amount) {
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| words.contains(&t.lower.as_ref()));
     let at = amount.measured;
     if amount.unit.is_some_and(|u| u.measure == Measure::Time) {
-        let hyphen = tokens.get(at).is_some_and(|t| t.glued && t.is_hyphen());
+        let spaced = amount.joined && tokens.get(at).is_some_and(|t| !t.glued);
+        let hyphen = tokens.get(at).is_some_and(|t| t.is_hyphen() && (t.glued || spaced));
         let old = if hyphen { at + 1 } else { at };
         if is(old, &["old", "olds"]) {
             (amount.measured, amount.age) = (old + 1, true);
@@ -448,6 +459,7 @@ fn read_age(tokens: &[Token], amount: &mut Amount) {
     }
     let before = |n: usize| amount.start.checked_sub(n).map(|before| &tokens[before]);
     let aged = before(1).is_some_and(|t| matches!(t.lower.as_ref(), "aged" | "age"));
+    let of_age = before(1).is_some_and(|t| t.lower == "of") && before(2).is_some_and(|t| t.lower == "age");
     let between_commas = amount.number.plain
         && before(1).is_some_and(|t| t.text == ",")
         && before(2).is_some_and(|t| t.is_capitalised() && !t.is(Classes::MONTH | Classes::WEEKDAY))
@@ -457,7 +469,7 @@ fn read_age(tokens: &[Token], amount: &mut Amount) {
     if is(at, &["yo", "y.o", "y.o."]) {
         (amount.measured, amount.age) = (at + 1, true);
     }
-    if aged || between_commas || amount.age {
+    if aged || of_age || between_commas || amount.age {
         amount.age = true;
         amount.unit = super::units::named("year");
         if aged {

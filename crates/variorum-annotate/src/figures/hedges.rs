@@ -130,7 +130,8 @@ pub(super) fn add_trend(tokens: &[Token], amount: &mut Amount, earlier: Option<&
     amount.trend = moved_before
         .filter(|&(_, word)| governed(word))
         .map(|(trend, _)| trend)
-        .or_else(|| trend_after(tokens, amount));
+        .or_else(|| trend_after(tokens, amount))
+        .or_else(|| clauses?.adverb_trend(tokens[amount.start].start));
     // "fell from 12 to 8": the second amount is where it fell to.
     if amount.trend.is_none()
         && let Some(earlier) = earlier
@@ -158,7 +159,7 @@ fn trend_before(tokens: &[Token], start: usize, counted: bool) -> Option<(Trend,
         if let Some(trend) = token.entry.trend_before
             && fits_before(tokens, at, start, step)
             && !(counted && matches!(token.lower.as_ref(), "up" | "down"))
-            && !(counted && step == 0 && !token.is(Classes::TAKER))
+            && !(counted && step == 0 && token.is(Classes::DOER))
         {
             return Some((trend, at));
         }

@@ -55,7 +55,11 @@ fn counted(tokens: &[Token], amount: &mut Amount) -> Option<std::ops::Range<usiz
 
 /// "25% tariff on steel", "25% of the vote", "$5 million in aid".
 fn share_of(tokens: &[Token], amount: &Amount, links: &[&str]) -> Option<std::ops::Range<usize>> {
-    let at = after_hyphen(tokens, amount.measured);
+    let mut at = after_hyphen(tokens, amount.measured);
+    // "£35,000 worth of jewellery"
+    if tokens.get(at).is_some_and(|t| t.lower == "worth") {
+        at += 1;
+    }
     if let Some(noun) = noun_phrase(tokens, at) {
         let timely = tokens[noun.clone()].iter().any(|t| t.is(Classes::TIMELY));
         if !timely {
@@ -98,6 +102,9 @@ pub(super) fn mend_what(tokens: &[Token], amount: &mut Amount, clauses: &Clauses
             let longer = amount.what.as_ref().is_none_or(|what| counted.end >= what.end);
             amount.what = Some(counted).filter(|_| longer).or(amount.what.take());
         }
+    }
+    if amount.unit.is_some() && amount.what.is_none() {
+        amount.what = clauses.modified(&amount.bytes(tokens)).and_then(|bytes| tokens_of(tokens, &bytes));
     }
     if amount.unit.is_none() && amount.what.is_none() && !amount.vague {
         carry_over(tokens, amount, clauses, before);
