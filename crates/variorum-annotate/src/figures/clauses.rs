@@ -11,6 +11,9 @@ use crate::grammar::Grammar;
 /// A way up the tree is no longer than this; a longer one has left the clause.
 const CLIMB: usize = 8;
 
+/// No more children of a token are looked at, and no longer phrase is taken.
+const WIDE: usize = 32;
+
 /// A text with its trees.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clauses<'a> {
@@ -51,6 +54,15 @@ impl Clauses<'_> {
     fn head(&self, amount: &Range<usize>) -> Option<usize> {
         let inside = self.grammar.within(amount.clone());
         if inside.is_empty() { self.grammar.at(amount.start) } else { self.grammar.head(inside) }
+    }
+
+    /// The first children of a token: a table of numbers may hang on one word.
+    fn children(&self, of: usize) -> impl Iterator<Item = usize> {
+        self.grammar.children(of).take(WIDE)
+    }
+
+    fn child(&self, of: usize, label: Label) -> Option<usize> {
+        self.children(of).find(|&child| self.grammar.tokens()[child].label == label)
     }
 
     fn lower(&self, at: usize) -> String {
@@ -103,8 +115,8 @@ impl Clauses<'_> {
 
     /// "five of its last eight games", "112 of the 200 seats".
     fn part_of(&self, at: usize) -> Option<Range<usize>> {
-        let of = self.grammar.children(at).find(|&child| child > at && self.lower(child) == "of")?;
-        let whole = self.grammar.child(of, Label::Pobj).filter(|&whole| self.is_noun(whole))?;
+        let of = self.children(at).find(|&child| child > at && self.lower(child) == "of")?;
+        let whole = self.child(of, Label::Pobj).filter(|&whole| self.is_noun(whole))?;
         (of == at + 1).then(|| self.bytes(self.phrase(whole, of + 1)))
     }
 
@@ -238,7 +250,7 @@ impl Clauses<'_> {
         let tokens = self.grammar.tokens();
         // "A one-off payment" is no amount.
         let alone = |child: usize| tokens.get(child + 1).is_none_or(|next| next.tag != Tag::Hyph);
-        self.grammar.children(at).any(|child| tokens[child].label == Label::Nummod && alone(child))
+        self.children(at).any(|child| tokens[child].label == Label::Nummod && alone(child))
             || matches!(self.grammar.tokens()[at].tag, Tag::Cd | Tag::Dollar)
             || matches!(self.lower(at).as_str(), "%" | "percent" | "points")
     }
@@ -249,7 +261,7 @@ impl Clauses<'_> {
         let changes = entry.trend_before.is_some();
         if changes
             && link != Link::None
-            && let Some(object) = self.grammar.child(verb, Label::Dobj).filter(|&o| o < amount && !self.is_amount(o))
+            && let Some(object) = self.child(verb, Label::Dobj).filter(|&o| o < amount && !self.is_amount(o))
         {
             return Some(object);
         }
@@ -261,7 +273,7 @@ impl Clauses<'_> {
     }
 
     fn is_passive(&self, verb: usize) -> bool {
-        self.grammar.child(verb, Label::Nsubjpass).is_some()
+        self.child(verb, Label::Nsubjpass).is_some()
     }
 
     /// Returns the subject of a verb, also that of the verb it is joined to or depends on.
@@ -269,7 +281,7 @@ impl Clauses<'_> {
         let tokens = self.grammar.tokens();
         let mut at = verb;
         for _ in 0..4 {
-            let own = self.grammar.child(at, Label::Nsubj).or_else(|| self.grammar.child(at, Label::Nsubjpass));
+            let own = self.child(at, Label::Nsubj).or_else(|| self.child(at, Label::Nsubjpass));
             if let Some(own) = own {
                 let relative = matches!(tokens[own].tag, Tag::Wdt | Tag::Wp);
                 return if relative && tokens[at].label == Label::Relcl { Some(tokens[at].head) } else { Some(own) };
@@ -386,7 +398,7 @@ impl Clauses<'_> {
     fn phrase(&self, noun: usize, first: usize) -> Range<usize> {
         let tokens = self.grammar.tokens();
         let mut start = noun;
-        while start > first {
+        while start > first.max(noun.saturating_sub(WIDE)) {
             let before = start - 1;
             let token = tokens[before];
             // "hardest-hit villages": a hyphen binds whatever stands before it.
@@ -411,7 +423,7 @@ impl Clauses<'_> {
             let plain = word && token.tag != Tag::Jjr || token.tag == Tag::Hyph || numbered;
             let idle = self.entry(before).classes.any(Classes::TIMELY) && token.coarse == Coarse::Adjective;
             // In "a seven-year deal" the year is counted, and no part of the deal.
-            let counted = self.grammar.children(before).any(|child| tokens[child].tag == Tag::Cd) && !numbered;
+            let counted = self.children(before).any(|child| tokens[child].tag == Tag::Cd) && !numbered;
             if !(inside && modifier && plain) || idle || counted {
                 break;
             }
@@ -432,7 +444,7 @@ impl Clauses<'_> {
         else {
             return phrase;
         };
-        let whole = self.grammar.child(of, Label::Pobj).filter(|&whole| self.is_noun(whole) && whole < of + 5);
+        let whole = self.child(of, Label::Pobj).filter(|&whole| self.is_noun(whole) && whole < of + 5);
         let plain = |whole: &usize| tokens[*whole].end <= before && (of..=*whole).all(|at| tokens[at].tag != Tag::Cd);
         match whole.filter(plain) {
             // "The number of cases" counts cases.
