@@ -300,6 +300,12 @@ fn read_inches(tokens: &[Token], amount: &mut Amount) {
 /// "10 to 12", "10-12", "between 10 and 12", "two or three", "44 mg to 50 mg", "8- to 16-metre".
 fn read_range(text: &str, tokens: &[Token], amount: &mut Amount) -> bool {
     let Some((second, dashed)) = range_link(tokens, amount) else { return false };
+    // "from 9,200 in 1950 to 6,100"
+    let dated =
+        amount.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "in" | "since"));
+    if dated && refusals::is_year(tokens, &amount.number, false) {
+        return false;
+    }
     let money_sign = money_before(text, tokens, second);
     let at = money_sign.map_or(second, |found| found.end);
     let before = if amount.unit.is_some_and(|u| u.measure == Measure::Money) { Before::Money } else { Before::Other };

@@ -114,16 +114,16 @@ fn is_duration(tokens: &[Token], over: usize) -> bool {
 
 /// Finds which way the amount moved; `earlier` is the amount before it in the sentence.
 pub(super) fn add_trend(tokens: &[Token], amount: &mut Amount, earlier: Option<&Amount>, clauses: Option<&Clauses>) {
-    if !may_move(amount) {
+    let linked = tokens.get(amount.start.wrapping_sub(1)).is_some_and(|t| matches!(t.lower.as_ref(), "by" | "to"));
+    // Times do not move by themselves, but life expectancy rises by two years.
+    if !may_move(amount) && (amount.age || !linked || clauses.is_none()) {
         return;
     }
-    let bare = amount.unit.is_none() && amount.what.is_some();
-    if let Some(trend) = clauses.and_then(|clauses| clauses.trend(&amount.bytes(tokens), bare)) {
+    let counted = amount.unit.is_none() && amount.what.is_some();
+    if let Some(trend) = clauses.and_then(|clauses| clauses.trend(&amount.bytes(tokens), counted)) {
         amount.trend = trend;
         return;
     }
-    // "gave up 12 floors" says nothing of a change.
-    let counted = amount.unit.is_none() && amount.what.is_some();
     let moved_before = trend_before(tokens, amount.start, counted);
     let governed =
         |word: usize| clauses.is_none_or(|c| !c.is_governed_by_another(&amount.bytes(tokens), tokens[word].start));

@@ -143,5 +143,17 @@ fn trimmed(tokens: &[Token], phrase: std::ops::Range<usize>, clauses: &Clauses) 
 fn tokens_of(tokens: &[Token], bytes: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
     let start = tokens.partition_point(|token| token.start < bytes.start);
     let end = tokens.partition_point(|token| token.end <= bytes.end);
-    (start < end && tokens[start].start == bytes.start).then_some(start..end)
+    let fits =
+        start < end && tokens[start].start == bytes.start && (start..end).all(|at| is_of_a_phrase(tokens, at, start));
+    fits.then_some(start..end)
+}
+
+/// "$ 20 $ 37 expenses" is no phrase: signs and numbers of their own do not belong to what is counted.
+fn is_of_a_phrase(tokens: &[Token], at: usize, start: usize) -> bool {
+    let token = &tokens[at];
+    match token.kind {
+        Kind::Word => true,
+        Kind::Mark => token.is_hyphen() || matches!(token.text, "'" | "’" | "." | "&"),
+        _ => at > start && (tokens[at - 1].is_capitalised() || tokens[at - 1].is_hyphen()),
+    }
 }
