@@ -471,6 +471,7 @@ fn read_age(tokens: &[Token], amount: &mut Amount) {
         && before(2).is_some_and(|t| t.is_capitalised() && !t.is(Classes::MONTH | Classes::WEEKDAY))
         && is(at, &[","])
         && (before(3).is_some_and(Token::is_capitalised)
+            || before(3).is_some_and(|t| t.text == ".") && before(4).is_some_and(Token::is_capitalised)
             || is(at + 1, &["who", "of", "from", "said", "says", "told", "was", "is", "has", "had", "a", "an", "and"]));
     if is(at, &["yo", "y.o", "y.o."]) {
         (amount.measured, amount.age) = (at + 1, true);

@@ -28,7 +28,9 @@ pub(super) enum Kind {
     Bare,
     /// A length of time.
     Time,
-    /// Money, a share, any other measure.
+    /// A sum of money.
+    Money,
+    /// A share, any other measure.
     Measure,
 }
 
@@ -126,9 +128,19 @@ impl Clauses<'_> {
             let token = self.grammar.tokens()[at];
             let verb = matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vbn | Tag::Vb);
             let other = matches!(token.tag, Tag::Jjr | Tag::Rb | Tag::Rbr | Tag::In | Tag::Rp);
-            let loose = token.tag == Tag::Jj && matches!(token.label, Label::Acomp | Label::Advcl | Label::Advmod);
+            let loose = token.tag == Tag::Jj
+                && matches!(token.label, Label::Acomp | Label::Advcl | Label::Advmod | Label::Prep);
             let acting = token.tag == Tag::Vbg && matches!(token.label, Label::Acl | Label::Advcl | Label::Conj);
             verb || other || loose || acting
+        })
+    }
+
+    /// Tells whether a word is the verb of a clause ("86 percent cited inflation").
+    pub fn is_finite(&self, byte: usize) -> bool {
+        self.grammar.at(byte).is_some_and(|at| {
+            let token = self.grammar.tokens()[at];
+            let finite = matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+            finite && !matches!(token.label, Label::Amod | Label::Compound)
         })
     }
 
@@ -159,6 +171,12 @@ impl Clauses<'_> {
             Governor::Noun(noun) => noun,
             // "The vote comes ten days before …" is no vote of ten days.
             Governor::Verb(verb, _) if kind == Kind::Time && adverbial && self.entry(verb).trend_before.is_none() => {
+                return None;
+            }
+            // "The airline lost $3m": the airline is no sum.
+            Governor::Verb(verb, Link::None)
+                if kind == Kind::Money && self.entry(verb).classes.any(Classes::TAKER) && self.is_object(at) =>
+            {
                 return None;
             }
             Governor::Verb(verb, link) => self.theme(verb, link, at)?,
@@ -234,6 +252,10 @@ impl Clauses<'_> {
             self.lower(noun).as_str(),
             "average" | "total" | "maximum" | "minimum" | "record" | "rate" | "combined"
         )
+    }
+
+    fn is_object(&self, at: usize) -> bool {
+        self.grammar.tokens()[at].label == Label::Dobj
     }
 
     fn is_count(&self, noun: usize) -> bool {
@@ -355,6 +377,14 @@ impl Clauses<'_> {
         self.entry(before).trend_before.filter(|_| moved)
     }
 
+    /// "Racked up $3m": the "up" is part of a verb that is no change.
+    pub fn is_particle(&self, word: usize) -> bool {
+        let Some(at) = self.grammar.at(word) else { return false };
+        let token = self.grammar.tokens()[at];
+        let verb = self.entry(token.head);
+        token.label == Label::Prt && verb.trend_before.is_none() && !verb.classes.any(Classes::GAUGE)
+    }
+
     fn noun_trend(&self, noun: usize) -> Option<Trend> {
         let entry = self.entry(noun);
         entry.trend_after.filter(|_| matches!(self.grammar.tokens()[noun].tag, Tag::Nn | Tag::Nns))
@@ -364,7 +394,10 @@ impl Clauses<'_> {
     /// cut, lost or gained; "dropped 12 bombs" and "raised $3m" are no changes of an amount.
     fn verb_trend(&self, verb: usize, label: Label, link: Link, bare: bool) -> Option<Option<Trend>> {
         let entry = self.entry(verb);
-        let trend = entry.trend_before?;
+        let Some(trend) = entry.trend_before else {
+            // "brought prices down by 10 cents"
+            return self.particle_trend(verb).filter(|_| link != Link::None).map(Some);
+        };
         let does = entry.classes.any(Classes::DOER);
         let raises = entry.classes.any(Classes::RAISER);
         let itself = link == Link::None && label == Label::Dobj;
@@ -372,6 +405,12 @@ impl Clauses<'_> {
             return Some(None);
         }
         Some(Some(trend))
+    }
+
+    fn particle_trend(&self, verb: usize) -> Option<Trend> {
+        let particle = self.child(verb, Label::Prt).or_else(|| self.child(verb, Label::Advmod))?;
+        let moved = matches!(self.lower(particle).as_str(), "up" | "down");
+        self.entry(particle).trend_before.filter(|_| moved)
     }
 
     /// Tells whether another verb than the one at a byte governs the amount.

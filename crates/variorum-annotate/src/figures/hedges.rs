@@ -125,8 +125,10 @@ pub(super) fn add_trend(tokens: &[Token], amount: &mut Amount, earlier: Option<&
         return;
     }
     let moved_before = trend_before(tokens, amount.start, counted);
-    let governed =
-        |word: usize| clauses.is_none_or(|c| !c.is_governed_by_another(&amount.bytes(tokens), tokens[word].start));
+    let governed = |word: usize| {
+        let start = tokens[word].start;
+        clauses.is_none_or(|c| !c.is_governed_by_another(&amount.bytes(tokens), start) && !c.is_particle(start))
+    };
     amount.trend = moved_before
         .filter(|&(_, word)| governed(word))
         .map(|(trend, _)| trend)

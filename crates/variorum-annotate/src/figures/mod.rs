@@ -112,6 +112,7 @@ fn figure(reading: &Reading, tokens: &[Token], amount: &Amount) -> Figure {
         let kind = match amount.unit.map(|unit| unit.measure) {
             None => clauses::Kind::Bare,
             Some(Measure::Time) => clauses::Kind::Time,
+            Some(Measure::Money) => clauses::Kind::Money,
             Some(_) => clauses::Kind::Measure,
         };
         let bytes = clauses_of(reading)?.measured(&amount.bytes(tokens), tokens[amount.start].start, kind)?;

@@ -337,6 +337,7 @@ fn the_tree_tells_what_and_which_way() {
     assert_eq!(told("The jets dropped 12 bombs."), "12 bombs ");
     assert_eq!(told("The index closed up 120 points."), "120 points up");
     assert_eq!(told("Police gave up 12 floors."), "12 floors ");
+    assert_eq!(told("The film racked up $3 million."), "3000000 - ");
     assert_eq!(told("Twelve were killed and 30 injured."), "12 - ; 30 - ");
 }
 
@@ -357,6 +358,7 @@ fn what_an_amount_is_reckoned_by() {
     assert_eq!(per("It runs three flights a day.").as_deref(), Some("day"));
     assert_eq!(per("Tickets cost $20 per person.").as_deref(), Some("person"));
     assert_eq!(per("Oil cost $70 a barrel.").as_deref(), Some("barrel"));
+    assert_eq!(per("A $2,000-a-night hotel opened.").as_deref(), Some("night"));
     assert_eq!(per("It sold 5 million shares a year earlier."), None);
 }
 

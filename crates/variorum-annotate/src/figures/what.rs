@@ -99,7 +99,7 @@ pub(super) fn mend_what(tokens: &[Token], amount: &mut Amount, clauses: &Clauses
     if amount.unit.is_none() && !amount.joined {
         let number = tokens[amount.number.start].start..tokens[amount.number.end - 1].end;
         if let Some(counted) = clauses.counted(&number).and_then(|bytes| tokens_of(tokens, &bytes)) {
-            let longer = amount.what.as_ref().is_none_or(|what| counted.end >= what.end);
+            let longer = amount.what.as_ref().is_none_or(|what| counted.end >= what.end && counted.start <= what.start);
             amount.what = Some(counted).filter(|_| longer).or(amount.what.take());
         }
     }
@@ -133,6 +133,9 @@ fn carry_over(tokens: &[Token], amount: &mut Amount, clauses: &Clauses, before: 
 
 /// Takes verbs, adverbs and the like from the end of a phrase.
 fn trimmed(tokens: &[Token], phrase: std::ops::Range<usize>, clauses: &Clauses) -> Option<std::ops::Range<usize>> {
+    if clauses.is_finite(tokens[phrase.start].start) {
+        return None;
+    }
     let mut end = phrase.end;
     while end > phrase.start && clauses.is_no_noun(tokens[end - 1].start) {
         end -= 1;
