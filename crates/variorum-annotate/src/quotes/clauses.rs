@@ -142,7 +142,7 @@ pub(super) fn governs(scene: &Scene, grammar: &Grammar, words: Range<usize>, ver
     // "pointed to a table with “nice” bowls": words far down a phrase of place are the writer's.
     let far = tokens[at].label == Label::Prep
         && steps > 3
-        && matches!(&*low(scene, grammar, at), "to" | "at" | "in" | "on" | "with" | "from" | "by" | "near" | "after");
+        && matches!(low(scene, grammar, at), "to" | "at" | "in" | "on" | "with" | "from" | "by" | "near" | "after");
     Some(!own && !far && !matches!(tokens[at].label, Label::Nsubj | Label::Nsubjpass | Label::Agent | Label::Dative))
 }
 
@@ -173,7 +173,10 @@ pub(super) fn phrases(scene: &Scene, grammar: &Grammar, words: &[usize]) -> Vec<
     let tokens = grammar.tokens();
     let mut found = Vec::new();
     for &word in words {
-        let Some(at) = grammar.at(scene.tokens[word].start) else { continue };
+        let Some(at) = scene.parsed(word) else { continue };
+        if !matches!(tokens[at].label, Label::Nsubj | Label::Nsubjpass | Label::Pobj | Label::Poss) {
+            continue;
+        }
         let can_head = is_noun(tokens[at].tag) || matches!(tokens[at].tag, Tag::Dt | Tag::Cd | Tag::PrpS);
         if !can_head || !speaks(scene, grammar, at) {
             continue;
@@ -204,8 +207,8 @@ fn speaks(scene: &Scene, grammar: &Grammar, at: usize) -> bool {
     let token = grammar.tokens()[at];
     match token.label {
         Label::Nsubj | Label::Nsubjpass => {
-            is_cue(scene, grammar, token.head)
-                || token.tag == Tag::Nnp
+            token.tag == Tag::Nnp
+                || is_cue(scene, grammar, token.head)
                 || follows_quote(scene, grammar.subtree(at).start)
                 || grammar.children(token.head).any(|child| {
                     matches!(grammar.tokens()[child].label, Label::Conj | Label::Advcl | Label::Xcomp)
@@ -219,13 +222,13 @@ fn speaks(scene: &Scene, grammar: &Grammar, at: usize) -> bool {
                 low(scene, grammar, token.head) == "to" && low(scene, grammar, governor) == "according"
             }
         },
-        Label::Poss => is_speech_noun(&low(scene, grammar, token.head)),
+        Label::Poss => is_speech_noun(low(scene, grammar, token.head)),
         _ => false,
     }
 }
 
 fn is_cue(scene: &Scene, grammar: &Grammar, at: usize) -> bool {
-    is_verb(grammar.tokens()[at].tag) && cue(&low(scene, grammar, at)).is_some()
+    is_verb(grammar.tokens()[at].tag) && cue(low(scene, grammar, at)).is_some()
 }
 
 /// Tells whether quoted words end right before a byte.
@@ -234,9 +237,8 @@ fn follows_quote(scene: &Scene, start: usize) -> bool {
 }
 
 /// Returns a token of the grammar as the tables hold words.
-pub(super) fn low(scene: &Scene, grammar: &Grammar, at: usize) -> String {
-    let token = &grammar.tokens()[at];
-    scene.text[token.start..token.end].to_lowercase()
+pub(super) fn low<'s>(scene: &'s Scene, grammar: &Grammar, at: usize) -> &'s str {
+    scene.word_of(grammar, at).map_or("", |word| &*scene.tokens[word].low)
 }
 
 pub(super) fn is_verb(tag: Tag) -> bool {

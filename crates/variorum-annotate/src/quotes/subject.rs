@@ -28,6 +28,7 @@ pub(crate) struct Act {
 /// Returns the acts of speech of a sentence, in order.
 pub(crate) fn acts(scene: &Scene, sentence: &Sentence) -> Vec<Act> {
     let mut found: Vec<Act> = Vec::new();
+    let quotes = sentence.items.iter().any(|item| matches!(item, Item::Quote(_)));
     for (at, item) in sentence.items.iter().enumerate() {
         let Some(token) = item.word() else { continue };
         let low = &*scene.tokens[token].low;
@@ -37,7 +38,8 @@ pub(crate) fn acts(scene: &Scene, sentence: &Sentence) -> Vec<Act> {
         }
         let line = Line { scene, items: &sentence.items, acts: &found };
         let Some(cue) = cue(low).filter(|_| !scene.tokens[token].cap || scene.tokens[token].first) else {
-            found.extend(line.by_place(at, token).or_else(|| line.by_noun(at, token, low)));
+            let placed = if quotes { line.by_place(at, token) } else { None };
+            found.extend(placed.or_else(|| line.by_noun(at, token, low)));
             continue;
         };
         if let Some((speaker, inverted)) = line.parsed(at, token, cue) {
@@ -94,6 +96,11 @@ impl Line<'_, '_> {
                 let Some(found) = self.scene.mention_of(grammar, head) else {
                     return self.speaker(at, token, cue);
                 };
+                // "It began when Ada Orr posted it, declaring": a thing says nothing that the one beside may say.
+                let nearer = self.acts.last().filter(|act| act.token > self.scene.mentions[found].tokens.end);
+                if cue.form == Form::Progressive && self.is_thing(found) && nearer.is_some() {
+                    return nearer.map(|act| (act.speaker, false));
+                }
                 Some((self.named_beside(grammar, head, found), head > verb))
             }
         }
@@ -142,7 +149,8 @@ impl Line<'_, '_> {
 
     /// "Ada Orr’s promise to “mend the bridge”": the owner of words speaks.
     fn by_noun(&self, at: usize, token: usize, low: &str) -> Option<Act> {
-        let (grammar, noun) = self.scene.grammar.zip(self.scene.parsed(token)).filter(|_| is_speech_noun(low))?;
+        let grammar = self.scene.grammar.filter(|_| is_speech_noun(low))?;
+        let noun = self.scene.parsed(token)?;
         let owner = grammar.child(noun, Label::Poss)?;
         let speaker = self.scene.mention_of(grammar, owner)?;
         let cue = Cue { verb: Verb::Judge, form: Form::Past, doubtful: true };
@@ -169,6 +177,12 @@ impl Line<'_, '_> {
             .filter(|&at| matches!(tokens[at].label, Label::Appos | Label::Conj))
             .find_map(|at| self.scene.mention_of(grammar, at).filter(|&name| self.scene.is_person(name)))
             .unwrap_or(id)
+    }
+
+    /// Tells whether a mention is a phrase that no list knows for a speaker.
+    fn is_thing(&self, id: usize) -> bool {
+        let head = &self.scene.tokens[self.mention(id).tokens.end - 1];
+        self.mention(id).who == Who::Role && !head.cap && !head.class.is(Class::ROLE)
     }
 
     /// Tells whether a verb that takes its words with a preposition has none ("she spoke on Monday").
