@@ -23,6 +23,9 @@ pub(super) enum Subject {
 /// No tree is climbed higher; deeper ones are the parser's mistakes.
 const HIGHEST: usize = 24;
 
+/// No clause is looked for further from its verb, in tokens.
+const WIDEST: usize = 200;
+
 /// Returns who speaks where a token is a speech verb.
 pub(super) fn subject(grammar: &Grammar, verb: usize, cue: Cue) -> Subject {
     let tokens = grammar.tokens();
@@ -160,7 +163,7 @@ fn below(grammar: &Grammar, words: Range<usize>, verb: usize, root: usize) -> Op
                 matches!(grammar.tokens()[other].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vb)
                     && grammar.child(other, Label::Nsubj).is_some_and(|subject| subject > verb)
             };
-            return (at == root && (verb + 1..words.start).any(clause)).then_some(false);
+            return (at == root && (verb + 1..words.start.min(verb + WIDEST)).any(clause)).then_some(false);
         }
         at = head;
     }

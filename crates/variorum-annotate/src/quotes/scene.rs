@@ -216,6 +216,10 @@ impl<'a> Scene<'a> {
         if !is_role(token) || token.possessive {
             return None;
         }
+        // "He shook his head."
+        if token.low == "head" && at > 0 && is_owner(&self.tokens[at - 1].low) {
+            return None;
+        }
         // A title or trade right before a name belongs to the name.
         let mut after = at + 1;
         while after < self.tokens.len()
