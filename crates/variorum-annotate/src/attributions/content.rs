@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use variorum_syntax::{Coarse, Label, Tag};
+use variorum_syntax::{Label, Tag};
 
 use super::lexicon::Known;
 use super::tree::{LONGEST, Tree};
@@ -25,12 +25,11 @@ pub(super) fn pieces(tree: Tree, clause: Range<usize>, holes: &[Range<usize>]) -
 }
 
 fn trimmed(tree: Tree, mut piece: Range<usize>) -> Option<Range<usize>> {
-    let is_mark = |at: usize| matches!(tree.token(at).coarse, Coarse::Punctuation | Coarse::Space);
     let opens = |at: usize| tree.label(at) == Label::Cc || tree.low(at) == "that" && is_opener(tree, at);
-    while piece.start < piece.end && (is_mark(piece.start) && !is_opening(tree, &piece) || opens(piece.start)) {
+    while piece.start < piece.end && (tree.is_mark(piece.start) && !is_opening(tree, &piece) || opens(piece.start)) {
         piece.start += 1;
     }
-    while piece.start < piece.end && is_mark(piece.end - 1) && !is_closing(tree, &piece) {
+    while piece.start < piece.end && tree.is_mark(piece.end - 1) && !is_closing(tree, &piece) {
         piece.end -= 1;
     }
     if piece.start < piece.end {
@@ -96,8 +95,10 @@ pub(super) fn is_finite(tree: Tree, clause: usize) -> bool {
     let finite = |at: usize| matches!(tree.token(at).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
     let helped =
         || tree.grammar.children(clause).any(|c| matches!(tree.label(c), Label::Aux | Label::Auxpass) && finite(c));
-    let marked = || tree.child(clause, Label::Mark).is_some_and(|mark| tree.low(mark) == "that");
-    tree.own_subject(clause).is_some() && (finite(clause) || helped() || marked())
+    // "after the ship sank" is no statement.
+    let mark = tree.child(clause, Label::Mark);
+    tree.own_subject(clause).is_some()
+        && mark.map_or_else(|| finite(clause) || helped(), |mark| tree.low(mark) == "that")
 }
 
 /// "whether the roof leaks", "who had won"; not "what began as a joke had grown", where a clause inside asks.

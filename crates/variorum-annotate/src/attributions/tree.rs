@@ -67,6 +67,10 @@ impl<'a> Tree<'a> {
         matches!(self.token(at).coarse, Coarse::Verb | Coarse::Auxiliary)
     }
 
+    pub fn is_mark(&self, at: usize) -> bool {
+        matches!(self.token(at).coarse, Coarse::Punctuation | Coarse::Space)
+    }
+
     /// Tells whether a comma, dash or bracket, or the start of the sentence, stands before a token.
     pub fn parted(&self, at: usize) -> bool {
         at.checked_sub(1).is_none_or(|before| {

@@ -40,7 +40,7 @@ fn is_stated(tree: Tree, verb: usize) -> bool {
             Label::Aux | Label::Auxpass if subject.is_some_and(|s| child < s && verb > s) => return false,
             Label::Aux => helped = true,
             Label::Mark if matches!(&*tree.low(child), "if" | "unless" | "whether" | "until" | "lest") => return false,
-            Label::Advmod if matches!(&*tree.low(child), "hardly" | "rarely" | "how" | "why" | "where") => {
+            Label::Advmod if matches!(&*tree.low(child), "hardly" | "rarely" | "how" | "why") => {
                 return false;
             }
             _ => {}
@@ -120,8 +120,9 @@ fn content(tree: Tree, verb: usize, source: usize, frames: Known) -> Option<Vec<
         .find(|&c| matches!(tree.label(c), Label::Ccomp | Label::Xcomp) && fits(tree, c, frames));
     if let Some(clause) = clause {
         let range = tree.subtree(clause);
-        // Two sentences without a full stop between them are no statement and its source.
-        if range.end <= mine.start && !(range.end..mine.start).any(|at| tree.parted(at + 1)) {
+        // "The well ran dry, so they complained": only marks part a statement from its source.
+        let between = range.end..mine.start.max(range.end);
+        if range.end <= mine.start && (between.is_empty() || between.into_iter().any(|at| !tree.is_mark(at))) {
             return None;
         }
         let range = range.start..added(tree, verb, range);
@@ -171,8 +172,10 @@ fn added(tree: Tree, verb: usize, range: Range<usize>) -> usize {
 fn as_said(tree: Tree, verb: usize) -> Option<Vec<Range<usize>>> {
     let mark = tree.grammar.children(verb).next()?;
     let above = tree.head(verb);
+    let hears = tree.known(verb).is(Known::HEARER);
     let bare = !tree.grammar.children(verb).any(|c| match tree.label(c) {
-        Label::Dobj | Label::Ccomp | Label::Xcomp | Label::Dative => true,
+        Label::Dobj | Label::Dative => !hears,
+        Label::Ccomp | Label::Xcomp => true,
         Label::Prep => matches!(&*tree.low(c), "of" | "about" | "for" | "with" | "against" | "to"),
         _ => false,
     });
