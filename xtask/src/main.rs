@@ -1,9 +1,10 @@
-//! The project's own chores: `cargo xtask schema`, `tidy`, `floors` and `bench`.
+//! The project's own chores: `cargo xtask schema`, `tidy`, `floors`, `bench` and `models`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who called it")]
 
 mod bench;
 mod floors;
+mod models;
 mod schema;
 mod tidy;
 
@@ -16,6 +17,7 @@ const CHORES: &[(&str, &str)] = &[
     ("tidy", "check the walls: direction, purity, words, living docs"),
     ("floors", "measure the quality on the corpus and raise floors.json"),
     ("bench", "time the release program on invented reports"),
+    ("models", "build the weights of variorum-syntax from their package; --check compares"),
 ];
 
 fn main() -> ExitCode {
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
         Some("tidy") => tidy::run(&root()),
         Some("floors") => floors::raise(&root()),
         Some("bench") => bench::run(&root(), &args[1..]),
+        Some("models") => models::build(&root(), &args[1..]),
         _ => Err(usage()),
     };
     match done {

@@ -75,9 +75,8 @@ impl Grammar {
     fn span_subtrees(&mut self, base: usize) {
         let tokens = &mut self.tokens[base..];
         let mut waiting = vec![0_u32; tokens.len()];
-        for at in 0..tokens.len() {
-            let head = tokens[at].head - base;
-            waiting[head] += u32::from(head != at);
+        for (at, token) in tokens.iter().enumerate() {
+            waiting[token.head - base] += u32::from(token.head - base != at);
         }
         let mut leaves: Vec<usize> = (0..tokens.len()).filter(|&at| waiting[at] == 0).collect();
         while let Some(at) = leaves.pop() {

@@ -34,6 +34,8 @@ pub(crate) struct Reading<'a> {
     pub sentences: &'a [Range<usize>],
     /// The day of publication as `YYYY-MM-DD`.
     pub published: Option<&'a str>,
+    /// The language of the report, in two or three letters as in `de`; `en` where nothing tells it.
+    pub language: &'a str,
     /// Its grammar; none where the text is not English or nobody asked for it.
     pub grammar: Option<&'a Grammar>,
 }
@@ -42,14 +44,21 @@ pub(crate) struct Reading<'a> {
 pub fn annotate(report: &Report, depth: Depth) -> Annotations {
     let text = report.text.as_str();
     let spanner = Spanner::new(&report.id, text);
-    let sentences = variorum_text::sentences(text);
+    let language = language(report);
+    let sentences = variorum_text::sentences_in(text, &language);
     let grammar =
-        (depth == Depth::Grammar && is_english(report)).then(|| Grammar::new(text, variorum_syntax::Depth::Names));
-    let reading =
-        Reading { text, spanner: &spanner, sentences: &sentences, published: report.day(), grammar: grammar.as_ref() };
+        (depth == Depth::Grammar && language == "en").then(|| Grammar::new(text, variorum_syntax::Depth::Names));
+    let reading = Reading {
+        text,
+        spanner: &spanner,
+        sentences: &sentences,
+        published: report.day(),
+        language: &language,
+        grammar: grammar.as_ref(),
+    };
     let (names, entities) = names::names(&reading);
-    let dates = dates::dates(&reading);
-    let figures = figures::figures(&reading, &dates, &names);
+    let dates = dates::dates(&reading, report.language.as_deref());
+    let figures = figures::figures(&reading, &dates, &names, report.language.as_deref());
     let quotes = quotes::quotes(&reading, &names, &entities);
     let (attributions, quotes) = attributions::attributions(&reading, &names, &entities, quotes);
     Annotations {
@@ -63,13 +72,20 @@ pub fn annotate(report: &Report, depth: Depth) -> Annotations {
     }
 }
 
-/// Tells whether a report is in English: stated, or else by the share of its small words.
-fn is_english(report: &Report) -> bool {
-    if let Some(language) = &report.language {
-        return language.starts_with("en");
-    }
-    let words = variorum_text::words(&report.text);
-    let head = &words[..words.len().min(300)];
-    let small = head.iter().filter(|word| variorum_text::is_stop_word(&variorum_text::fold(word.text))).count();
-    small * 6 >= head.len()
+/// Returns the language of a report, without its country: stated, or else what its text is. A text too short to tell it
+/// is taken for English, which the words of the layers know best.
+fn language(report: &Report) -> String {
+    let stated = report.language.as_deref().and_then(variorum_text::language_tag);
+    let stated = stated.as_deref().and_then(|tag| tag.split('-').next());
+    stated.or_else(|| guess(&report.text)).unwrap_or("en").to_owned()
 }
+
+/// Returns the language that a text is in. A few words that look like another language are mostly names.
+fn guess(text: &str) -> Option<&'static str> {
+    let found = variorum_text::language(text)?;
+    let is_short = text.len() < SHORT && found.tag != "en";
+    (found.is_sure || !is_short).then_some(found.tag)
+}
+
+/// A shorter text hardly tells its language.
+const SHORT: usize = 200;

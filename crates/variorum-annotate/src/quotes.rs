@@ -1,5 +1,6 @@
 //! Quoted words, with who said them.
 
+mod clauses;
 pub(crate) mod cues;
 pub(crate) mod grammar;
 mod layout;
@@ -9,6 +10,7 @@ mod roles;
 pub(crate) mod scene;
 mod speaker;
 pub(crate) mod subject;
+mod unmarked;
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +26,8 @@ use subject::Act;
 /// Returns the quotes of a report, in order.
 pub(crate) fn quotes(reading: &Reading, names: &[Name], entities: &[Entity]) -> Vec<Quote> {
     // A report without marks quotes nobody, and most of the work is for the speakers.
-    if !reading.text.contains(['"', '“', '”', '„', '«', '‘', '\'']) {
+    let marked = reading.text.contains(['"', '“', '”', '„', '«', '‘', '\'']);
+    if !marked && unmarked::unmarked(reading, names, &[]).is_empty() {
         return Vec::new();
     }
     let scene = Scene::new(reading, names, entities);
@@ -65,6 +68,9 @@ fn kinds(scene: &Scene, acts: &[Vec<Act>]) -> Vec<QuoteKind> {
 /// Whole sentences begin with a capital where a sentence can begin; the second half of a split one follows its first.
 fn kind(scene: &Scene, sentence: &Sentence, acts: &[Act], at: usize, quote: usize) -> QuoteKind {
     let quoted = &scene.quoted[quote];
+    if quoted.signer.is_some() {
+        return QuoteKind::Direct;
+    }
     let words = &scene.text[quoted.words.clone()];
     let n_words = words.split_whitespace().count();
     let whole = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '[' | '.' | '…'));

@@ -17,7 +17,7 @@ mod tests;
 pub use repeated::{LinesSeen, RepeatedLines, strip as strip_repeated};
 
 use variorum_news::{Body, Note, Page, Problem, Removed, Report};
-use variorum_text::nfc;
+use variorum_text::{language_tag, nfc};
 
 /// Returns the report that a page holds, or why it holds none.
 pub fn clean(page: &Page) -> Result<Report, Problem> {
@@ -96,11 +96,7 @@ fn of_html(page: &Page, html: &str) -> Result<Report, Problem> {
     }
     sort::fill(&mut report, article.pieces);
     report.standfirst = report.standfirst.filter(|standfirst| !opens_text(&report.text, standfirst));
-    let left_out = article.left_out.into_iter().map(|text| {
-        let reason = furniture::reason(&text).unwrap_or("beside the article").to_owned();
-        Removed { text, reason }
-    });
-    report.removed.extend(left_out);
+    report.removed.extend(article.left_out);
     sort::keep_credits(&mut report, facts.credits);
     sort::credit_removed(&mut report);
     Ok(report)
@@ -123,7 +119,7 @@ fn begun(page: &Page) -> Report {
     report.outlet.clone_from(&page.outlet);
     report.title = page.title.as_deref().map(|title| nfc(title.trim()).into_owned()).filter(|title| !title.is_empty());
     report.byline.clone_from(&page.byline);
-    report.language = page.language.as_deref().map(|stated| language::tag(stated).unwrap_or_else(|| stated.to_owned()));
+    report.language = page.language.as_deref().map(|stated| language_tag(stated).unwrap_or_else(|| stated.to_owned()));
     report.standfirst.clone_from(&page.standfirst);
     report.section.clone_from(&page.section);
     report.modified = page.modified.as_deref().and_then(dates::parse);

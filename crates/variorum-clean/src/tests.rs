@@ -209,8 +209,26 @@ fn what_stands_beside_the_article_is_taken_out() {
     let page = article().replace("<h2>What comes next</h2>", &format!("{teaser}{gallery}<h2>What comes next</h2>"));
     let report = html(&page);
     assert!(!report.text.contains("harbour master") && !report.text.contains("Picture 3"));
-    assert!(report.removed.iter().any(|gone| gone.text.contains("harbour master")));
+    let reason = |words: &str| report.removed.iter().find(|gone| gone.text.contains(words)).map(|gone| &*gone.reason);
+    assert_eq!(reason("harbour master"), Some("link to another article"));
+    assert_eq!(reason("Picture 3"), Some("gallery"));
     assert!(report.confidence.is_some_and(|confidence| confidence > 0.8) && report.notes.is_empty());
+}
+
+#[test]
+fn posts_and_pull_quotes_stay_as_quotations() {
+    let post =
+        "<div class='twitter-tweet'><p>The harbour is open again. Thank you all.</p><p>— Port of Delmare</p></div>";
+    let pull = "<aside class='pullquote'><p>We heard them before we saw them</p></aside>";
+    let words = "<blockquote>Nobody on the bridge slept that night.</blockquote>";
+    let all = format!("{post}{pull}{words}<h2>What comes next</h2>");
+    let report = html(&article().replace("<h2>What comes next</h2>", &all));
+    let quotes = blocks(&report, BlockKind::Quote);
+    assert_eq!(quotes[0], "The harbour is open again. Thank you all.");
+    assert_eq!(
+        quotes[quotes.len() - 2..],
+        ["We heard them before we saw them", "Nobody on the bridge slept that night."]
+    );
 }
 
 #[test]

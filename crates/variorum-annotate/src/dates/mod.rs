@@ -3,7 +3,10 @@
 //! Tokens, then a grammar that finds the mentions and what they say by themselves, then a resolution in reading order
 //! against the day of publication and the time that the text has come to.
 
+#[cfg(test)]
+mod cases;
 mod grammar;
+mod languages;
 mod lexicon;
 mod resolve;
 mod tense;
@@ -15,15 +18,21 @@ mod value;
 use variorum_news::{DateKind, DateMention};
 
 use crate::Reading;
+use languages::Language;
 use resolve::Clock;
 use tokens::Tokens;
 use value::Meaning;
 
 /// Returns the mentions of time in a report, in order.
-pub(crate) fn dates(reading: &Reading) -> Vec<DateMention> {
+pub(crate) fn dates(reading: &Reading, language: Option<&str>) -> Vec<DateMention> {
     let tokens = Tokens::of(reading.text);
+    let mentions = match Language::of(language, &tokens) {
+        Some(language) => language.mentions(&tokens),
+        None => grammar::mentions(&tokens),
+    };
     let mut clock = Clock::new(reading);
-    grammar::mentions(&tokens)
+    clock.read_stamp(&tokens, &mentions);
+    mentions
         .into_iter()
         .map(|mention| {
             let value = clock.value(&tokens, &mention);

@@ -8,12 +8,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::Reading;
+use crate::grammar::Grammar;
 
 use super::grammar::Mention;
 use super::lexicon::Tense;
 use super::tense::{Look, tense};
-use super::tokens::Tokens;
-use super::value::{Anchor, Hour, Meaning, Unit, When};
+use super::tokens::{Kind, Tokens};
+use super::value::{Anchor, Field, Hour, Meaning, Unit, When, Year};
 
 /// What is known of time at one place of the text. It moves on as the text is read.
 #[derive(Debug)]
@@ -21,11 +22,14 @@ pub(super) struct Clock<'a> {
     /// The day of publication.
     published: Option<Date>,
     sentences: &'a [Range<usize>],
+    grammar: Option<&'a Grammar>,
     /// The last year, month, week's Monday, and day that the text has named.
     last_year: Option<i32>,
     last_month: Option<(i32, u8)>,
     last_week: Option<Date>,
     last_day: Option<Date>,
+    /// The last share of a year that the text has named.
+    last_share: Option<(i32, char, u8)>,
     /// The last day named, and the sentence that named it.
     day_of_sentence: Option<(usize, Date)>,
     sentence: usize,
@@ -49,13 +53,25 @@ impl<'a> Clock<'a> {
         Clock {
             published: reading.published.and_then(|day| day.parse().ok()),
             sentences: reading.sentences,
+            grammar: reading.grammar,
             last_year: None,
             last_month: None,
             last_week: None,
             last_day: None,
+            last_share: None,
             day_of_sentence: None,
             sentence: 0,
             opening: false,
+        }
+    }
+
+    /// A report that prints its own day above its first words counts from it, where others say a day close by.
+    pub(super) fn read_stamp(&mut self, t: &Tokens, mentions: &[Mention]) {
+        let Some(published) = self.published else { return };
+        let stamp = mentions.iter().take(STAMPS).find_map(|mention| stamp(t, mention));
+        let near = |stamp: &Date| published.until(*stamp).is_ok_and(|away| away.get_days().abs() <= NEAR);
+        if let Some(stamp) = stamp.filter(near) {
+            self.published = Some(stamp);
         }
     }
 
@@ -67,6 +83,9 @@ impl<'a> Clock<'a> {
         match &mention.meaning {
             Meaning::When(when) => {
                 let (value, stamp) = self.when(t, mention, *when);
+                if let (Field::Share(letter, number), Stamp::Year(year)) = (when.field, stamp) {
+                    self.last_share = Some((year, letter, number));
+                }
                 self.advance(stamp);
                 value
             }
@@ -76,7 +95,7 @@ impl<'a> Clock<'a> {
                 value
             }
             Meaning::Within { count, unit } => {
-                if self.published.is_none() || self.tense(t, mention) != Some(Tense::Future) {
+                if self.published.is_none() || !self.is_ahead(t, mention) {
                     return super::value::period(super::value::Amount::Of(f64::from(*count)), *unit);
                 }
                 let (value, stamp) = self.shift(*count, *unit, Anchor::Published, None);
@@ -98,6 +117,15 @@ impl<'a> Clock<'a> {
                 self.advance(stamp);
                 value
             }
+            Meaning::DayOf { day, months, anchor } => {
+                let (value, stamp) = self.day_of(*day, *months, *anchor);
+                self.advance(stamp);
+                value
+            }
+            Meaning::YearEarlier(unit) => self.year_earlier(*unit),
+            // "The poets of the day": of its own day.
+            Meaning::Latest(Unit::Day) if self.published.is_none() => "PRESENT_REF".to_owned(),
+            Meaning::Latest(unit) => self.latest(*unit),
             Meaning::Hour(hour) => self.hour(*hour),
             Meaning::Period(value) | Meaning::Set(value) => value.clone(),
             Meaning::Fixed(value) => (*value).to_owned(),
@@ -107,7 +135,8 @@ impl<'a> Clock<'a> {
 
     /// A time without a day belongs to the day named in its sentence; a text without a date of its own goes by the last.
     fn hour(&self, hour: Hour) -> String {
-        let named = self.day_of_sentence.filter(|(sentence, _)| *sentence == self.sentence).map(|(_, day)| day);
+        let near = |(sentence, _): &(usize, Date)| sentence + 1 >= self.sentence;
+        let named = self.day_of_sentence.filter(near).map(|(_, day)| day);
         let day = named.or(if self.published.is_none() { self.last_day } else { None });
         match day {
             Some(day) => super::value::day_text(day) + &hour.tail(),
@@ -149,12 +178,35 @@ impl<'a> Clock<'a> {
 
     fn look(&self, t: &Tokens, mention: &Mention) -> Option<Look> {
         let sentence = self.sentences.get(self.sentence)?;
-        tense(t, mention.start..mention.end, sentence)
+        tense(t, mention.start..mention.end, sentence, self.grammar)
+    }
+
+    /// "In two weeks" counts from publication where tree and words both look ahead.
+    fn is_ahead(&self, t: &Tokens, mention: &Mention) -> bool {
+        let by_words = self.sentences.get(self.sentence).and_then(|s| tense(t, mention.start..mention.end, s, None));
+        self.tense(t, mention) == Some(Tense::Future) && by_words.is_some_and(|look| look.tense == Tense::Future)
     }
 
     fn tense(&self, t: &Tokens, mention: &Mention) -> Option<Tense> {
         self.look(t, mention).map(|look| look.tense)
     }
+}
+
+/// Among how many first mentions the day of a report may be printed.
+const STAMPS: usize = 6;
+
+/// How many days a printed day may lie from the day of publication.
+const NEAR: i32 = 7;
+
+/// Returns the day of a mention that is whole and stands alone on its line or in brackets.
+fn stamp(t: &Tokens, mention: &Mention) -> Option<Date> {
+    let Meaning::When(When { field: Field::Day(month, day), year: Year::Is(year), .. }) = mention.meaning else {
+        return None;
+    };
+    let (before, after) = (t.before(mention.start).kind, t.at(mention.end).kind);
+    let line = before == Kind::Mark('\n') && after == Kind::Mark('\n');
+    let bracket = before == Kind::Mark('(') && after == Kind::Mark(')');
+    (line || bracket).then(|| Date::new(year.try_into().ok()?, month as i8, day as i8).ok())?
 }
 
 /// How many bytes of a sentence are its opening: room for "The uprising of 1821".

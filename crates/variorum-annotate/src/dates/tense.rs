@@ -1,9 +1,12 @@
 //! Which way a clause looks: what is done lies before publication, what will be done after it.
 
+mod tree;
+
 use std::ops::Range;
 
 use super::lexicon::{Cue, Tense};
 use super::tokens::{Kind, Tokens};
+use crate::grammar::Grammar;
 
 /// How many tokens away a verb may stand; it also keeps a text without full stops linear.
 const REACH: usize = 60;
@@ -15,8 +18,19 @@ pub(super) struct Look {
     pub(super) own: bool,
 }
 
-/// Returns the tense of the clause around a mention (tokens), inside its sentence (bytes).
-pub(super) fn tense(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) -> Option<Look> {
+/// Returns the tense of the clause around a mention (tokens), inside its sentence (bytes): by its tree, or by the words
+/// around it where it has none.
+pub(super) fn tense(
+    t: &Tokens,
+    mention: Range<usize>,
+    sentence: &Range<usize>,
+    grammar: Option<&Grammar>,
+) -> Option<Look> {
+    let bytes = t.at(mention.start).start..t.at(mention.end - 1).end;
+    grammar.and_then(|grammar| tree::tense(t.text, grammar, bytes)).or_else(|| by_words(t, mention, sentence))
+}
+
+fn by_words(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) -> Option<Look> {
     let inside = |i: &usize| sentence.contains(&t.at(*i).start) && t.at(*i).end > 0;
     let left: Vec<usize> = (0..mention.start).rev().take_while(inside).take(REACH).collect();
     let right: Vec<usize> = (mention.end..t.len()).take_while(inside).take(REACH).collect();

@@ -4,15 +4,21 @@ use proptest::prelude::*;
 use variorum_news::{ReportId, Spanner};
 
 use super::dates;
+use super::languages;
 use super::lexicon::rows_with_examples;
 use crate::Reading;
 
 /// Returns every mention of a text as "[words] value".
 fn read(text: &str, published: Option<&str>) -> String {
+    read_in(None, text, published)
+}
+
+fn read_in(language: Option<&str>, text: &str, published: Option<&str>) -> String {
     let spanner = Spanner::new(&ReportId::from("r"), text);
     let sentences = variorum_text::sentences(text);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published, grammar: None };
-    let said: Vec<String> = dates(&reading).iter().map(|d| format!("[{}] {}", d.span.text, d.value)).collect();
+    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published, language: "en", grammar: None };
+    let said: Vec<String> =
+        dates(&reading, language).iter().map(|d| format!("[{}] {}", d.span.text, d.value)).collect();
     said.join(" ")
 }
 
@@ -34,6 +40,46 @@ fn the_examples_of_the_rows_hold() {
         let (words, after) = rest.split_once(']').expect("an example marks its mention");
         check(&format!("{before}{words}{after}"), &format!("[{words}] {value}"));
     }
+}
+
+#[test]
+fn the_examples_of_other_languages_hold() {
+    for (language, example) in languages::examples() {
+        let (text, value) = example.split_once(" => ").expect("an example has an arrow");
+        let (before, rest) = text.split_once('[').expect("an example marks its mention");
+        let (words, after) = rest.split_once(']').expect("an example marks its mention");
+        let text = format!("{before}{words}{after}");
+        assert_eq!(read_in(Some(language), &text, Some("2025-03-27")), format!("[{words}] {value}"), "{text}");
+    }
+}
+
+#[test]
+fn other_languages() {
+    let says = |language: &str, text: &str, expected: &str| {
+        let language = Some(language).filter(|language| !language.is_empty());
+        assert_eq!(read_in(language, text, Some("2025-03-27")), expected, "{text}");
+    };
+    says("es", "El puente abrió el martes 4 de marzo.", "[martes 4 de marzo] 2025-03-04");
+    says("es", "En mayo de 2019 y en 2021 hubo huelga.", "[mayo de 2019] 2019-05 [2021] 2021");
+    says("fr-FR", "Le 1er mai, puis vendredi dernier.", "[1er mai] 2025-05-01 [vendredi dernier] 2025-03-21");
+    says(
+        "de",
+        "Am Montag, den 3. März 2025, und am 5.4.2025.",
+        "[Montag, den 3. März 2025] 2025-03-03 [5.4.2025] 2025-04-05",
+    );
+    says(
+        "pt",
+        "Em 3 de março, na terça-feira e hoje.",
+        "[3 de março] 2025-03-03 [terça-feira] 2025-03-25 [hoje] 2025-03-27",
+    );
+    says("it", "Il 3 marzo e domani a Orr.", "[3 marzo] 2025-03-03 [domani] 2025-03-28");
+    // Without a stated language a month that only one of them has tells it.
+    says("", "El puente abrió el 3 de enero de 2024, un lunes.", "[3 de enero de 2024] 2024-01-03 [lunes] 2025-03-24");
+    says(
+        "",
+        "On Bastille Day, the 14 juillet, it rained on the 3 May parade.",
+        "[Bastille Day] 2025-07-14 [the 3 May] 2025-05-03",
+    );
 }
 
 #[test]
@@ -167,9 +213,9 @@ proptest! {
         let spanner = Spanner::new(&ReportId::from("r"), &text);
         let sentences = variorum_text::sentences(&text);
         let published = dated.then_some("2025-03-27");
-        let reading = Reading { text: &text, spanner: &spanner, sentences: &sentences, published, grammar: None };
+        let reading = Reading { text: &text, spanner: &spanner, sentences: &sentences, published, language: "en", grammar: None };
         let mut last = 0;
-        for date in dates(&reading) {
+        for date in dates(&reading, None) {
             prop_assert!(date.span.start >= last && date.span.start < date.span.end);
             prop_assert!(!date.value.is_empty());
             last = date.span.end;

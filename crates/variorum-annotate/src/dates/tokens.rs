@@ -69,7 +69,8 @@ impl<'a> Tokens<'a> {
             let mut token = read(text, at, c);
             token.glued = last_end == at;
             at = token.end;
-            last_end = at;
+            // A new line begins anew.
+            last_end = if c == '\n' { usize::MAX } else { at };
             list.push(token);
         }
         Tokens { text, list }

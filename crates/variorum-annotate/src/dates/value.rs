@@ -146,6 +146,10 @@ pub(super) enum Turn {
     This,
     /// "next summer".
     Next,
+    /// "this past summer": the nearest before.
+    Past,
+    /// "the coming Friday": the nearest after.
+    Coming,
     /// "that summer", "the same Friday".
     Same,
     /// "the following Friday".
@@ -159,6 +163,8 @@ pub(super) enum Turn {
 pub(super) enum Field {
     /// The year and no more.
     Year,
+    /// The year of the books ("fiscal 1989").
+    FiscalYear,
     /// `199` for the 1990s; negative before the common era.
     Decade(i32),
     /// `19` for the 20th century; `-3` for the fourth before the common era.
@@ -255,6 +261,12 @@ pub(super) enum Meaning {
     Weekend,
     /// A weekday of a week so many weeks from an anchor ("Tuesday of last week").
     WeekdayOf { weekday: u8, weeks: i32, anchor: Anchor },
+    /// A day of a month so many months from an anchor ("the 15th day of next month").
+    DayOf { day: u8, months: i32, anchor: Anchor },
+    /// The share or year that lies a year before the one the text has come to ("the year-earlier quarter").
+    YearEarlier(Option<Unit>),
+    /// The last unit that is over, or that the text has come to ("the latest quarter").
+    Latest(Unit),
     /// A time of day whose day is not said.
     Hour(Hour),
     /// A length of time.

@@ -9,6 +9,7 @@ use super::numerals::{Before, Number, number_at};
 use super::refusals;
 use super::tokens::{Kind, Token};
 use super::units::{Found, Measure, Unit, money, unit_at};
+use super::vague::vague_at;
 
 /// An amount and all that the words around it say of it.
 #[derive(Debug, Clone)]
@@ -31,6 +32,17 @@ pub(super) struct Amount {
     pub hedge: Option<Hedge>,
     pub trend: Option<Trend>,
     pub what: Option<Range<usize>>,
+    /// What it is reckoned by.
+    pub per: Option<Range<usize>>,
+    /// It names no number ("dozens").
+    pub vague: bool,
+}
+
+impl Amount {
+    /// Returns the bytes of number and unit.
+    pub fn bytes(&self, tokens: &[Token]) -> Range<usize> {
+        tokens[self.number.start].start..tokens[self.measured.max(self.number.end) - 1].end
+    }
 }
 
 /// Where reading goes on, and the amount if the number is one.
@@ -43,6 +55,9 @@ pub(super) struct Reach {
 pub(super) fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Reach> {
     if !may_begin(tokens, at) {
         return None;
+    }
+    if let Some(amount) = vague_amount(text, tokens, at) {
+        return Some(Reach { next: amount.measured, amount: Some(amount) });
     }
     let money = money_before(text, tokens, at);
     let (first, before) = money.map_or((at, Before::Other), |found| (found.end, Before::Money));
@@ -57,10 +72,30 @@ pub(super) fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Reach
     if !read_range(text, tokens, &mut amount) && is_score(tokens, &amount) {
         return Some(Reach { next: amount.measured + 2, amount: None });
     }
+    if amount.high.is_none() {
+        share_scale(tokens, &mut amount);
+    }
     read_second_unit(text, tokens, &mut amount);
     read_age(tokens, &mut amount);
     amount.end = amount.measured;
     Some(Reach { next: amount.measured, amount: Some(amount) })
+}
+
+/// "dozens", also with a unit: "tens of millions of dollars".
+fn vague_amount(text: &str, tokens: &[Token], at: usize) -> Option<Amount> {
+    let vague = vague_at(tokens, at)?;
+    let number = Number { value: vague.value, start: at, end: vague.end, plain: false, scale: None, part: false };
+    let mut amount = Amount { hedge: Some(vague.hedge), vague: true, ..bare(at, number) };
+    let of = tokens.get(vague.end).is_some_and(|token| token.lower == "of");
+    if let Some(found) = unit_at(text, tokens, if of { vague.end + 1 } else { vague.end }) {
+        // "Hundreds of years" is a long time, and no amount.
+        if found.unit.measure == Measure::Time {
+            return None;
+        }
+        (amount.unit, amount.measured) = (Some(found.unit), found.end);
+    }
+    amount.end = amount.measured;
+    Some(amount)
 }
 
 /// A cheap test, as most words begin no number.
@@ -72,7 +107,7 @@ fn may_begin(tokens: &[Token], at: usize) -> bool {
         Kind::Mark => !matches!(token.text, "." | "," | "'" | "\"" | "“" | "”" | "’" | "(" | ")" | ":" | ";"),
         Kind::Word => {
             token.entry.numeral.is_some()
-                || matches!(token.lower.as_ref(), "a" | "an")
+                || matches!(token.lower.as_ref(), "a" | "an" | "several" | "tens")
                 || token.text.len() <= 4 && (money(token.text).is_some() || tokens.get(at + 1).is_some_and(is_sign))
         }
     }
@@ -97,6 +132,8 @@ fn bare(at: usize, number: Number) -> Amount {
         hedge: None,
         trend: None,
         what: None,
+        per: None,
+        vague: false,
     }
 }
 
@@ -178,7 +215,10 @@ fn read_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
         && tokens.get(end + 1).is_some_and(|t| t.glued && t.kind == Kind::Word);
     // "half an hour"
     let article = amount.number.part && tokens.get(end).is_some_and(|t| matches!(t.lower.as_ref(), "a" | "an"));
-    let at = if hyphen || article { end + 1 } else { end };
+    // "4 more days"
+    let more = tokens.get(end).is_some_and(|t| matches!(t.lower.as_ref(), "more" | "extra" | "additional" | "further"))
+        && tokens.get(end + 1).is_some_and(|t| t.kind == Kind::Word && t.lower.ends_with('s') && t.lower.len() > 3);
+    let at = if hyphen || article || more { end + 1 } else { end };
     let Some(found) = unit_at(text, tokens, at).filter(|found| fits(tokens, amount, at, found)) else {
         read_inches(tokens, amount);
         return;
@@ -315,6 +355,7 @@ fn range_link(tokens: &[Token], amount: &Amount) -> Option<(usize, bool)> {
     let before = amount.start.checked_sub(1).map_or("", |before| tokens[before].lower.as_ref());
     match tokens[at].lower.as_ref() {
         "to" if before == "from" && refusals::changed_before(tokens, amount.start - 1) => None,
+        "to" if is_change_to(tokens, amount, at + 1) => None,
         "to" => Some((at + 1, false)),
         "and" if before == "between" => Some((at + 1, false)),
         "or" if amount.value.fract() == 0.0 && amount.value < 100.0 => {
@@ -322,6 +363,31 @@ fn range_link(tokens: &[Token], amount: &Amount) -> Option<(usize, bool)> {
             (second.value > amount.value && second.value <= amount.value * 2.0).then_some((at + 1, false))
         }
         _ => None,
+    }
+}
+
+/// "rose 3 points to 31%", "grew by a third to 45 million", "up 200 to 1,300": by how much, and to what.
+fn is_change_to(tokens: &[Token], amount: &Amount, second: usize) -> bool {
+    let before = amount.start.checked_sub(1).map_or("", |before| tokens[before].lower.as_ref());
+    let moved = matches!(before, "up" | "down" | "by") || refusals::changed_before(tokens, amount.start);
+    let far = || number_at(tokens, second, Before::Other).is_some_and(|number| number.value > 2.0 * amount.value);
+    moved && (amount.unit.is_some() || amount.number.part || before == "by" && far())
+}
+
+/// "from 3 to 5 million" after a word of change: the scale of the second counts for both.
+fn share_scale(tokens: &[Token], amount: &mut Amount) {
+    let from = amount.start.checked_sub(1).is_some_and(|before| tokens[before].lower == "from");
+    let to = tokens.get(amount.measured).is_some_and(|token| token.lower == "to");
+    if !from || !to || amount.number.scale.is_some() || amount.number.part || amount.measured != amount.number.end {
+        return;
+    }
+    let second = tokens.get(amount.measured + 1).and_then(|_| number_at(tokens, amount.measured + 1, Before::Other));
+    if let Some((number, scale)) = second.and_then(|number| Some((number, number.scale?)))
+        && scale >= 1000.0
+        && amount.value < 1000.0
+        && number.value / scale < 1000.0
+    {
+        amount.value *= scale;
     }
 }
 

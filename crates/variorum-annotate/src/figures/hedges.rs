@@ -3,6 +3,7 @@
 use variorum_news::{Hedge, Trend};
 
 use super::amounts::Amount;
+use super::clauses::Clauses;
 use super::lexicon::{Classes, HedgePhrase, LEXICON};
 use super::tokens::{Kind, Token};
 use super::units::Measure;
@@ -112,20 +113,31 @@ fn is_duration(tokens: &[Token], over: usize) -> bool {
 }
 
 /// Finds which way the amount moved; `earlier` is the amount before it in the sentence.
-pub(super) fn add_trend(tokens: &[Token], amount: &mut Amount, earlier: Option<&Amount>) {
+pub(super) fn add_trend(tokens: &[Token], amount: &mut Amount, earlier: Option<&Amount>, clauses: Option<&Clauses>) {
     if !may_move(amount) {
+        return;
+    }
+    let bare = amount.unit.is_none() && amount.what.is_some();
+    if let Some(trend) = clauses.and_then(|clauses| clauses.trend(&amount.bytes(tokens), bare)) {
+        amount.trend = trend;
         return;
     }
     // "gave up 12 floors" says nothing of a change.
     let counted = amount.unit.is_none() && amount.what.is_some();
-    amount.trend = trend_before(tokens, amount.start, counted).or_else(|| trend_after(tokens, amount));
+    let moved_before = trend_before(tokens, amount.start, counted);
+    let governed =
+        |word: usize| clauses.is_none_or(|c| !c.is_governed_by_another(&amount.bytes(tokens), tokens[word].start));
+    amount.trend = moved_before
+        .filter(|&(_, word)| governed(word))
+        .map(|(trend, _)| trend)
+        .or_else(|| trend_after(tokens, amount));
     // "fell from 12 to 8": the second amount is where it fell to.
     if amount.trend.is_none()
         && let Some(earlier) = earlier
         && earlier.measured + 1 == amount.start
         && tokens[earlier.measured].lower == "to"
     {
-        amount.trend = trend_before(tokens, earlier.start, false);
+        amount.trend = trend_before(tokens, earlier.start, false).map(|(trend, _)| trend);
     }
     if tokens.get(amount.start.wrapping_sub(1)).is_some_and(|t| t.lower == "from") {
         amount.trend = None;
@@ -137,7 +149,8 @@ fn may_move(amount: &Amount) -> bool {
     !amount.age && amount.unit.is_none_or(|unit| unit.measure != Measure::Time)
 }
 
-fn trend_before(tokens: &[Token], start: usize, counted: bool) -> Option<Trend> {
+/// Returns the direction that a word before an amount gives it, and that word.
+fn trend_before(tokens: &[Token], start: usize, counted: bool) -> Option<(Trend, usize)> {
     let mut at = start.checked_sub(1)?;
     let by = matches!(tokens[at].lower.as_ref(), "by" | "to");
     for step in 0..REACH {
@@ -145,21 +158,22 @@ fn trend_before(tokens: &[Token], start: usize, counted: bool) -> Option<Trend> 
         if let Some(trend) = token.entry.trend_before
             && fits_before(tokens, at, start, step)
             && !(counted && matches!(token.lower.as_ref(), "up" | "down"))
+            && !(counted && step == 0 && !token.is(Classes::TAKER))
         {
-            return Some(trend);
+            return Some((trend, at));
         }
         if by
             && token.entry.trend_after.is_some()
             && matches!(tokens[start - 1].lower.as_ref(), "to" | "by")
             && at + 1 == start - 1
         {
-            return token.entry.trend_after;
+            return token.entry.trend_after.map(|trend| (trend, at));
         }
         // "an increase of 5 percent", "a drop to 12"
         if let Some(trend) = token.entry.trend_after
             && tokens.get(at + 1).is_some_and(|t| matches!(t.lower.as_ref(), "of" | "to" | "by"))
         {
-            return Some(trend);
+            return Some((trend, at));
         }
         // "cut its forecast by 5 percent": before "by" or "to" an object may stand.
         let chain = token.is(Classes::CHAIN) || token.lower.ends_with("ly");

@@ -54,6 +54,10 @@ impl Classes {
     pub const HEDGE_END: Classes = Classes(8192);
     pub const LABEL: Classes = Classes(16384);
     pub const IDLE: Classes = Classes(32768);
+    pub const GAUGE: Classes = Classes(131_072);
+    pub const TAKER: Classes = Classes(262_144);
+    pub const RAISER: Classes = Classes(524_288);
+    pub const RATE: Classes = Classes(1_048_576);
 
     /// Tells whether the word is in one of these classes.
     pub fn any(self, of: Classes) -> bool {
@@ -202,6 +206,10 @@ fn class(name: &str) -> Classes {
         "chain" => Classes::CHAIN,
         "label" => Classes::LABEL,
         "idle" => Classes::IDLE,
+        "gauge" => Classes::GAUGE,
+        "taker" => Classes::TAKER,
+        "raiser" => Classes::RAISER,
+        "rate" => Classes::RATE,
         other => unreachable!("no class of words: {other}"),
     }
 }

@@ -1,16 +1,22 @@
 //! Amounts: value, unit, what is counted, hedge, and which way they moved.
 
+mod abroad;
 mod amounts;
+#[cfg(test)]
+mod cases;
+mod clauses;
 mod digits;
 mod hedges;
 mod lexicon;
 mod nouns;
 mod numerals;
+mod rates;
 mod refusals;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod units;
+mod vague;
 mod what;
 
 use std::ops::Range;
@@ -19,13 +25,18 @@ use variorum_news::{DateKind, DateMention, Figure, Name};
 
 use crate::Reading;
 use amounts::Amount;
+use clauses::Clauses;
 use tokens::Token;
 
 /// Returns the amounts in a report, in order. Numbers inside `dates` are none, nor are those inside `names`.
 ///
-/// Lengths of time ("three weeks") are amounts as well as dates.
-pub(crate) fn figures(reading: &Reading, dates: &[DateMention], names: &[Name]) -> Vec<Figure> {
+/// Lengths of time ("three weeks") are amounts as well as dates. A text is read as English unless its language is
+/// stated and known here.
+pub(crate) fn figures(reading: &Reading, dates: &[DateMention], names: &[Name], language: Option<&str>) -> Vec<Figure> {
     let taken = taken(reading, dates, names);
+    if let Some(lexicon) = language.and_then(abroad::lexicon) {
+        return abroad::figures(reading, lexicon, &taken);
+    }
     let mut found = Vec::new();
     for sentence in reading.sentences {
         let tokens = tokens::tokens(reading.text, sentence.start, sentence.end);
@@ -57,10 +68,8 @@ fn read_sentence(reading: &Reading, tokens: &[Token], taken: &[Range<usize>], fo
         if touches(taken, &number) {
             continue;
         }
-        hedges::add_hedge(tokens, &mut amount);
-        what::add_what(tokens, &mut amount);
-        hedges::add_trend(tokens, &mut amount, before.as_ref());
-        if refusals::is_refused(tokens, &amount) {
+        describe(reading, tokens, &mut amount, before.as_ref());
+        if refusals::is_refused(tokens, &amount) || is_label(reading, tokens, &amount) {
             continue;
         }
         hedges::add_late_hedge(tokens, &mut amount);
@@ -70,21 +79,48 @@ fn read_sentence(reading: &Reading, tokens: &[Token], taken: &[Range<usize>], fo
     }
 }
 
+/// Adds what the words around a number say of it, and then what the tree says.
+fn describe(reading: &Reading, tokens: &[Token], amount: &mut Amount, before: Option<&Amount>) {
+    hedges::add_hedge(tokens, amount);
+    what::add_what(tokens, amount);
+    if let Some(clauses) = clauses_of(reading) {
+        what::mend_what(tokens, amount, &clauses, before);
+    }
+    hedges::add_trend(tokens, amount, before, clauses_of(reading).as_ref());
+    rates::add_rate(tokens, amount);
+}
+
+fn clauses_of<'a>(reading: &Reading<'a>) -> Option<Clauses<'a>> {
+    reading.grammar.map(|grammar| Clauses { text: reading.text, grammar })
+}
+
+/// "Plant 4", "mile marker 20": a bare number that counts nothing and hangs on the noun before it.
+fn is_label(reading: &Reading, tokens: &[Token], amount: &Amount) -> bool {
+    let bare = amount.unit.is_none() && amount.what.is_none() && amount.hedge.is_none() && amount.number.plain;
+    bare && clauses_of(reading).is_some_and(|clauses| clauses.is_label(&amount.bytes(tokens)))
+}
+
 fn touches(taken: &[Range<usize>], number: &Range<usize>) -> bool {
     let first = taken.partition_point(|range| range.end <= number.start);
     taken[first..].iter().take(4).any(|range| range.start < number.end && number.start < range.end)
 }
 
 fn figure(reading: &Reading, tokens: &[Token], amount: &Amount) -> Figure {
-    let words = |range: &Range<usize>| reading.text[tokens[range.start].start..tokens[range.end - 1].end].to_owned();
+    let words = |range: &Range<usize>| &reading.text[tokens[range.start].start..tokens[range.end - 1].end];
+    let about = || {
+        let bare = amount.unit.is_none();
+        let bytes = clauses_of(reading)?.measured(&amount.bytes(tokens), bare)?;
+        Some(&reading.text[bytes])
+    };
     Figure {
         span: reading.spanner.span(tokens[amount.start].start..tokens[amount.end - 1].end),
         value: amount.value,
         high: amount.high,
         unit: amount.unit.map(units::Unit::given_out),
-        what: amount.what.as_ref().map(words),
+        what: amount.what.as_ref().map(words).or_else(about).map(str::to_owned),
         hedge: amount.hedge,
         trend: amount.trend,
-        per: None,
+        vague: amount.vague,
+        per: amount.per.as_ref().map(|range| words(range).to_owned()),
     }
 }

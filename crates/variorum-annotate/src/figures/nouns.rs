@@ -102,7 +102,11 @@ fn leads_to_plural(tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_adverb(token: &Token) -> bool {
-    token.lower.len() > 4 && token.lower.ends_with("ly") && !token.is_capitalised()
+    let noun = matches!(
+        token.lower.as_ref(),
+        "family" | "supply" | "assembly" | "monopoly" | "anomaly" | "butterfly" | "reply"
+    );
+    token.lower.len() > 4 && token.lower.ends_with("ly") && !noun && !token.is_capitalised()
 }
 
 /// Returns the noun phrase after "of", "on" or "in", where it is what an amount is of, with where it begins.

@@ -40,6 +40,10 @@ pub(super) fn number_at(tokens: &[Token], at: usize, before: Before) -> Option<N
 /// Returns the token after a minus sign: the word, or a dash glued to digits and to nothing before it.
 fn minus(tokens: &[Token], at: usize) -> Option<usize> {
     let token = &tokens[at];
+    // "plus or minus 3" is no negative number.
+    if token.entry.numeral == Some(Numeral::Minus) && at > 0 && tokens[at - 1].lower == "or" {
+        return None;
+    }
     if token.entry.numeral == Some(Numeral::Minus) {
         return Some(at + 1).filter(|&next| next < tokens.len());
     }

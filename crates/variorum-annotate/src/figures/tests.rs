@@ -6,8 +6,9 @@ use crate::Reading;
 fn figures_of(text: &str) -> Vec<Figure> {
     let spanner = Spanner::new(&"r".into(), text);
     let sentences = variorum_text::sentences(text);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: None, grammar: None };
-    super::figures(&reading, &[], &[])
+    let reading =
+        Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
+    super::figures(&reading, &[], &[], None)
 }
 
 /// Each figure as `[words] value[-high] [unit] [what] [hedge] [trend]`, parted by `; `.
@@ -198,14 +199,15 @@ fn numbers_inside_dates_and_names_are_none() {
     let text = "Group 40 met 12 envoys.";
     let spanner = Spanner::new(&"r".into(), text);
     let sentences = variorum_text::sentences(text);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: None, grammar: None };
+    let reading =
+        Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
     let name = variorum_news::Name {
         span: spanner.span(13..22),
         kind: variorum_news::NameKind::Organisation,
         entity: "e1".into(),
         sure: true,
     };
-    assert!(super::figures(&reading, &[], &[name]).is_empty());
+    assert!(super::figures(&reading, &[], &[name], None).is_empty());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What an amount is of: the noun phrase after it.
 
 use super::amounts::Amount;
+use super::clauses::Clauses;
 use super::lexicon::Classes;
 use super::nouns::{complement, is_plural, noun_phrase};
 use super::tokens::{Kind, Token};
@@ -84,4 +85,56 @@ fn measured(tokens: &[Token], amount: &Amount) -> Option<std::ops::Range<usize>>
     let at = after_hyphen(tokens, amount.measured);
     let dimension = tokens.get(at).is_some_and(|t| t.is(Classes::IDLE));
     noun_phrase(tokens, if dimension { at + 1 } else { at })
+}
+
+/// Mends what is counted by the tree, where there is one.
+pub(super) fn mend_what(tokens: &[Token], amount: &mut Amount, clauses: &Clauses, before: Option<&Amount>) {
+    if let Some(phrase) = amount.what.clone() {
+        amount.what = trimmed(tokens, phrase, clauses);
+    }
+    if amount.unit.is_none() && !amount.joined {
+        let number = tokens[amount.number.start].start..tokens[amount.number.end - 1].end;
+        if let Some(counted) = clauses.counted(&number).and_then(|bytes| tokens_of(tokens, &bytes)) {
+            let longer = amount.what.as_ref().is_none_or(|what| counted.end >= what.end);
+            amount.what = Some(counted).filter(|_| longer).or(amount.what.take());
+        }
+    }
+    if amount.unit.is_none() && amount.what.is_none() && !amount.vague {
+        carry_over(tokens, amount, clauses, before);
+        return;
+    }
+    // "five of its last eight games": the second number is an amount of its own.
+    let next_number = |what: &std::ops::Range<usize>| {
+        tokens[amount.measured..what.start.max(amount.measured)]
+            .iter()
+            .any(|token| token.kind == Kind::Number || token.entry.numeral.is_some())
+    };
+    let apart = amount.what.as_ref().is_some_and(next_number);
+    let end = amount.what.as_ref().filter(|_| !apart).map_or(amount.measured, |what| what.end);
+    amount.end = end.max(amount.measured);
+}
+
+/// "61 votes in favour and 38 against": a bare number joined to a counted noun counts the same.
+fn carry_over(tokens: &[Token], amount: &mut Amount, clauses: &Clauses, before: Option<&Amount>) {
+    let counted = before.filter(|before| before.unit.is_none()).and_then(|before| before.what.as_ref());
+    if let Some(counted) = counted
+        && clauses.is_joined(&amount.bytes(tokens), tokens[counted.end - 1].start)
+    {
+        amount.what = Some(counted.clone());
+    }
+}
+
+/// Takes verbs, adverbs and the like from the end of a phrase.
+fn trimmed(tokens: &[Token], phrase: std::ops::Range<usize>, clauses: &Clauses) -> Option<std::ops::Range<usize>> {
+    let mut end = phrase.end;
+    while end > phrase.start && clauses.is_no_noun(tokens[end - 1].start) {
+        end -= 1;
+    }
+    (end > phrase.start).then_some(phrase.start..end)
+}
+
+fn tokens_of(tokens: &[Token], bytes: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let start = tokens.partition_point(|token| token.start < bytes.start);
+    let end = tokens.partition_point(|token| token.end <= bytes.end);
+    (start < end && tokens[start].start == bytes.start).then_some(start..end)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::names::lexicon::rows;
 
@@ -48,6 +48,7 @@ static CUES: LazyLock<FxHashMap<&'static str, Cue>> = LazyLock::new(|| {
         let verb = match columns.next() {
             Some("say") => Verb::Say,
             Some("judge") => Verb::Judge,
+            Some("noun") => continue,
             _ => Verb::Do,
         };
         for (at, word) in columns.next().unwrap_or("").split(' ').enumerate() {
@@ -72,6 +73,18 @@ pub(crate) fn cue(word: &str) -> Option<Cue> {
 /// Tells whether a folded word is surely a finite form of a verb of saying.
 pub(crate) fn is_speech(word: &str) -> bool {
     cue(word).is_some_and(|c| c.verb == Verb::Say && !c.doubtful && matches!(c.form, Form::Present | Form::Past))
+}
+
+static NOUNS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../../data/en/speech.tsv"))
+        .filter_map(|row| row.strip_prefix("noun\t"))
+        .flat_map(|row| row.split('\t').next().unwrap_or("").split(' '))
+        .collect()
+});
+
+/// Tells whether a folded word is a noun for words that somebody says ("Ada Orr’s promise").
+pub(crate) fn is_speech_noun(word: &str) -> bool {
+    NOUNS.contains(word)
 }
 
 /// Returns the examples of the table.

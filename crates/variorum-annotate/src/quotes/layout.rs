@@ -75,7 +75,7 @@ fn ends(reading: &Reading, tokens: &[Token], quoted: &[Quoted], items: &[Item], 
             if between.contains(['.', '!', '?']) {
                 return true;
             }
-            if between.contains([',', ';', ':', '—', '–']) {
+            if between.contains([',', ';', ':', '—', '–', '-']) {
                 return false;
             }
             let words = &reading.text[quoted[quote].words.clone()];

@@ -13,6 +13,8 @@ pub(crate) struct Quoted {
     pub words: Range<usize>,
     /// Whether the closing mark is missing, as where the next paragraph goes on with the words.
     pub unclosed: bool,
+    /// Where the name of the one who signs words without marks begins.
+    pub signer: Option<usize>,
 }
 
 /// Returns the quoted words of a text in order; words quoted inside quoted words are no quote of their own.
@@ -109,7 +111,7 @@ fn push(text: &str, open: usize, inner: Range<usize>, close: usize, found: &mut 
     let kept = words.trim();
     if !kept.is_empty() {
         let start = inner.start + left;
-        found.push(Quoted { open, close, words: start..start + kept.len(), unclosed: false });
+        found.push(Quoted { open, close, words: start..start + kept.len(), unclosed: false, signer: None });
     }
 }
 

@@ -1,6 +1,7 @@
 //! From a mention to a name: pronouns, roles, bodies.
 
 use variorum_news::{Entity, NameKind, Party};
+use variorum_syntax::{Label, Tag};
 
 use crate::Reading;
 use crate::names::lexicon::{Class, class};
@@ -60,9 +61,33 @@ impl<'s, 'a> Resolver<'s, 'a> {
         for at in 0..scene.mentions.len() {
             if scene.mentions[at].who == Who::Pronoun {
                 resolver.pronouns[at] = resolver.antecedent(at);
+                resolver.learn(at);
             }
         }
         resolver
+    }
+
+    /// Keeps the pronoun that a bearer was meant by, so that the other pronoun does not mean the same one.
+    fn learn(&mut self, at: usize) {
+        let sex = match self.wanted(at) {
+            Wanted::Person(sex) => sex,
+            _ => return,
+        };
+        if let Some(Meant::Entity(entity)) = self.pronouns[at]
+            && self.sexes[entity] == Sex::Unknown
+        {
+            self.sexes[entity] = sex;
+        }
+    }
+
+    /// Returns what a pronoun can mean.
+    fn wanted(&self, at: usize) -> Wanted {
+        match &*self.scene.tokens[self.scene.mentions[at].tokens.start].low {
+            "he" | "his" => Wanted::Person(Sex::Male),
+            "she" | "her" => Wanted::Person(Sex::Female),
+            "they" | "their" => Wanted::Many,
+            _ => Wanted::Body,
+        }
     }
 
     /// Returns who a mention is, with the words of the mention; none where nobody fits.
@@ -83,9 +108,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
     pub fn is_person(&self, id: usize) -> bool {
         match self.scene.mentions[id].who {
             Who::Named(entity) => self.entities[entity].kind == NameKind::Person,
-            Who::Role => self.scene.tokens[self.scene.mentions[id].tokens.end - 1]
-                .class
-                .is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE),
+            Who::Role => {
+                let head = self.scene.tokens[self.scene.mentions[id].tokens.end - 1].class;
+                head.is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE) || self.is_proper(id)
+            }
             Who::Pronoun => self.pronouns[id].is_some(),
         }
     }
@@ -102,11 +128,13 @@ impl<'s, 'a> Resolver<'s, 'a> {
     /// Returns the person that a role stands for, or its own words.
     fn role_name(&self, id: usize) -> String {
         let mention = &self.scene.mentions[id];
-        if let Some(entity) = self
-            .apposed(id)
-            .or_else(|| self.ruler(mention))
-            .or_else(|| self.writer(mention))
-            .or_else(|| self.roles.holder(self.scene, mention))
+        match self.apposed(id) {
+            Some(Meant::Entity(entity)) => return self.entities[entity].name.clone(),
+            Some(Meant::Role(role)) => return self.reading.text[self.bytes(&self.scene.mentions[role])].to_owned(),
+            None => {}
+        }
+        if let Some(entity) =
+            self.ruler(mention).or_else(|| self.writer(mention)).or_else(|| self.roles.holder(self.scene, mention))
         {
             return self.entities[entity].name.clone();
         }
@@ -135,21 +163,52 @@ impl<'s, 'a> Resolver<'s, 'a> {
         (self.entities[named].kind == NameKind::Person).then_some(named)
     }
 
-    /// "the minister, Ada Orr,": the name set beside a role.
-    fn apposed(&self, id: usize) -> Option<usize> {
+    /// "the minister, Ada Orr,", "Ada Orr, the minister,": the name set beside a role.
+    fn apposed(&self, id: usize) -> Option<Meant> {
         let end = self.scene.mentions[id].tokens.end;
-        self.scene.tokens.get(end).filter(|t| t.gap.trim() == ",")?;
-        let next = self.scene.mentions.get(id + 1).filter(|next| next.from == end)?;
+        let comma = self.scene.tokens.get(end).is_some_and(|t| t.gap.trim() == ",");
+        let next = self.scene.mentions.get(id + 1).filter(|next| comma && next.from == end);
         // "According to reports, Ada Orr left" sets no name beside the reports.
-        let closed =
-            self.scene.tokens.get(next.tokens.end).is_none_or(|t| t.gap.trim_start().starts_with([',', '.', ')']));
-        if !closed || self.scene.tokens[end - 1].class.is(Class::ROLE_PLURAL) {
-            return None;
+        let closed = |next: &Mention| {
+            self.scene.tokens.get(next.tokens.end).is_none_or(|t| t.gap.trim_start().starts_with([',', '.', ')']))
+        };
+        let many = self.scene.tokens[end - 1].class.is(Class::ROLE_PLURAL);
+        match next.filter(|next| !many && closed(next)) {
+            Some(_) => self.bearer(id + 1).or_else(|| self.apposed_before(id)),
+            None => self.apposed_before(id),
         }
-        match next.who {
-            Who::Named(entity) if self.entities[entity].kind == NameKind::Person => Some(entity),
-            _ => None,
+    }
+
+    /// "Ada Orr, her rival, said".
+    fn apposed_before(&self, id: usize) -> Option<Meant> {
+        let mention = &self.scene.mentions[id];
+        let name = id.checked_sub(1).filter(|&name| self.scene.mentions[name].tokens.end == mention.from)?;
+        let after = self.scene.tokens.get(mention.tokens.end).map_or("", |t| t.gap.trim_start());
+        let aside = self.scene.gap(mention.from).trim() == "," && after.starts_with([',', ';', '.', ')']);
+        let by_tree = || {
+            let grammar = self.scene.grammar?;
+            let head = grammar.tokens()[self.heads(id)?];
+            (head.label == Label::Appos && self.scene.mention_of(grammar, head.head) == Some(name)).then_some(())
+        };
+        (aside || by_tree().is_some()).then(|| self.bearer(name)).flatten()
+    }
+
+    /// Returns the person whom a name means, known or only told by the parse.
+    fn bearer(&self, id: usize) -> Option<Meant> {
+        match self.scene.mentions[id].who {
+            Who::Named(entity) => (self.entities[entity].kind == NameKind::Person).then_some(Meant::Entity(entity)),
+            Who::Role => self.is_proper(id).then_some(Meant::Role(id)),
+            Who::Pronoun => None,
         }
+    }
+
+    /// Tells whether a mention is a name that only the parse sees.
+    fn is_proper(&self, id: usize) -> bool {
+        let mention = &self.scene.mentions[id];
+        let tag = || Some(self.scene.grammar?.tokens()[self.heads(id)?].tag);
+        mention.who == Who::Role
+            && self.scene.tokens[mention.tokens.clone()].iter().all(|token| token.cap && !token.upper)
+            && tag() == Some(Tag::Nnp)
     }
 
     /// "the regime of Ada Orr" speaks for her.
@@ -169,19 +228,16 @@ impl<'s, 'a> Resolver<'s, 'a> {
 
     /// Returns whom a pronoun means: the subject nearest before it that fits.
     fn antecedent(&self, at: usize) -> Option<Meant> {
-        let low = &*self.scene.tokens[self.scene.mentions[at].tokens.start].low;
-        let wanted = match low {
-            "he" => Wanted::Person(Sex::Male),
-            "she" => Wanted::Person(Sex::Female),
-            "they" => Wanted::Many,
-            _ => Wanted::Body,
-        };
+        let wanted = self.wanted(at);
         let here = self.sentence_of[at];
         for sentence in (here.saturating_sub(REACH)..=here).rev() {
             let mentions = self.by_sentence[sentence].clone();
             let range = mentions.start..mentions.end.min(at);
-            let subject = range.clone().filter(|&m| self.is_free(m)).find_map(|m| self.fits(m, wanted));
-            if let Some(meant) = subject.or_else(|| range.rev().find_map(|m| self.fits(m, wanted))) {
+            let main = range.clone().filter(|&m| self.is_main(m)).find_map(|m| self.fits(m, wanted));
+            let subject = || range.clone().filter(|&m| self.is_free(m)).find_map(|m| self.fits(m, wanted));
+            if let Some(meant) =
+                main.or_else(subject).or_else(|| range.clone().rev().find_map(|m| self.fits(m, wanted)))
+            {
                 return Some(meant);
             }
             if wanted == Wanted::Body && here - sentence >= 2 {
@@ -189,6 +245,31 @@ impl<'s, 'a> Resolver<'s, 'a> {
             }
         }
         None
+    }
+
+    /// Tells whether a mention is the subject of a main clause, by the parse.
+    fn is_main(&self, id: usize) -> bool {
+        let Some(grammar) = self.scene.grammar else { return false };
+        self.heads(id).is_some_and(|at| {
+            let token = grammar.tokens()[at];
+            let verb = grammar.tokens()[token.head];
+            matches!(token.label, Label::Nsubj | Label::Nsubjpass)
+                && matches!(verb.label, Label::Root | Label::Conj | Label::Ccomp | Label::Parataxis)
+        })
+    }
+
+    /// Tells whether a mention is the subject of a verb, as far as the parse tells.
+    pub fn acts(&self, id: usize) -> bool {
+        let Some(grammar) = self.scene.grammar else { return true };
+        self.heads(id).is_some_and(|at| matches!(grammar.tokens()[at].label, Label::Nsubj | Label::Nsubjpass))
+    }
+
+    /// Returns the token that heads a mention, by the parse.
+    fn heads(&self, id: usize) -> Option<usize> {
+        let mention = &self.scene.mentions[id];
+        let first = self.scene.parsed(mention.tokens.start)?;
+        let last = self.scene.parsed(mention.tokens.end - 1)?;
+        self.scene.grammar?.head(first..last + 1)
     }
 
     /// Tells whether no preposition governs a mention.
@@ -205,8 +286,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
         match mention.who {
             Who::Pronoun => {
                 let same = |low: &str| match wanted {
-                    Wanted::Person(Sex::Male) => low == "he",
-                    Wanted::Person(_) => low == "she",
+                    Wanted::Person(Sex::Male) => matches!(low, "he" | "his"),
+                    Wanted::Person(_) => matches!(low, "she" | "her"),
                     Wanted::Many => low == "they",
                     Wanted::Body => low == "it",
                 };
@@ -234,7 +315,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
                     Wanted::Many => head.is(Class::ROLE_PLURAL),
                     Wanted::Body => head.is(Class::ROLE_BODY),
                 };
-                fits.then(|| self.apposed(id).map_or(Meant::Role(id), Meant::Entity))
+                let fits = fits || matches!(wanted, Wanted::Person(_)) && self.is_proper(id);
+                fits.then(|| self.apposed(id).unwrap_or(Meant::Role(id)))
             }
         }
     }

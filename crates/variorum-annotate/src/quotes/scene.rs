@@ -5,18 +5,23 @@ use std::ops::Range;
 use variorum_news::{Entity, Name, NameKind};
 
 use crate::Reading;
+use crate::grammar::Grammar;
 use crate::names::lexicon::Class;
 use crate::names::tokens::{Token, tokens};
 
+use super::clauses::phrases;
 use super::grammar::{is_determiner, is_modifier, is_preposition, is_role};
 use super::layout::sentences;
 use super::marks::{Quoted, quoted};
+use super::unmarked::unmarked;
 
 /// A report laid out for asking who says what.
 #[derive(Debug)]
 pub(crate) struct Scene<'a> {
     /// The text.
     pub text: &'a str,
+    /// Its grammar, where it has one.
+    pub grammar: Option<&'a Grammar>,
     /// All words, those inside quotes too.
     pub tokens: Vec<Token<'a>>,
     /// The quoted words.
@@ -77,10 +82,14 @@ impl<'a> Scene<'a> {
     /// Lays out a report.
     pub fn new(reading: &Reading<'a>, names: &[Name], entities: &[Entity]) -> Self {
         let tokens = tokens(reading);
-        let quoted = quoted(reading.text);
+        let mut quoted = quoted(reading.text);
+        let unmarked = unmarked(reading, names, &quoted);
+        quoted.extend(unmarked);
+        quoted.sort_by_key(|quote| quote.open);
         let sentences = sentences(reading, &tokens, &quoted);
         let mut scene = Scene {
             text: reading.text,
+            grammar: reading.grammar,
             mention_at: vec![None; tokens.len()],
             kinds: entities.iter().map(|entity| entity.kind).collect(),
             named: named_tokens(reading, &tokens, names, entities),
@@ -108,23 +117,68 @@ impl<'a> Scene<'a> {
         self.named[tokens.start].filter(|&(_, end, _)| end == tokens.end).map(|(entity, ..)| entity)
     }
 
+    /// Returns the mention that a token of the grammar is part of.
+    pub fn mention_of(&self, grammar: &Grammar, token: usize) -> Option<usize> {
+        self.mention_on(grammar.tokens()[token].start)
+    }
+
+    /// Returns the token of the grammar that a word begins with.
+    pub fn parsed(&self, word: usize) -> Option<usize> {
+        self.grammar?.at(self.tokens[word].start)
+    }
+
+    /// Returns the mention that covers a byte.
+    pub fn mention_on(&self, byte: usize) -> Option<usize> {
+        let at = self.tokens.partition_point(|token| token.end <= byte);
+        self.tokens.get(at).filter(|token| token.start <= byte).and_then(|_| self.mention_at[at])
+    }
+
     fn find_mentions(&mut self) {
         for at in 0..self.sentences.len() {
             let words: Vec<usize> = self.sentences[at].items.iter().filter_map(|item| item.word()).collect();
+            let mut found = Vec::new();
             let mut next = 0;
             while next < words.len() {
                 let Some(mention) = self.mention(&words, next) else {
                     next += 1;
                     continue;
                 };
-                let id = self.mentions.len();
-                let last = mention.tokens.end;
-                mention.tokens.clone().for_each(|token| self.mention_at[token] = Some(id));
-                self.mentions.push(mention);
-                while next < words.len() && words[next] < last {
+                while next < words.len() && words[next] < mention.tokens.end {
                     next += 1;
                 }
+                found.push(mention);
             }
+            if let Some(grammar) = self.grammar {
+                self.add_phrases(grammar, &words, &mut found);
+            }
+            for mention in found {
+                let id = self.mentions.len();
+                mention.tokens.clone().for_each(|token| self.mention_at[token] = Some(id));
+                self.mentions.push(mention);
+            }
+        }
+    }
+
+    /// Adds the phrases that speak by the parse alone ("one tester said"), in order.
+    fn add_phrases(&self, grammar: &Grammar, words: &[usize], found: &mut Vec<Mention>) {
+        for (head, bytes) in phrases(self, grammar, words) {
+            if found.iter().any(|mention| mention.tokens.contains(&head)) {
+                continue;
+            }
+            let first = self.tokens.partition_point(|token| token.start < bytes.start);
+            if first > head || !words.contains(&first) {
+                continue;
+            }
+            // "Vell students said": the town says nothing.
+            found.retain(|mention| mention.tokens.end <= first || mention.tokens.start > head);
+            let words = first..head + 1;
+            let who = match self.named_at(words.clone()) {
+                Some(entity) => Who::Named(entity),
+                None if is_owner(&self.tokens[head].low) => Who::Pronoun,
+                None => Who::Role,
+            };
+            found.push(Mention { tokens: words, from: first, who });
+            found.sort_by_key(|mention| mention.tokens.start);
         }
     }
 
@@ -293,6 +347,11 @@ impl Item {
             Item::Quote(_) => None,
         }
     }
+}
+
+/// Tells whether a word is a pronoun for an owner.
+fn is_owner(low: &str) -> bool {
+    matches!(low, "his" | "her" | "their" | "its")
 }
 
 /// Returns for every token that begins a name: its entity, one past its last token, its kind.

@@ -1,8 +1,12 @@
 //! Who does what a verb tells: the subject of a speech verb, found by the order of words.
 
+use variorum_syntax::{Label, Tag};
+
+use crate::grammar::Grammar;
 use crate::names::lexicon::Class;
 
-use super::cues::{Cue, Form, Verb, cue};
+use super::clauses::{Subject, subject};
+use super::cues::{Cue, Form, Verb, cue, is_speech_noun};
 use super::grammar::{is_determiner, is_preposition};
 use super::scene::{Item, Mention, Scene, Sentence, Who};
 
@@ -31,10 +35,15 @@ pub(crate) fn acts(scene: &Scene, sentence: &Sentence) -> Vec<Act> {
             found.push(act);
             continue;
         }
-        let Some(cue) = cue(low).filter(|_| !scene.tokens[token].cap || scene.tokens[token].first) else { continue };
         let line = Line { scene, items: &sentence.items, acts: &found };
-        if let Some((speaker, inverted)) = line.speaker(at, token, cue) {
+        let Some(cue) = cue(low).filter(|_| !scene.tokens[token].cap || scene.tokens[token].first) else {
+            found.extend(line.by_place(at, token).or_else(|| line.by_noun(at, token, low)));
+            continue;
+        };
+        if let Some((speaker, inverted)) = line.parsed(at, token, cue) {
             found.push(Act { at, token, cue: Some(cue), speaker, inverted });
+        } else if let Some(act) = line.by_noun(at, token, low) {
+            found.push(act);
         }
     }
     found
@@ -60,6 +69,115 @@ struct Line<'s, 'a> {
 }
 
 impl Line<'_, '_> {
+    /// Returns who speaks, by the parse where it tells and by the order of words where it does not.
+    fn parsed(&self, at: usize, token: usize, cue: Cue) -> Option<(usize, bool)> {
+        let Some((grammar, verb)) = self.scene.grammar.zip(self.scene.parsed(token)) else {
+            return self.speaker(at, token, cue);
+        };
+        if self.lacks_preposition(at, cue) {
+            return None;
+        }
+        if let Some(quoted) = self.quoted_person(grammar, at, verb) {
+            return Some((quoted, true));
+        }
+        let told = subject(grammar, verb, cue);
+        // “We left,” added Ada Orr: the parser takes such verbs for participles at times.
+        let after_quote = at > 0 && matches!(self.items[at - 1], Item::Quote(_));
+        let inverts = after_quote && cue.verb == Verb::Say && cue.form != Form::Progressive;
+        if inverts && !matches!(told, Subject::Token(head) if head > verb) && self.mention_from(at + 1).is_some() {
+            return self.speaker(at, token, cue);
+        }
+        match told {
+            Subject::Nobody => None,
+            Subject::Unknown => self.speaker(at, token, cue),
+            Subject::Token(head) => {
+                let Some(found) = self.scene.mention_of(grammar, head) else {
+                    return self.speaker(at, token, cue);
+                };
+                Some((self.named_beside(grammar, head, found), head > verb))
+            }
+        }
+    }
+
+    /// “No,” Ada Orr shot back: any verb right beside whole quoted words, with its subject, hands them over.
+    fn by_place(&self, at: usize, token: usize) -> Option<Act> {
+        let (grammar, verb) = self.scene.grammar.zip(self.scene.parsed(token))?;
+        if !matches!(grammar.tokens()[verb].tag, Tag::Vbd | Tag::Vbz) || !self.beside_quote(grammar, at, verb) {
+            return None;
+        }
+        let head = grammar.child(verb, Label::Nsubj)?;
+        let id = self.scene.mention_of(grammar, head)?;
+        let speaker = self.named_beside(grammar, head, id);
+        let cue = Cue { verb: Verb::Say, form: Form::Past, doubtful: false };
+        Some(Act { at, token, cue: Some(cue), speaker, inverted: head > verb })
+    }
+
+    /// Tells whether a comma or the like is all that parts a verb and its subject from quoted words.
+    fn beside_quote(&self, grammar: &Grammar, at: usize, verb: usize) -> bool {
+        // “No,” Ada Orr shot back.
+        let head = grammar.child(verb, Label::Nsubj).unwrap_or(verb);
+        let first = grammar.subtree(head).start.min(grammar.tokens()[verb].start);
+        let before = self.items[..at].iter().rev().find_map(|item| match item {
+            Item::Quote(quote) => Some(&self.scene.quoted[*quote]),
+            Item::Word(_) => None,
+        });
+        let tagged = before.is_some_and(|quote| {
+            let words = &self.scene.text[quote.words.clone()];
+            // The parser may hang the closing mark on the subject.
+            let gap = self.scene.text.get(quote.close..first.max(quote.close)).unwrap_or("-").trim();
+            quote.open < first
+                && (gap.is_empty() && words.ends_with([',', '!', '?', '—', '…']) || matches!(gap, "," | "—" | "–"))
+        });
+        // Ada Orr shot back, “No.”
+        let introduces = (at + 1..self.items.len().min(at + 3)).any(|next| match self.items[next] {
+            Item::Quote(quote) => {
+                let last = self.items[next - 1].word().map_or(0, |word| self.scene.tokens[word].end);
+                let gap = self.scene.text.get(last..self.scene.quoted[quote].open).unwrap_or("").trim();
+                matches!(gap, "," | ":")
+            }
+            Item::Word(_) => false,
+        });
+        tagged || introduces
+    }
+
+    /// "Ada Orr’s promise to “mend the bridge”": the owner of words speaks.
+    fn by_noun(&self, at: usize, token: usize, low: &str) -> Option<Act> {
+        let (grammar, noun) = self.scene.grammar.zip(self.scene.parsed(token)).filter(|_| is_speech_noun(low))?;
+        let owner = grammar.child(noun, Label::Poss)?;
+        let speaker = self.scene.mention_of(grammar, owner)?;
+        let cue = Cue { verb: Verb::Judge, form: Form::Past, doubtful: true };
+        Some(Act { at, token, cue: Some(cue), speaker, inverted: false })
+    }
+
+    /// "The Courier quoted Ada Orr as saying": the words are hers.
+    fn quoted_person(&self, grammar: &Grammar, at: usize, verb: usize) -> Option<usize> {
+        if !matches!(self.low(at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing") {
+            return None;
+        }
+        let object = grammar.child(verb, Label::Dobj)?;
+        self.scene.mention_of(grammar, object).filter(|&id| self.scene.is_person(id))
+    }
+
+    /// "the mayor, Ada Orr, said", "academic and author Ada Orr said", "a spokesman for the mayor, Ben Lee, said": the name beside a role is the better answer.
+    fn named_beside(&self, grammar: &Grammar, head: usize, id: usize) -> usize {
+        if self.mention(id).who != Who::Role {
+            return id;
+        }
+        let tokens = grammar.tokens();
+        let last = tokens[head].last.min(head + 16);
+        (head + 1..last)
+            .filter(|&at| matches!(tokens[at].label, Label::Appos | Label::Conj))
+            .find_map(|at| self.scene.mention_of(grammar, at).filter(|&name| self.scene.is_person(name)))
+            .unwrap_or(id)
+    }
+
+    /// Tells whether a verb that takes its words with a preposition has none ("she spoke on Monday").
+    fn lacks_preposition(&self, at: usize, cue: Cue) -> bool {
+        matches!(low_stem(self.low(at)), "speak" | "talk" | "refer")
+            && cue.verb == Verb::Judge
+            && !matches!(self.items.get(at + 1).map(|_| self.low(at + 1)), Some("of" | "about" | "to"))
+    }
+
     fn low(&self, at: usize) -> &str {
         self.items[at].word().map_or("", |token| &*self.scene.tokens[token].low)
     }
@@ -102,10 +220,7 @@ impl Line<'_, '_> {
                 None
             };
         }
-        if matches!(low_stem(self.low(at)), "speak" | "talk" | "refer")
-            && cue.verb == Verb::Judge
-            && !matches!(self.items.get(at + 1).map(|_| self.low(at + 1)), Some("of" | "about" | "to"))
-        {
+        if self.lacks_preposition(at, cue) {
             return None;
         }
         // "the impact of proposed tariffs": an adjective, no verb.
@@ -189,7 +304,8 @@ impl Line<'_, '_> {
         let mut start = at;
         while start > 0
             && self.items[start - 1].word().is_some()
-            && (is_helper(self.low(start - 1)))
+            && is_helper(self.low(start - 1))
+            && self.mention_at(start - 1).is_none()
             && !self.parted(start)
         {
             start -= 1;

@@ -1,5 +1,7 @@
 //! Quotes as a newsreader would hear them.
 
+mod cases;
+
 use variorum_news::{Quote, QuoteKind, Report};
 
 fn quotes(text: &str) -> Vec<Quote> {

@@ -4,6 +4,7 @@ use trafilatura::dom::{Document, NodeId};
 use variorum_news::BlockKind;
 use variorum_text::nfc;
 
+use super::quoted;
 use crate::piece::{Piece, ends_as_sentence, visible};
 
 /// Returns the typed lines of extracted markup.
@@ -29,13 +30,17 @@ pub(crate) struct Line {
     pub holders: Vec<NodeId>,
     /// Its letters and digits in lower case: what is compared, for extractors lose spaces.
     pub key: String,
+    /// It stands in an element that sets the words of somebody else apart.
+    pub quotation: bool,
 }
 
 /// Returns all lines of a page.
 pub(crate) fn lines_of(document: &Document) -> Vec<Line> {
     let walk = walk(document);
-    let with_holders = walk.pieces.into_iter().zip(walk.holders);
-    with_holders.map(|(piece, holders)| Line { key: key(&piece.text), piece, holders }).collect()
+    let with_holders = walk.pieces.into_iter().zip(walk.holders).zip(walk.quotations);
+    let line =
+        |((piece, holders), quotation): ((Piece, _), _)| Line { key: key(&piece.text), piece, holders, quotation };
+    with_holders.map(line).collect()
 }
 
 /// Returns the letters and digits of a text in lower case.
@@ -52,6 +57,8 @@ fn walk(document: &Document) -> Walk<'_> {
         document,
         pieces: Vec::new(),
         holders: Vec::new(),
+        quotations: Vec::new(),
+        in_quotation: false,
         holder: Vec::new(),
         line: String::new(),
         linked: 0,
@@ -74,6 +81,9 @@ struct Walk<'a> {
     pieces: Vec<Piece>,
     /// For every piece the elements that hold it.
     holders: Vec<Vec<NodeId>>,
+    /// For every piece whether it stands in a quotation.
+    quotations: Vec<bool>,
+    in_quotation: bool,
     /// The elements that are open.
     holder: Vec<NodeId>,
     line: String,
@@ -126,10 +136,15 @@ impl Walk<'_> {
             self.inside(node, kind, depth + 1);
             return;
         };
+        let is_quotation = tag == "blockquote" || quoted::is_quotation(self.document, node, &tag);
+        let own = if is_quotation { BlockKind::Quote } else { own };
         self.end_line(kind);
         self.holder.push(node);
+        let around = self.in_quotation;
+        self.in_quotation |= is_quotation;
         self.inside(node, own, depth + 1);
         self.end_line(own);
+        self.in_quotation = around;
         self.holder.pop();
     }
 
@@ -143,6 +158,7 @@ impl Walk<'_> {
                 && linked * 20 >= text.len() * 19
                 && crate::piece::word_count(&text) >= FEWEST_WORDS;
             self.holders.push(self.holder.clone());
+            self.quotations.push(self.in_quotation);
             self.pieces.push(Piece { kind, text, linked: is_link && kind != BlockKind::Table });
         }
     }

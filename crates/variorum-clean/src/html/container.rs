@@ -9,14 +9,14 @@ use super::blocks::Line;
 /// The share of the article that its container holds at least; a stray line may stand outside.
 const HOLDS: f64 = 0.9;
 
-/// Returns the lines of the container that are not in the article, in the order of the page.
-pub(crate) fn left_out(lines: &[Line], is_kept: &[bool]) -> Vec<String> {
+/// Returns the places of the container's lines that are not in the article, in the order of the page.
+pub(crate) fn left_out(lines: &[Line], is_kept: &[bool]) -> Vec<usize> {
     let Some(container) = container(lines, is_kept) else { return Vec::new() };
-    let beside = lines.iter().zip(is_kept).filter(|(line, kept)| !**kept && line.holders.contains(&container));
-    let beside: Vec<String> = beside.map(|(line, _)| line.piece.text.clone()).collect();
+    let beside = (0..lines.len()).filter(|at| !is_kept[*at] && lines[*at].holders.contains(&container));
+    let beside: Vec<usize> = beside.collect();
     // A container that holds more of other things than of the article is the page, not the article's.
     let kept: usize = lines.iter().zip(is_kept).filter(|(_, kept)| **kept).map(|(line, _)| line.piece.text.len()).sum();
-    let is_page = beside.iter().map(String::len).sum::<usize>() > kept;
+    let is_page = beside.iter().map(|at| lines[*at].piece.text.len()).sum::<usize>() > kept;
     if is_page { Vec::new() } else { beside }
 }
 

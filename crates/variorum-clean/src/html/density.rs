@@ -27,8 +27,8 @@ const TAIL: usize = 5;
 const PAGE: f64 = 0.25;
 
 /// Returns the lines that stand where most of the running text does.
-pub(crate) fn choose(document: &Document, lines: &[Line], seen: &Choice) -> Choice {
-    let beside = beside(document, lines, seen);
+pub(crate) fn choose(document: &Document, lines: &[Line], marks: &Marks, seen: &Choice) -> Choice {
+    let beside = marks.beside(lines, seen);
     let prose: Vec<usize> =
         lines.iter().zip(&beside).map(|(line, beside)| if *beside { 0 } else { prose(line) }).collect();
     let Some(home) = home(document, lines, &prose) else { return Choice(vec![false; lines.len()]) };
@@ -59,49 +59,72 @@ pub(crate) fn prose(line: &Line) -> usize {
     if runs && is_prose && !line.piece.linked { n_letters } else { 0 }
 }
 
-/// Tells for every line whether an element that holds it is named as one beside the article.
-///
-/// A name under which the other voice finds much of the article says nothing on this page ("with-sidebar").
-fn beside(document: &Document, lines: &[Line], seen: &Choice) -> Vec<bool> {
-    let mut of_element: BTreeMap<NodeId, u64> = BTreeMap::new();
-    let marks: Vec<u64> = lines
-        .iter()
-        .map(|line| {
-            let holders = line.holders.iter();
-            holders.fold(0, |all, holder| all | *of_element.entry(*holder).or_insert_with(|| marks(document, *holder)))
-        })
-        .collect();
-    let seen: Vec<(u64, usize)> = lines
-        .iter()
-        .zip(&marks)
-        .zip(&seen.0)
-        .filter(|(_, seen)| **seen)
-        .map(|((line, marks), _)| (*marks, line.key.len()))
-        .collect();
-    let all: usize = seen.iter().map(|(_, letters)| letters).sum();
-    let says_nothing = (0..64).map(|bit| 1_u64 << bit).filter(|bit| {
-        let under: usize = seen.iter().filter(|(marks, _)| marks & bit != 0).map(|(_, letters)| letters).sum();
-        under as f64 >= PAGE * all.max(1) as f64
-    });
-    let says_nothing = says_nothing.fold(0, |all, bit| all | bit);
-    marks.iter().map(|marks| marks & !says_nothing != 0).collect()
+/// For every line a bit for each name of something beside the article that stands over it.
+#[derive(Debug)]
+pub(crate) struct Marks(Vec<u64>);
+
+impl Marks {
+    /// Reads the names of the elements that hold the lines.
+    pub(crate) fn of(document: &Document, lines: &[Line]) -> Self {
+        let mut of_element: BTreeMap<NodeId, u64> = BTreeMap::new();
+        // Pages use the same few names over and over.
+        let mut of_names: BTreeMap<String, u64> = BTreeMap::new();
+        let mut of_line = |line: &Line| {
+            let mut of_holder =
+                |holder| *of_element.entry(holder).or_insert_with(|| marks(document, holder, &mut of_names));
+            line.holders.iter().fold(0, |all, holder| all | of_holder(*holder))
+        };
+        Marks(lines.iter().map(&mut of_line).collect())
+    }
+
+    /// Returns what stands in a line's place by the names over it, the first row that fits.
+    pub(crate) fn reason(&self, line: usize) -> Option<&'static str> {
+        let first = self.0[line].trailing_zeros() as usize;
+        PARTS.get(first).map(|(_, reason)| *reason)
+    }
+
+    /// Tells for every line whether an element that holds it is named as one beside the article.
+    ///
+    /// A name under which the other voice finds much of the article says nothing on this page ("with-sidebar").
+    fn beside(&self, lines: &[Line], seen: &Choice) -> Vec<bool> {
+        let seen: Vec<(u64, usize)> = lines
+            .iter()
+            .zip(&self.0)
+            .zip(&seen.0)
+            .filter(|(_, seen)| **seen)
+            .map(|((line, marks), _)| (*marks, line.key.len()))
+            .collect();
+        let all: usize = seen.iter().map(|(_, letters)| letters).sum();
+        let says_nothing = (0..64).map(|bit| 1_u64 << bit).filter(|bit| {
+            let under: usize = seen.iter().filter(|(marks, _)| marks & bit != 0).map(|(_, letters)| letters).sum();
+            under as f64 >= PAGE * all.max(1) as f64
+        });
+        let says_nothing = says_nothing.fold(0, |all, bit| all | bit);
+        self.0.iter().map(|marks| marks & !says_nothing != 0).collect()
+    }
 }
 
 /// Returns the marks of an element, a bit for every row that its names hold and for every tag.
-fn marks(document: &Document, element: NodeId) -> u64 {
+fn marks(document: &Document, element: NodeId, of_names: &mut BTreeMap<String, u64>) -> u64 {
     let tag = document.tag_name(element);
     let of_tag = TAGS.iter().position(|name| *name == tag).map_or(0, |at| 1 << (63 - at));
-    let names = format!("{} {}", document.class_name(element), document.id_attr(element)).to_ascii_lowercase();
+    let names = format!("{} {}", document.class_name(element), document.id_attr(element));
     if names.len() == 1 {
         return of_tag;
     }
-    let rows = PARTS.iter().enumerate();
-    rows.filter(|(_, part)| names.contains(**part)).fold(of_tag, |all, (at, _)| all | 1 << at)
+    of_tag | *of_names.entry(names).or_insert_with_key(|names| rows_in(&names.to_ascii_lowercase()))
 }
 
-/// What the names of elements beside an article hold; a bit for each must be free.
-static PARTS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| NAMES.lines().filter_map(|row| row.split('\t').next()).take(64 - TAGS.len()).collect());
+fn rows_in(names: &str) -> u64 {
+    let rows = PARTS.iter().enumerate();
+    rows.filter(|(_, (part, _))| names.contains(*part)).fold(0, |all, (at, _)| all | 1 << at)
+}
+
+/// What the names of elements beside an article hold, and what such an element is; a bit for each must be free.
+static PARTS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let row = |row: &'static str| row.split_once('\t').and_then(|(part, rest)| Some((part, rest.split('\t').next()?)));
+    NAMES.lines().filter_map(row).take(64 - TAGS.len()).collect()
+});
 
 /// Elements that say by themselves that they stand beside the article.
 const TAGS: &[&str] = &["aside", "nav", "footer", "dialog", "form"];

@@ -6,12 +6,12 @@ mod tests;
 
 use trafilatura::dom::Document;
 use variorum_news::{Credit, Note};
+use variorum_text::language_tag;
 
 pub(crate) use gather::{Gathered, Line, Mark, Says, attribute, pieces, words};
 
 use super::linked_data::{self, LinkedData, Own};
 use super::{authors, elsewhere, titles, when};
-use crate::language;
 use crate::piece::folded;
 
 /// What a page states about its article.
@@ -193,8 +193,8 @@ fn section(stated: &Stated<'_>) -> Option<String> {
 
 /// The page's own tag, then linked data, then `<meta>`.
 fn stated_language(gathered: &Gathered, linked: &LinkedData) -> Option<String> {
-    let meta = |name: &str| gathered.metas.get(name).and_then(|values| language::tag(values.first()?));
-    language::tag(&gathered.language)
-        .or_else(|| linked.language.as_deref().and_then(language::tag))
+    let meta = |name: &str| gathered.metas.get(name).and_then(|values| language_tag(values.first()?));
+    language_tag(&gathered.language)
+        .or_else(|| linked.language.as_deref().and_then(language_tag))
         .or_else(|| ["og:locale", "content-language", "language", "dc.language"].iter().find_map(|name| meta(name)))
 }

@@ -9,14 +9,19 @@ mod elsewhere;
 mod facts;
 mod guard;
 mod linked_data;
+mod quoted;
 mod titles;
 mod voices;
 mod when;
 
 use trafilatura::dom::Document;
+use variorum_news::Removed;
 
 pub(crate) use facts::Facts;
 
+use density::Marks;
+
+use crate::furniture;
 use crate::kind::{self, Look};
 use crate::piece::Piece;
 
@@ -26,7 +31,7 @@ pub(crate) struct Article {
     pub facts: Facts,
     pub pieces: Vec<Piece>,
     /// Lines that stood inside the article's container and are not the article's.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Removed>,
     /// A paywall cuts the text off.
     pub is_cut_off: bool,
     /// How sure it is that the pieces are the article and nothing else, 0–1.
@@ -41,7 +46,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
     let stated = facts.body.take();
     let lines = blocks::lines_of(&document);
     let look = Look::at(&document, facts.url.as_deref());
-    let settled = voices::settle(&slim, document, &lines);
+    let marks = Marks::of(&document, &lines);
+    let mut settled = voices::settle(&slim, document, &lines, &marks);
+    quoted::keep(&lines, &mut settled.choice);
     let mut pieces = settled.choice.pieces(&lines);
     if letters(&pieces) < stated.as_deref().map_or(0, str::len) / 4 {
         pieces = stated
@@ -65,6 +72,12 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Article, String> {
         );
     }
     let left_out = container::left_out(&lines, &settled.choice.0);
+    let removed = |at: usize| {
+        let text = lines[at].piece.text.clone();
+        let reason = furniture::reason(&text).or_else(|| marks.reason(at)).unwrap_or("beside the article").to_owned();
+        Removed { text, reason }
+    };
+    let left_out = left_out.into_iter().map(removed).collect();
     let is_cut_off = kind::is_cut_off(&look, &pieces);
     Ok(Article { is_cut_off, facts, pieces, left_out, confidence: settled.confidence })
 }

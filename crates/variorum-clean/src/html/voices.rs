@@ -9,7 +9,7 @@ use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
 use super::blocks::{self, Line};
 use super::choice::Choice;
-use super::density;
+use super::density::{self, Marks};
 use crate::piece::Piece;
 
 /// The light voices agree where they share this much (F1 over letters) …
@@ -28,9 +28,9 @@ pub(crate) struct Settled {
 }
 
 /// Returns the lines that are the article.
-pub(crate) fn settle(slim: &str, document: Document, lines: &[Line]) -> Settled {
+pub(crate) fn settle(slim: &str, document: Document, lines: &[Line], marks: &Marks) -> Settled {
     let readable = Choice::of(lines, &readable(slim));
-    let dense = density::choose(&document, lines, &readable);
+    let dense = density::choose(&document, lines, marks, &readable);
     let prose: usize = lines.iter().map(density::prose).sum();
     let share = |choice: &Choice| choice.letters(lines) as f64 / prose.max(1) as f64;
     let agreement = dense.likeness(&readable, lines);

@@ -19,7 +19,8 @@ struct Match<'a> {
 
 pub(super) fn drift(held: Held) -> Vec<Drift> {
     let figures = &held.witness.notes.figures[held.passage.figures.clone()];
-    figures.iter().filter_map(|figure| one(held, figure)).collect()
+    // "Dozens" is no number that could be wrong.
+    figures.iter().filter(|figure| !figure.vague).filter_map(|figure| one(held, figure)).collect()
 }
 
 fn one(held: Held, figure: &Figure) -> Option<Drift> {

@@ -83,7 +83,7 @@ fn figures<'a>(story: &'a Story) -> Vec<(Told, Counted<'a>)> {
     let mut found = Vec::new();
     for (w, witness) in story.witnesses.iter().enumerate() {
         for (p, passage) in witness.told() {
-            for figure in passage.figures.clone() {
+            for figure in passage.figures.clone().filter(|&at| !witness.notes.figures[at].vague) {
                 let told = Told { place: Place { witness: w, passage: p }, figure };
                 found.push((told, Counted::new(&witness.notes.figures[figure], witness, passage)));
             }

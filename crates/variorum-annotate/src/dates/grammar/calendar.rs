@@ -15,7 +15,12 @@ pub(super) fn calendar(t: &Tokens, i: usize) -> Found {
 
 /// Reads what has a name and is coarser than a day, or a day by its date.
 fn named(t: &Tokens, i: usize) -> Option<(usize, When)> {
-    digits(t, i).or_else(|| pair(t, i)).or_else(|| day_date(t, i)).or_else(|| coarse(t, i)).or_else(|| day_only(t, i))
+    digits(t, i)
+        .or_else(|| month_in_digits(t, i))
+        .or_else(|| pair(t, i))
+        .or_else(|| day_date(t, i))
+        .or_else(|| coarse(t, i))
+        .or_else(|| day_only(t, i))
 }
 
 /// Reads a month, season, or share of a year, with the year where it is said.
@@ -26,7 +31,7 @@ pub(super) fn coarse(t: &Tokens, i: usize) -> Option<(usize, When)> {
 /// Reads a weekday: "Thursday", "Thu." before a date.
 pub(super) fn weekday(t: &Tokens, i: usize) -> Option<(usize, u8)> {
     let sense = t.sense(i);
-    if sense.weekday == 0 || (sense.short && !t.at(i).capital) {
+    if sense.weekday == 0 || (sense.short && !t.at(i).capital && matches!(sense.weekday, 1 | 6 | 7)) {
         return None;
     }
     let end = if sense.short && t.at(i + 1).glued { t.skip(i + 1, '.') } else { i + 1 };
@@ -35,8 +40,7 @@ pub(super) fn weekday(t: &Tokens, i: usize) -> Option<(usize, u8)> {
 }
 
 fn weekday_mention(t: &Tokens, i: usize, end: usize, weekday: u8) -> Found {
-    let date = numbers::skip(t, t.skip(end, ','), Cue::The);
-    if let Some((end, when)) = digits(t, date).or_else(|| day_date(t, date)) {
+    if let Some((end, when)) = date_behind(t, end) {
         return Some((end, Meaning::When(when)));
     }
     if let Some((end, count)) = week_after(t, end) {
@@ -55,6 +59,19 @@ fn weekday_mention(t: &Tokens, i: usize, end: usize, weekday: u8) -> Found {
     Some((end, Meaning::When(when)))
 }
 
+/// Reads the date of "Friday, June 3", "Friday (June 3)", "Friday 6/3".
+pub(super) fn date_behind(t: &Tokens, end: usize) -> Option<(usize, When)> {
+    let bracket = t.mark(end, '(');
+    let hyphen = t.mark(end, '-') && t.at(end).glued && t.at(end + 1).glued;
+    let start = if bracket || hyphen { end + 1 } else { t.skip(end, ',') };
+    let date = numbers::skip(t, start, Cue::The);
+    let (after, when) = digits(t, date).or_else(|| day_date(t, date)).or_else(|| pair_at(t, date))?;
+    match bracket {
+        true => t.mark(after, ')').then_some((after + 1, when)),
+        false => Some((after, when)),
+    }
+}
+
 /// Reads "of next week" or "next week" after a weekday.
 fn week_after(t: &Tokens, i: usize) -> Option<(usize, (i32, Anchor))> {
     let at = if t.is(i, Cue::Of) { i + 1 } else { i };
@@ -69,7 +86,8 @@ fn week_after(t: &Tokens, i: usize) -> Option<(usize, (i32, Anchor))> {
 fn day_after(t: &Tokens, i: usize) -> Option<(usize, u8)> {
     let at = numbers::skip(t, i, Cue::The);
     let ordinal = numbers::has_ordinal_ending(t, at + 1) || (at > i && t.at(at).kind == Kind::Word);
-    numbers::day(t, at).filter(|(end, _)| ordinal && may_end_day(t, *end))
+    let alone = |end| t.is_mark(end) && !t.mark(end, '/') && !t.mark(end, '-') && !t.mark(end, ':');
+    numbers::day(t, at).filter(|(end, _)| (ordinal || alone(*end)) && may_end_day(t, *end))
 }
 
 /// Reads the "morning" of "Thursday morning".
@@ -100,9 +118,16 @@ pub(super) fn day_date(t: &Tokens, i: usize) -> Option<(usize, When)> {
 
 fn month_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let (at, month) = month(t, i)?;
+    let slash = (t.mark(at, '/') || t.mark(at, '-'))
+        && t.at(at).glued
+        && t.at(at + 1).glued
+        && !(t.mark(at + 2, '/') && t.at(at + 2).glued);
+    let comma = t.mark(at, ',') && numbers::has_ordinal_ending(t, at + 2);
+    let at = if slash || comma { at + 1 } else { at };
     let (end, day) = numbers::day(t, numbers::skip(t, at, Cue::The)).filter(|(end, _)| may_end_day(t, *end))?;
     let spelled = t.at(at).kind != Kind::Number;
-    if !t.at(i).capital && (spelled || verb_like(t, i)) {
+    // "They march first", "it may second the motion".
+    if !t.at(i).capital && verb_like(t, i) && !(spelled && day > 4) {
         return None;
     }
     let (end, year) = year_after(t, end);
@@ -112,12 +137,14 @@ fn month_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
 fn day_first(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let start = numbers::skip(t, i, Cue::The);
     let (at, day) = numbers::day(t, start)?;
+    // "The 23rd day of September".
+    let at = if t.says(at, "day") && t.is(at + 1, Cue::Of) { at + 1 } else { at };
     let linked = t.is(at, Cue::Of) || (t.mark(at, '-') && t.at(at).glued);
     let at = if linked { at + 1 } else { at };
     let (end, month) = month(t, at)?;
     let worded = t.at(start).kind == Kind::Word;
     let dated = year_after(t, end).1 != Year::Unsaid;
-    if (!t.at(at).capital && !dated && (verb_like(t, at) || t.sense(at).short)) || (worded && !linked && start == i) {
+    if (!t.at(at).capital && !dated && verb_like(t, at)) || (worded && !linked && !dated && start == i) {
         return None;
     }
     let end = if linked && t.mark(end, '-') && t.at(end).glued { end + 1 } else { end };
@@ -148,7 +175,7 @@ fn leading_day(t: &Tokens, i: usize, depth: u8) -> Option<(usize, When)> {
 
 /// "May" and "march" are verbs as well.
 fn verb_like(t: &Tokens, i: usize) -> bool {
-    matches!(t.sense(i).month, 3 | 5)
+    matches!(t.sense(i).month, 3 | 5) && !t.sense(i).short
 }
 
 /// Tells whether a number before this place can be a day: "June 10" is one, "June 10 percent" and "June 10:30" are none.
@@ -190,6 +217,9 @@ pub(super) fn year_after(t: &Tokens, i: usize) -> (usize, Year) {
         if let Some((end, year)) = relative_year(t, of) {
             return (end, year);
         }
+        if let Some(short) = t.number(of, 2..=2).filter(|&short| short > 31 && may_end_day(t, of + 1)) {
+            return (of + 1, Year::Short(short as u8));
+        }
     } else if matches!(t.cue(i), Some(Cue::Last | Cue::Next))
         && let Some((end, year)) = relative_year(t, i)
     {
@@ -217,6 +247,9 @@ fn relative_year(t: &Tokens, i: usize) -> Option<(usize, Year)> {
 
 /// Reads a month without a day.
 fn month_mention(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    if let Some(found) = month_behind_year(t, i) {
+        return Some(found);
+    }
     let (end, month) = month(t, i)?;
     let joined = (t.mark(end, '-') || t.mark(end, '/')) && t.at(end).glued && t.at(end + 1).glued;
     let (after, year) = match years::year(t, end + 1).filter(|_| joined) {
@@ -224,10 +257,35 @@ fn month_mention(t: &Tokens, i: usize) -> Option<(usize, When)> {
         None => year_after(t, end),
     };
     let said = year != Year::Unsaid;
-    if !t.at(i).capital && (!said || verb_like(t, i)) {
+    // "In may" can be nothing else.
+    let lone = t.is(i.wrapping_sub(1), Cue::In) && t.is_mark(end) && !t.sense(i).short;
+    if !t.at(i).capital && (!said || verb_like(t, i)) && !lone {
         return None;
     }
     (said || stands_alone(t, i, end)).then_some((after, When::of(Field::Month(month), year)))
+}
+
+/// Reads "2017 April".
+fn month_behind_year(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let (at, year) = years::year(t, i).filter(|_| t.at(i).kind == Kind::Number)?;
+    let (end, month) = month(t, at).filter(|_| t.at(at).capital || !verb_like(t, at))?;
+    let alone = numbers::day_number(t, end).is_none() && years::is_year_here(t, i, year);
+    alone.then_some((end, When::of(Field::Month(month), Year::Is(year))))
+}
+
+/// Reads "2015-12" and "12-2015"; "2003-04" may be a season, and is no month.
+fn month_in_digits(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    let glued = t.mark(i + 1, '-') && t.at(i + 1).glued && t.at(i + 2).glued && !t.at(i).glued_word();
+    if !glued || (t.at(i + 3).glued && !t.is_mark(i + 3)) || t.mark(i + 3, '-') || t.mark(i.wrapping_sub(1), '-') {
+        return None;
+    }
+    let (year, month) = match (t.number(i, 4..=4), t.number(i + 2, 4..=4)) {
+        (Some(year), None) => (year, t.number(i + 2, 1..=2).filter(|&month| month <= year % 100)?),
+        (None, Some(year)) => (year, t.number(i, 2..=2)?),
+        _ => return None,
+    };
+    let fits = (1900..2100).contains(&year) && (1..=12).contains(&month);
+    fits.then(|| (i + 3, When::of(Field::Month(month as u8), Year::Is(year as i32))))
 }
 
 /// Tells whether a month's name without day or year is the month, not a person, a verb or a part of a name.
@@ -261,7 +319,8 @@ fn stands_alone(t: &Tokens, i: usize, end: usize) -> bool {
     ) || (i > 1 && t.mark(i - 1, '-') && (t.is(i - 2, Cue::Mid) || t.sense(i - 2).month > 0))
         || (i > 0 && joint(t, end).is_some_and(|next| t.sense(next).month > 0));
     if t.sense(i).short {
-        return cued && end > i + 1;
+        // "After Jan left", "in Mar del Sol".
+        return cued && (end > i + 1 || matches!(t.sense(i).month, 2 | 8..=12) && !t.at(end).capital);
     }
     let name = t.at(i).capital && t.at(end).capital && t.at(end).kind == Kind::Word && t.sense(end).month == 0;
     match t.sense(i).month {
@@ -314,7 +373,7 @@ fn is_season_here(t: &Tokens, i: usize, at: usize) -> bool {
                 | Cue::From
                 | Cue::To
         )
-    );
+    ) || (t.says(i.wrapping_sub(1), "as") && at > i);
     let turned = matches!(
         before,
         Some(Cue::This | Cue::Last | Cue::Next | Cue::That | Cue::Every | Cue::Following | Cue::Previous | Cue::Coming)
@@ -355,7 +414,8 @@ fn share(t: &Tokens, i: usize) -> Option<(usize, When)> {
     }
     let number = if letter == 'H' && t.is(start, Cue::Last) { 2 } else { number };
     let (end, year) = year_after(t, noun + 1);
-    let sure = year != Year::Unsaid || (letter == 'Q' && !t.is(start, Cue::Last) && is_about_money(t, i));
+    let open = !t.is(start, Cue::Last) && !t.is(start, Cue::Latter);
+    let sure = year != Year::Unsaid || (open && (is_about_money(t, i) || (letter == 'Q' && is_no_match(t, i))));
     let fits = (1..=if letter == 'Q' { 4 } else { 2 }).contains(&number);
     (sure && fits).then_some((end, When::of(Field::Share(letter, number), year)))
 }
@@ -376,6 +436,13 @@ fn is_about_money(t: &Tokens, i: usize) -> bool {
         .any(|at| t.sense(at).finance || matches!(t.at(at).kind, Kind::Mark('%' | '$' | '£' | '€')))
 }
 
+/// "In the third quarter" without a match around it.
+fn is_no_match(t: &Tokens, i: usize) -> bool {
+    let cued =
+        matches!(t.before(i).sense.cue, Some(Cue::In | Cue::For | Cue::During | Cue::Since)) && t.is(i, Cue::The);
+    cued && !(i.saturating_sub(25)..i + 25).any(|at| t.sense(at).sport)
+}
+
 /// Reads "the 24th" where a day of the month is meant.
 fn day_only(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let cued = i > 0
@@ -394,6 +461,12 @@ fn day_only(t: &Tokens, i: usize) -> Option<(usize, When)> {
 
 /// Reads dates in digits: "2025-03-27", "27.03.2025", "3/27/2025".
 fn digits(t: &Tokens, i: usize) -> Option<(usize, When)> {
+    if let Some(number) = t.number(i, 8..=8).filter(|_| !t.at(i).glued_word() || t.is_mark(i - 1)) {
+        let (year, month, day) = (number / 10000, number / 100 % 100, number % 100);
+        let date = jiff::civil::Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok();
+        let when = When::of(Field::Day(month as u8, day as u8), Year::Is(year as i32));
+        return date.filter(|_| (1900..2100).contains(&year) && !t.at(i + 1).glued_word()).map(|_| (i + 1, when));
+    }
     let sign = match t.at(i + 1).kind {
         Kind::Mark(sign @ ('-' | '/' | '.')) => sign,
         _ => return None,
@@ -411,12 +484,16 @@ fn digits(t: &Tokens, i: usize) -> Option<(usize, When)> {
         (year as i32, part(i + 2)?, part(i + 4)?)
     } else {
         let (a, b) = (part(i)?, part(i + 2)?);
-        let year = match t.number(i + 4, 4..=4) {
-            Some(year) => year as i32,
-            None => i32::from(t.number(i + 4, 2..=2).map(|y| if y < 70 { 2000 + y } else { 1900 + y })? as u16),
-        };
         // Full stops are the European order; slashes the American one, unless it cannot be.
-        if sign == '.' || a > 12 { (year, b, a) } else { (year, a, b) }
+        let (month, day) = if sign == '.' || a > 12 { (b, a) } else { (a, b) };
+        match t.number(i + 4, 4..=4) {
+            Some(year) => (year as i32, month, day),
+            None => {
+                jiff::civil::Date::new(2024, month as i8, day as i8).ok()?;
+                let short = t.number(i + 4, 2..=2)? as u8;
+                return Some((i + 5, When::of(Field::Day(month, day), Year::Short(short))));
+            }
+        }
     };
     jiff::civil::Date::new(year as i16, month as i8, day as i8).ok()?;
     let mut when = When::of(Field::Day(month, day), Year::Is(year));
@@ -440,9 +517,31 @@ fn spelled(t: &Tokens, parts: [usize; 3]) -> Option<When> {
 
 /// Reads "on 11/20": two numbers alone are a date only where a day is announced.
 fn pair(t: &Tokens, i: usize) -> Option<(usize, When)> {
-    let announced = matches!(t.before(i).sense.cue, Some(Cue::On | Cue::By | Cue::Until)) && !t.at(i).glued;
+    (is_announced(t, i) && !t.at(i).glued).then(|| pair_at(t, i))?
+}
+
+/// Tells whether "on", "by" or "until" stands before a pair or before the list of pairs that it ends.
+fn is_announced(t: &Tokens, i: usize) -> bool {
+    let mut at = i;
+    for _ in 0..8 {
+        if matches!(t.before(at).sense.cue, Some(Cue::On | Cue::By | Cue::Until)) {
+            return true;
+        }
+        let word = at > 0 && matches!(t.cue(at - 1), Some(Cue::And | Cue::Or));
+        let comma = at > usize::from(word) + 1 && t.mark(at - 1 - usize::from(word), ',');
+        let joined = usize::from(word) + usize::from(comma);
+        if joined == 0 || at < joined + 3 || !t.mark(at - joined - 2, '/') {
+            return false;
+        }
+        at -= joined + 3;
+    }
+    false
+}
+
+/// Reads "11/20".
+pub(super) fn pair_at(t: &Tokens, i: usize) -> Option<(usize, When)> {
     let whole = t.mark(i + 1, '/') && t.at(i + 1).glued && t.at(i + 2).glued && !t.is(i + 3, Cue::Of);
-    if !announced || !whole || !may_end_day(t, i + 3) || (t.mark(i + 3, '/') && t.at(i + 3).glued) {
+    if !whole || !may_end_day(t, i + 3) || (t.mark(i + 3, '/') && t.at(i + 3).glued) {
         return None;
     }
     let (a, b) = (t.number(i, 1..=2)? as u8, t.number(i + 2, 1..=2)? as u8);

@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Cue;
 use super::super::tokens::{Kind, Tokens};
-use super::super::value::{Hour, Meaning};
+use super::super::value::{Hour, Meaning, When, Year};
 use super::{Found, calendar, numbers, relative};
 
 /// Zones that may follow a time.
@@ -27,7 +27,12 @@ fn digits(t: &Tokens, i: usize) -> Option<Time> {
     let o_clock = |end: usize| t.says(end, "o'clock") || t.says(end, "o’clock");
     let hour = match t.number(i, 1..=2) {
         Some(hour) => hour as u8,
-        None => t.sense(i).number.try_into().ok().filter(|&hour: &u8| hour > 0 && o_clock(i + 1))?,
+        None => t
+            .sense(i)
+            .number
+            .try_into()
+            .ok()
+            .filter(|&hour: &u8| hour > 0 && hour < 13 && (o_clock(i + 1) || half_of_day(t, i + 1).is_some()))?,
     };
     let part = |mark: usize| {
         t.number(mark + 1, 2..=2).filter(|&n| n < 60 && t.at(mark).glued && t.at(mark + 1).glued).map(|n| n as u8)
@@ -115,17 +120,23 @@ pub(super) fn day_and_clock(t: &Tokens, i: usize) -> Found {
     let at = if t.is(at, Cue::At) { at + 1 } else { at };
     let at = numbers::skip(t, at, Cue::About);
     let (end, hour) = clock(t, at).or_else(|| bare_hour(t, at, &day))?;
-    Some((end, with_hour(day, hour)?))
+    match (t.number(end, 4..=4), with_hour(day, hour)?) {
+        // "Wed Oct 26 15:50:06 2016".
+        (Some(year), Meaning::When(when)) if when.year == Year::Unsaid && (1900..2100).contains(&year) => {
+            Some((end + 1, Meaning::When(When { year: Year::Is(year as i32), ..when })))
+        }
+        (_, meaning) => Some((end, meaning)),
+    }
 }
 
 /// Reads the "8" of "tonight at 8".
 fn bare_hour(t: &Tokens, i: usize, day: &Meaning) -> Option<(usize, Hour)> {
     let part_said = matches!(
         day,
-        Meaning::Shift { hour: Some(Hour::Part(_)), .. }
-            | Meaning::When(super::super::value::When { hour: Some(Hour::Part(_)), .. })
+        Meaning::Shift { hour: Some(Hour::Part(_)), .. } | Meaning::When(When { hour: Some(Hour::Part(_)), .. })
     );
-    let hour = t.number(i, 1..=2).filter(|hour| (1..=12).contains(hour) && part_said && t.is(i - 1, Cue::At))?;
+    let announced = t.is(i - 1, Cue::At) || (part_said && t.is(i - 1, Cue::About));
+    let hour = t.number(i, 1..=2).filter(|hour| (1..=12).contains(hour) && announced)?;
     let ends = t.is_mark(i + 1) && !t.at(i + 2).glued_word() || t.cue(i + 1).is_some_and(|cue| cue != Cue::Of);
     ends.then_some((i + 1, Hour::Clock(hour as u8, 0, None)))
 }
@@ -137,7 +148,7 @@ fn day_mention(t: &Tokens, i: usize) -> Found {
 
 /// Returns a day with a time of day in place of what part of it was said before.
 pub(super) fn with_hour(day: Meaning, said: Hour) -> Option<Meaning> {
-    use super::super::value::{Field, Unit, When};
+    use super::super::value::{Field, Unit};
     let afternoon = |part: Option<Hour>, said: Hour| match (part, said) {
         (Some(Hour::Part("AF")), Hour::Clock(hour @ 1..=7, minute, second))
         | (Some(Hour::Part("EV")), Hour::Clock(hour @ 4..=11, minute, second))

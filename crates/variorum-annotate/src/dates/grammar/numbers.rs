@@ -66,9 +66,18 @@ pub(in super::super) fn day_number(t: &Tokens, i: usize) -> Option<(usize, u8)> 
     Some((end, day))
 }
 
-/// Reads a day of the month in digits or as an ordinal word.
+/// Reads a day of the month in digits, as an ordinal word, or as it is spoken ("May twenty nine").
 pub(super) fn day(t: &Tokens, i: usize) -> Option<(usize, u8)> {
-    day_number(t, i).or_else(|| ordinal(t, i).filter(|(_, day)| (1..=31).contains(day)))
+    day_number(t, i).or_else(|| ordinal(t, i).filter(|(_, day)| (1..=31).contains(day))).or_else(|| spoken_day(t, i))
+}
+
+/// "In May two men" is no day: a spoken day ends its phrase, or has its year or month behind it.
+fn spoken_day(t: &Tokens, i: usize) -> Option<(usize, u8)> {
+    let word = t.at(i).kind == Kind::Word && t.sense(i).number > 0;
+    let (end, day) = count(t, i).filter(|(_, day)| word && (1.0..=31.0).contains(day))?;
+    let ends =
+        t.is_mark(end) && !t.mark(end, '-') || t.sense(end).month > 0 || (15..=20).contains(&t.sense(end).number);
+    ends.then_some((end, day as u8))
 }
 
 /// Reads how many: "three", "2.5", "a", "several", "a few", "a couple of", "two and a half", "half a".

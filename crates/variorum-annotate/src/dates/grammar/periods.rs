@@ -8,7 +8,12 @@ use super::{Found, calendar, numbers, years};
 
 /// Reads a length of time.
 pub(super) fn period(t: &Tokens, i: usize) -> Found {
-    age(t, i).or_else(|| part_of_year(t, i)).or_else(|| stretch(t, i)).or_else(|| counted(t, i)).or_else(|| bare(t, i))
+    age(t, i)
+        .or_else(|| all(t, i))
+        .or_else(|| part_of_year(t, i))
+        .or_else(|| stretch(t, i))
+        .or_else(|| counted(t, i))
+        .or_else(|| bare(t, i))
 }
 
 /// Ages are no times: "aged 12", "a 12-year-old", "nine years old", "12 years of age".
@@ -19,6 +24,12 @@ fn age(t: &Tokens, i: usize) -> Found {
     let old = t.skip(unit_at + 1, '-');
     let of_age = t.is(unit_at + 1, Cue::Of) && t.says(unit_at + 2, "age");
     (t.is(old, Cue::Old) || of_age).then_some((old + 1, Meaning::Nothing))
+}
+
+/// "All day", "all week".
+fn all(t: &Tokens, i: usize) -> Found {
+    let unit = t.sense(i + 1).unit.filter(|unit| t.says(i, "all") && !t.sense(i + 1).plural && !unit.is_clock())?;
+    Some((i + 2, Meaning::Period(written(Amount::Of(1.0), unit))))
 }
 
 /// "The past decade", "the last three weeks", "the next two years", "the first six months of 1915".
@@ -126,6 +137,10 @@ fn fits(t: &Tokens, i: usize, start: usize, unit_at: usize, amount: Amount) -> b
     let unit = t.sense(unit_at).unit;
     let plural = t.sense(unit_at).plural;
     let article = t.is(start, Cue::A);
+    // "The 2018 day of action" names its year.
+    if t.at(start).digits == 4 && !plural && !t.mark(start + 1, '-') {
+        return false;
+    }
     let before = t.before(i).sense.cue;
     let measured = matches!(
         before,
@@ -151,6 +166,7 @@ fn fits(t: &Tokens, i: usize, start: usize, unit_at: usize, amount: Amount) -> b
         (_, Some(Unit::Second | Unit::Minute | Unit::Day)) if article && !plural => {
             measured
                 || t.before(i).kind == Kind::Number
+                || is_rate(t, i)
                 || t.before(i).sense.plural
                 || t.sense(i.wrapping_sub(1)).counted
         }
@@ -158,6 +174,11 @@ fn fits(t: &Tokens, i: usize, start: usize, unit_at: usize, amount: Amount) -> b
         (Amount::Of(n), Some(Unit::Day)) if n == 1.0 && !plural && !article => measured,
         _ => true,
     }
+}
+
+/// "$2 million a day".
+fn is_rate(t: &Tokens, i: usize) -> bool {
+    i > 1 && t.at(i - 2).kind == Kind::Number && matches!(t.word(i - 1), "million" | "billion" | "thousand" | "cents")
 }
 
 /// "For years", "for days on end".
@@ -168,6 +189,10 @@ fn bare(t: &Tokens, i: usize) -> Found {
         let amount = if sense.plural { Amount::Some } else { Amount::Of(1.0) };
         return Some((i + 3, Meaning::Period(written(amount, unit))));
     }
-    let measured = sense.plural && matches!(t.before(i).sense.cue, Some(Cue::For | Cue::Within));
+    // "After months of talks".
+    let filled = t.is(i + 1, Cue::Of)
+        && (matches!(t.before(i).sense.cue, Some(Cue::After | Cue::In | Cue::With | Cue::By | Cue::During))
+            || matches!(t.before(i).kind, Kind::Mark('\n' | '.' | ',')));
+    let measured = sense.plural && (filled || matches!(t.before(i).sense.cue, Some(Cue::For | Cue::Within)));
     measured.then_some((i + 1, Meaning::Period(written(Amount::Some, unit))))
 }

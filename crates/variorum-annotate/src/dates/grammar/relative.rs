@@ -58,11 +58,58 @@ pub(super) fn relative(t: &Tokens, i: usize) -> Found {
         return Some((i + 2, Meaning::Weekend));
     }
     named_day(t, i)
+        .or_else(|| year_earlier(t, i))
+        .or_else(|| lone_unit(t, i))
+        .or_else(|| day_of_month(t, i))
         .or_else(|| turned_name(t, i))
         .or_else(|| weekday_of(t, i))
         .or_else(|| turned_unit(t, i, Anchor::Published).filter(|_| !t.is(i, Cue::The) || t.cue(i + 1).is_some()))
         .or_else(|| unit_before_or_after(t, i))
         .or_else(|| counted(t, i))
+}
+
+/// "The year-earlier quarter", "the year-ago period", "year-earlier".
+fn year_earlier(t: &Tokens, i: usize) -> Found {
+    let start = if matches!(t.cue(i), Some(Cue::The | Cue::A)) { i + 1 } else { i };
+    let told = matches!(t.cue(start + 2), Some(Cue::Earlier | Cue::Ago)) && t.mark(start + 1, '-');
+    if t.sense(start).unit != Some(Unit::Year) || !told {
+        return None;
+    }
+    let unit = t.sense(start + 3).unit.filter(|_| !t.sense(start + 3).plural);
+    let end = if unit.is_some() || t.says(start + 3, "period") { start + 4 } else { start + 3 };
+    (start == i || end > start + 3).then_some((end, Meaning::YearEarlier(unit)))
+}
+
+/// "Profit for the year", "earlier in the day", "the latest week": the unit that publication or the text lies in.
+fn lone_unit(t: &Tokens, i: usize) -> Found {
+    let latest = t.says(i + 1, "latest");
+    let at = if latest { i + 2 } else { i + 1 };
+    let unit = t.sense(at).unit.filter(|unit| t.is(i, Cue::The) && !t.sense(at).plural && !unit.is_clock())?;
+    if latest {
+        return Some((at + 1, Meaning::Latest(unit)));
+    }
+    let cued =
+        matches!(t.before(i).sense.cue, Some(Cue::For | Cue::In | Cue::During | Cue::Later | Cue::Earlier | Cue::Than))
+            || (i > 1 && t.is(i - 1, Cue::Of) && !t.is(i - 2, Cue::End));
+    let ends = t.is_mark(i + 2) && !t.mark(i + 2, '-') && !t.mark(i + 2, '\'')
+        || matches!(t.cue(i + 2), Some(Cue::To | Cue::From | Cue::And | Cue::But | Cue::At | Cue::By | Cue::With));
+    (cued && ends && !matches!(unit, Unit::Night | Unit::Weekend)).then_some((i + 2, Meaning::Latest(unit)))
+}
+
+/// "The 15th day of next month", "the 21st of the month", "the 21st this month".
+fn day_of_month(t: &Tokens, i: usize) -> Found {
+    let (at, day) = numbers::day(t, numbers::skip(t, i, Cue::The))?;
+    let at = if t.says(at, "day") { at + 1 } else { at };
+    let month = numbers::skip(t, at, Cue::Of);
+    let turned =
+        matches!(t.cue(month), Some(Cue::This | Cue::Next | Cue::Last)) || (t.is(month, Cue::The) && month > at);
+    let (end, shift) = turned_unit(t, month, Anchor::Published).filter(|_| turned)?;
+    match shift {
+        Meaning::Shift { count, unit: Unit::Month, anchor, .. } => {
+            Some((end, Meaning::DayOf { day, months: count, anchor }))
+        }
+        _ => None,
+    }
 }
 
 /// "Today", "yesterday afternoon", "tonight", "last night", "this morning", "that evening".
@@ -95,12 +142,17 @@ fn named_day(t: &Tokens, i: usize) -> Found {
 fn turned_name(t: &Tokens, i: usize) -> Found {
     let at = numbers::skip(t, i, Cue::The);
     let (at, turn) = match t.cue(at)? {
-        Cue::This if matches!(t.cue(at + 1), Some(Cue::Past)) => (at + 2, Turn::Last),
-        Cue::This if t.is(at + 1, Cue::Coming) => (at + 2, Turn::Next),
+        Cue::This if matches!(t.cue(at + 1), Some(Cue::Past)) => (at + 2, Turn::Past),
+        Cue::This if t.is(at + 1, Cue::Coming) => (at + 2, Turn::Coming),
         Cue::This => (at + 1, Turn::This),
-        Cue::Last | Cue::Past => (at + 1, Turn::Last),
+        Cue::Last => (at + 1, Turn::Last),
+        Cue::Past => (at + 1, Turn::Past),
         Cue::Next if at > i => (at + 1, Turn::Following),
-        Cue::Next | Cue::Coming => (at + 1, Turn::Next),
+        Cue::Next => (at + 1, Turn::Next),
+        Cue::Coming => (at + 1, Turn::Coming),
+        // Without an article they are told from publication.
+        Cue::Following if at == i => (at + 1, Turn::Next),
+        Cue::Previous if at == i => (at + 1, Turn::Last),
         Cue::Following => (at + 1, Turn::Following),
         Cue::Previous => (at + 1, Turn::Previous),
         Cue::That => (numbers::skip(t, at + 1, Cue::Same), Turn::Same),
@@ -108,6 +160,9 @@ fn turned_name(t: &Tokens, i: usize) -> Found {
         _ => return None,
     };
     if let Some((end, weekday)) = calendar::weekday(t, at) {
+        if let Some((end, when)) = calendar::date_behind(t, end) {
+            return Some((end, Meaning::When(when)));
+        }
         let (end, hour) = calendar::part_after(t, end);
         return Some((end, Meaning::When(When { turn, hour, ..When::of(Field::Weekday(weekday), Year::Unsaid) })));
     }
@@ -115,6 +170,9 @@ fn turned_name(t: &Tokens, i: usize) -> Found {
         return Some((end, Meaning::When(When { turn, ..when })));
     }
     if let Some((end, Meaning::When(when))) = phrase(t, at) {
+        return Some((end, Meaning::When(When { turn, ..when })));
+    }
+    if let Some((end, when)) = calendar::pair_at(t, at).filter(|_| at == i + 1) {
         return Some((end, Meaning::When(When { turn, ..when })));
     }
     let field = match (calendar::month(t, at), t.sense(at).season) {
@@ -181,7 +239,8 @@ fn ends_phrase(t: &Tokens, i: usize) -> bool {
 fn counted(t: &Tokens, i: usize) -> Found {
     let start = approximately(t, i);
     let (unit_at, amount) = bare_or_amount(t, start)?;
-    let unit_at = t.skip(unit_at, '-');
+    // "[Ten] years ago": what an editor set in brackets.
+    let unit_at = t.skip(t.skip(unit_at, ']'), '-');
     let unit = t.sense(unit_at).unit?;
     let at = unit_at + 1;
     if let Some(found) = counted_from(t, at, amount, unit) {
@@ -237,6 +296,7 @@ fn half_shift(sign: i32, amount: Amount, unit: Unit, anchor: Anchor) -> Option<M
         Unit::Year => (12.0, Unit::Month),
         Unit::Century => (10.0, Unit::Decade),
         Unit::Decade => (10.0, Unit::Year),
+        Unit::Second | Unit::Minute | Unit::Hour => return None,
         _ => (1.0, unit),
     };
     Some(Meaning::Shift { count: sign * (n * parts).round() as i32, unit: smaller, anchor, hour: None })

@@ -25,7 +25,17 @@ pub(super) fn year(t: &Tokens, i: usize) -> Option<(usize, i32)> {
         let year = number as i32;
         return (year > 0).then_some((end, if era == Era::Bc { -year } else { year }));
     }
+    if let Some(era_behind) = era_of_range(t, i) {
+        return (number > 0 && era_behind == Era::Bc).then(|| (i + 1, -(number as i32)));
+    }
     (t.at(i).digits == 4 && CUED.contains(&number) && !is_part_of_number(t, i)).then_some((i + 1, number as i32))
+}
+
+/// "499-493 BC", "from 264 to 241 BC": the era said behind holds for both, and the first is the greater.
+fn era_of_range(t: &Tokens, i: usize) -> Option<Era> {
+    let next = super::joint(t, i + 1).filter(|_| !t.mark(i + 1, ',') && !t.mark(i + 1, '/'))?;
+    let later = t.number(next, 1..=4).filter(|&later| later < t.at(i).value)?;
+    era(t, next + 1).filter(|(_, era)| *era == Era::Bc && later > 0).map(|(_, era)| era)
 }
 
 /// Reads a year in words: "nineteen eighty-six", "two thousand and five".
@@ -35,7 +45,7 @@ fn spelled_year(t: &Tokens, i: usize) -> Option<(usize, i32)> {
         let at = numbers::skip(t, i + 2, Cue::And);
         return match numbers::count(t, at) {
             Some((end, rest)) if t.at(at).kind == Kind::Word && rest < 100.0 => Some((end, 2000 + rest as i32)),
-            _ => None,
+            _ => (t.before(i).sense.month > 0 && at == i + 2).then_some((at, 2000)),
         };
     }
     if !(15..=20).contains(&first) {
@@ -104,11 +114,15 @@ pub(super) fn year_mention(t: &Tokens, i: usize) -> Found {
         _ if start > i => return None,
         _ => start,
     };
+    let fiscal = t.is(start, Cue::Fiscal);
     let start = if matches!(t.cue(start), Some(Cue::Fiscal | Cue::Calendar)) {
         if t.says(start + 1, "year") { start + 2 } else { start + 1 }
     } else {
         start
     };
+    if fiscal && let Some((end, year)) = year(t, start) {
+        return Some((end, Meaning::When(When::of(Field::FiscalYear, Year::Is(year)))));
+    }
     if let Some((end, year)) = short_year(t, start) {
         return Some((end, Meaning::When(When::of(Field::Year, year))));
     }

@@ -35,6 +35,39 @@ impl Clock<'_> {
         }
     }
 
+    /// "The 15th day of next month".
+    pub(super) fn day_of(&self, day: u8, months: i32, anchor: Anchor) -> (String, Stamp) {
+        let Some((year, month)) = self.month_from(months, anchor) else {
+            return (format!("XXXX-XX-{day:02}"), Stamp::None);
+        };
+        let date = year.try_into().ok().and_then(|year| Date::new(year, month as i8, day as i8).ok());
+        (format!("{}-{month:02}-{day:02}", year_text(year)), date.map_or(Stamp::Month(year, month), Stamp::Day))
+    }
+
+    /// "The year-earlier quarter": the share the text has come to, a year before.
+    pub(super) fn year_earlier(&self, unit: Option<Unit>) -> String {
+        let share = self.last_share.or_else(|| self.quarter_before().filter(|_| unit == Some(Unit::Quarter)));
+        match (share, unit) {
+            (Some((year, letter, number)), None | Some(Unit::Quarter)) => {
+                format!("{}-{letter}{number}", year_text(year - 1))
+            }
+            _ => self.shift(-1, Unit::Year, Anchor::Published, None).0,
+        }
+    }
+
+    /// "The latest quarter", "the quarter": the one the text has come to, or the last that is over.
+    pub(super) fn latest(&self, unit: Unit) -> String {
+        match (unit, self.last_share.or_else(|| self.quarter_before())) {
+            (Unit::Quarter, Some((year, letter, number))) => format!("{}-{letter}{number}", year_text(year)),
+            _ => self.shift(0, unit, Anchor::Published, None).0,
+        }
+    }
+
+    fn quarter_before(&self) -> Option<(i32, char, u8)> {
+        let (year, month) = self.month_from(-3, Anchor::Published)?;
+        Some((year, 'Q', (month - 1) / 3 + 1))
+    }
+
     /// Returns the value of so many units from a named day.
     pub(super) fn counted_from(
         &self,

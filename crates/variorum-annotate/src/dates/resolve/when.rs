@@ -18,7 +18,10 @@ impl Clock<'_> {
             Field::Century(century) => (format!("{century:02}"), Stamp::None),
             Field::Weekday(weekday) => self.weekday(t, mention, when, weekday),
             Field::DayOnly(day) => self.day_only(day),
-            Field::WeekdayAndDay(weekday, day) => self.weekday_and_day(weekday, day),
+            Field::WeekdayAndDay(weekday, day) => {
+                let (value, stamp) = self.weekday_and_day(weekday, day);
+                (with_tail(value, when), stamp)
+            }
             field => match self.year(t, mention, when) {
                 Some(year) => dated(field, year, when),
                 None => (undated(field, when), Stamp::None),
@@ -71,8 +74,8 @@ impl Clock<'_> {
         let (year, month) = if from_text { text.or(published) } else { published.or(text) }?;
         let named = first_month(field)?;
         Some(match turn {
-            Turn::Last | Turn::Previous if named >= month => before(year),
-            Turn::Next | Turn::Following if named <= month => next(year),
+            Turn::Last | Turn::Past | Turn::Previous if named >= month => before(year),
+            Turn::Next | Turn::Coming | Turn::Following if named <= month => next(year),
             _ => year,
         })
     }
@@ -84,10 +87,14 @@ impl Clock<'_> {
         let base = if from_text { self.last_day.or(self.published) } else { self.published.filter(|_| !any) };
         let day = base.and_then(|base| {
             let back = (i32::from(base.weekday().to_monday_one_offset()) - i32::from(weekday)).rem_euclid(7);
+            let later_this_week = weekday > base.weekday().to_monday_one_offset() as u8;
             let (last, next) = (plus_days(base, if back == 0 { -7 } else { -back }), plus_days(base, 7 - back));
             match when.turn {
-                Turn::Last | Turn::Previous => last,
-                Turn::Next | Turn::Following => next,
+                // "Next Friday", said on a Thursday, is not tomorrow, nor "last Wednesday" yesterday.
+                Turn::Last if (1..=2).contains(&back) => plus_days(base, -back - 7),
+                Turn::Next if later_this_week => plus_days(base, 14 - back),
+                Turn::Last | Turn::Past | Turn::Previous => last,
+                Turn::Next | Turn::Coming | Turn::Following => next,
                 Turn::This => plus_days(base, i32::from(weekday) - i32::from(base.weekday().to_monday_one_offset())),
                 Turn::Same => plus_days(base, -back),
                 Turn::Bare if back == 0 => Some(base),
@@ -170,11 +177,17 @@ fn first_month(field: Field) -> Option<u8> {
 /// Returns the year that puts a month or day on the side of publication that its clause looks to, or else nearest.
 fn fitting_year(field: Field, published: Date, look: Option<Look>) -> i32 {
     let year = i32::from(published.year());
+    if let Field::Day(2, 29) = field {
+        return year - year.rem_euclid(4);
+    }
     let Some(month) = first_month(field) else { return year };
     let day = match field {
         Field::Day(_, day) => i32::from(day),
         _ => 0,
     };
+    if let Field::Share(..) = field {
+        return year_of_share(month, published, look);
+    }
     let here = i32::from(published.month()) * 31 + i32::from(published.day());
     let ahead = i32::from(month) * 31 + day - here;
     let same_month = day == 0 && i32::from(published.month()) == i32::from(month);
@@ -189,6 +202,17 @@ fn fitting_year(field: Field, published: Date, look: Option<Look>) -> i32 {
         Some(Tense::Future) if ahead < -31 => year + 1,
         None if ahead > HALF_A_YEAR => year - 1,
         None if ahead < -HALF_A_YEAR => year + 1,
+        _ => year,
+    }
+}
+
+/// A share of the year is mostly the last that has begun; a clause that looks ahead means the next one.
+fn year_of_share(first: u8, published: Date, look: Option<Look>) -> i32 {
+    let (year, ahead) = (i32::from(published.year()), i32::from(first) - i32::from(published.month()));
+    match look.map(|look| look.tense) {
+        Some(Tense::Future) if ahead < -5 => year + 1,
+        Some(Tense::Future) if ahead < 8 => year,
+        _ if ahead > 0 => year - 1,
         _ => year,
     }
 }
@@ -217,6 +241,7 @@ fn dated(field: Field, year: i32, when: When) -> (String, Stamp) {
             Some(day) => (with_tail(day_text(day), when), Stamp::Day(day)),
             None => (head, Stamp::Year(year)),
         },
+        Field::FiscalYear => (format!("FY{head}"), Stamp::Year(year)),
         _ => (head, Stamp::Year(year)),
     }
 }
