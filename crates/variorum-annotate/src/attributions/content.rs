@@ -29,7 +29,10 @@ fn trimmed(tree: Tree, mut piece: Range<usize>) -> Option<Range<usize>> {
     while piece.start < piece.end && (tree.is_mark(piece.start) && !is_opening(tree, &piece) || opens(piece.start)) {
         piece.start += 1;
     }
-    while piece.start < piece.end && tree.is_mark(piece.end - 1) && !is_closing(tree, &piece) {
+    let is_joint = |at: usize| tree.label(at) == Label::Cc;
+    while piece.start < piece.end
+        && (tree.is_mark(piece.end - 1) && !is_closing(tree, &piece) || is_joint(piece.end - 1))
+    {
         piece.end -= 1;
     }
     if piece.start < piece.end {
@@ -51,7 +54,11 @@ fn closed(tree: Tree, piece: &Range<usize>) -> usize {
 
 /// "that" opens a clause, unless it is its subject or stands before a noun.
 fn is_opener(tree: Tree, that: usize) -> bool {
-    !matches!(tree.label(that), Label::Nsubj | Label::Nsubjpass | Label::Det)
+    match tree.label(that) {
+        Label::Det => false,
+        Label::Nsubj | Label::Nsubjpass => !tree.is_verb(that + 1),
+        _ => true,
+    }
 }
 
 /// An opening mark stays where its closing one stands inside the piece.
@@ -97,7 +104,11 @@ pub(super) fn is_finite(tree: Tree, clause: usize) -> bool {
         || tree.grammar.children(clause).any(|c| matches!(tree.label(c), Label::Aux | Label::Auxpass) && finite(c));
     // "after the ship sank" is no statement.
     let mark = tree.child(clause, Label::Mark);
-    tree.own_subject(clause).is_some()
+    let is_before = tree.token(clause).last <= tree.head(clause);
+    // "Half of the homes were gone, officials said": what stands before its source is a clause, subject seen or not.
+    // After a verb "that" opens a clause, even where the tree sees no verb in it.
+    let is_that = tree.label(clause) == Label::Ccomp && mark.is_some();
+    (tree.own_subject(clause).is_some() || is_before || is_that)
         && mark.map_or_else(|| finite(clause) || helped(), |mark| tree.low(mark) == "that")
 }
 
