@@ -136,7 +136,10 @@ fn with_quotes(sources: &Sources, quotes: &[Quote], found: &mut Vec<Found>) {
 fn beside(text: &str, cue: &Range<usize>, words: &Range<usize>) -> bool {
     let between = if cue.end <= words.start { cue.end..words.start } else { words.end..cue.start.max(words.end) };
     let between = text.get(between).unwrap_or("");
-    between.len() < 400 && !between.contains(['\n', '?', '!']) && !between.contains(". ")
+    // A line that ends in a colon gives the next lines to its speaker.
+    let one_line = !between.contains('\n')
+        || between.split_once('\n').is_some_and(|(line, rest)| line.trim_end().ends_with(':') && !rest.contains('\n'));
+    between.len() < 400 && one_line && !between.contains(['?', '!']) && !between.contains(". ")
 }
 
 impl Found {

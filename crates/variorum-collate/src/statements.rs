@@ -7,7 +7,7 @@ mod quote;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_news::{Reading, ReportId, Span, Statement, Value, Variant, VariantKind, Verdict};
+use variorum_news::{QuoteKind, Reading, ReportId, Span, Statement, Value, Variant, VariantKind, Verdict};
 
 use crate::Told;
 use crate::align::{self, Place};
@@ -78,7 +78,7 @@ pub(crate) fn reading(story: &Told, place: Place, span: Span, value: Option<Valu
         .quotes
         .iter()
         .map(|&i| &witness.notes.quotes[i])
-        .filter(|q| q.span.overlap(&span) > 0)
+        .filter(|q| q.kind != QuoteKind::Indirect && q.span.overlap(&span) > 0)
         .find_map(|q| q.speaker.as_ref());
     let source = passage
         .attributions

@@ -83,6 +83,15 @@ fn a_source_made_vague_is_drift() {
 }
 
 #[test]
+fn a_source_whose_name_is_kept_back_is_vague() {
+    holds(
+        &check(WIRE, "A person familiar with the matter said that 15 people were hurt."),
+        "attribution: A person familiar with the matter said",
+    );
+    assert_eq!(check(WIRE, "15 people were hurt, according to Mayor Dorn."), Vec::<String>::new());
+}
+
+#[test]
 fn altered_quoted_words_are_drift() {
     holds(
         &check(WIRE, "“We were lucky that no bus was on the bridge at that hour,” Dorn said."),

@@ -193,6 +193,7 @@ impl Score {
 }
 
 const OPEN: &str = include_str!("../../cases/attributions/open.txt");
+const HELD_OUT: &str = include_str!("../../cases/attributions/held-out.txt");
 
 /// Holds every score but those of hedges and nesting to a floor; fails with all that is missed or too much.
 fn hold(data: &str, depth: Depth, floor: Floor) {
@@ -214,13 +215,19 @@ fn the_open_cases_are_found() {
 }
 
 #[test]
-fn the_open_cases_in_a_hurry() {
-    hold(OPEN, Depth::Fast, Floor { precision: 0.8, recall: 0.4, false_alarms: 4 });
+fn the_held_out_cases_are_found() {
+    hold(HELD_OUT, Depth::Grammar, Floor { precision: 0.95, recall: 0.94, false_alarms: 0 });
+}
+
+#[test]
+fn the_cases_in_a_hurry() {
+    hold(OPEN, Depth::Fast, Floor { precision: 0.85, recall: 0.45, false_alarms: 0 });
+    hold(HELD_OUT, Depth::Fast, Floor { precision: 0.8, recall: 0.4, false_alarms: 2 });
 }
 
 #[test]
 #[ignore = "fails with all that is missed or too much"]
 fn troubles() {
-    let (score, troubles) = score(OPEN, Depth::Grammar);
+    let (score, troubles) = score(HELD_OUT, Depth::Grammar);
     panic!("{troubles}\n{}", score.show());
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use variorum_syntax::{Coarse, Label, Tag};
+use variorum_syntax::{Label, Tag};
 
 use super::lexicon::Known;
 use super::tree::{LONGEST, Tree};
@@ -25,12 +25,14 @@ pub(super) fn pieces(tree: Tree, clause: Range<usize>, holes: &[Range<usize>]) -
 }
 
 fn trimmed(tree: Tree, mut piece: Range<usize>) -> Option<Range<usize>> {
-    let is_mark = |at: usize| matches!(tree.token(at).coarse, Coarse::Punctuation | Coarse::Space);
     let opens = |at: usize| tree.label(at) == Label::Cc || tree.low(at) == "that" && is_opener(tree, at);
-    while piece.start < piece.end && (is_mark(piece.start) && !is_opening(tree, &piece) || opens(piece.start)) {
+    while piece.start < piece.end && (tree.is_mark(piece.start) && !is_opening(tree, &piece) || opens(piece.start)) {
         piece.start += 1;
     }
-    while piece.start < piece.end && is_mark(piece.end - 1) && !is_closing(tree, &piece) {
+    let is_joint = |at: usize| tree.label(at) == Label::Cc;
+    while piece.start < piece.end
+        && (tree.is_mark(piece.end - 1) && !is_closing(tree, &piece) || is_joint(piece.end - 1))
+    {
         piece.end -= 1;
     }
     if piece.start < piece.end {
@@ -52,7 +54,11 @@ fn closed(tree: Tree, piece: &Range<usize>) -> usize {
 
 /// "that" opens a clause, unless it is its subject or stands before a noun.
 fn is_opener(tree: Tree, that: usize) -> bool {
-    !matches!(tree.label(that), Label::Nsubj | Label::Nsubjpass | Label::Det)
+    match tree.label(that) {
+        Label::Det => false,
+        Label::Nsubj | Label::Nsubjpass => !tree.is_verb(that + 1),
+        _ => true,
+    }
 }
 
 /// An opening mark stays where its closing one stands inside the piece.
@@ -96,8 +102,14 @@ pub(super) fn is_finite(tree: Tree, clause: usize) -> bool {
     let finite = |at: usize| matches!(tree.token(at).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
     let helped =
         || tree.grammar.children(clause).any(|c| matches!(tree.label(c), Label::Aux | Label::Auxpass) && finite(c));
-    let marked = || tree.child(clause, Label::Mark).is_some_and(|mark| tree.low(mark) == "that");
-    tree.own_subject(clause).is_some() && (finite(clause) || helped() || marked())
+    // "after the ship sank" is no statement.
+    let mark = tree.child(clause, Label::Mark);
+    let is_before = tree.token(clause).last <= tree.head(clause);
+    // "Half of the homes were gone, officials said": what stands before its source is a clause, subject seen or not.
+    // After a verb "that" opens a clause, even where the tree sees no verb in it.
+    let is_that = tree.label(clause) == Label::Ccomp && mark.is_some();
+    (tree.own_subject(clause).is_some() || is_before || is_that)
+        && mark.map_or_else(|| finite(clause) || helped(), |mark| tree.low(mark) == "that")
 }
 
 /// "whether the roof leaks", "who had won"; not "what began as a joke had grown", where a clause inside asks.

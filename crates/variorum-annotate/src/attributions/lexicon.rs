@@ -44,6 +44,8 @@ impl Known {
     pub const WITNESS: Known = Known(1 << 14);
     /// "according to plan".
     pub const MANNER: Known = Known(1 << 15);
+    /// Its object hears it ("told the court").
+    pub const HEARER: Known = Known(1 << 16);
     /// A verb of any frame.
     pub const VERB: Known = Known(0b1111111);
 
@@ -99,6 +101,7 @@ fn of_frame(frame: &str) -> Known {
         "said-to" => Known::SAID_TO,
         "shows" => Known::SHOWS,
         "silent" => Known::SILENT,
+        "hearer" => Known::HEARER,
         _ => Known::default(),
     }
 }

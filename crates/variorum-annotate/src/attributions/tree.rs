@@ -67,6 +67,10 @@ impl<'a> Tree<'a> {
         matches!(self.token(at).coarse, Coarse::Verb | Coarse::Auxiliary)
     }
 
+    pub fn is_mark(&self, at: usize) -> bool {
+        matches!(self.token(at).coarse, Coarse::Punctuation | Coarse::Space)
+    }
+
     /// Tells whether a comma, dash or bracket, or the start of the sentence, stands before a token.
     pub fn parted(&self, at: usize) -> bool {
         at.checked_sub(1).is_none_or(|before| {
@@ -124,16 +128,21 @@ impl<'a> Tree<'a> {
     }
 
     /// "Orr said the hall was shut, adding …": the participle belongs to the outer speaker, whatever the tree says.
-    pub fn lifted(&self, participle: usize) -> Option<usize> {
-        if self.token(participle).tag != Tag::Vbg || self.label(participle) != Label::Advcl || !self.parted(participle)
-        {
+    /// So does the verb in "Orr said mistakes had been made but denied …", because mistakes deny nothing.
+    pub fn lifted(&self, verb: usize) -> Option<usize> {
+        let adds = self.token(verb).tag == Tag::Vbg && self.label(verb) == Label::Advcl && self.parted(verb);
+        let joins = || self.label(verb) == Label::Conj && self.own_subject(verb).is_none();
+        if !adds && !joins() {
             return None;
         }
-        let mut at = self.head(participle);
+        let mut at = self.head(verb);
         for _ in 0..CLIMB {
             let head = self.head(at);
             match self.label(at) {
-                Label::Ccomp if head < at && self.known(head).is(Known::THAT) => return Some(head),
+                Label::Ccomp if head < at && self.known(head).is(Known::THAT) => {
+                    let mute = || self.own_subject(at).is_some_and(|s| !super::source::is_bearer(*self, s));
+                    return (adds || mute()).then_some(head);
+                }
                 Label::Conj | Label::Ccomp | Label::Xcomp | Label::Advcl if head < at => at = head,
                 _ => return None,
             }

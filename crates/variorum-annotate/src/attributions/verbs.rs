@@ -40,7 +40,7 @@ fn is_stated(tree: Tree, verb: usize) -> bool {
             Label::Aux | Label::Auxpass if subject.is_some_and(|s| child < s && verb > s) => return false,
             Label::Aux => helped = true,
             Label::Mark if matches!(&*tree.low(child), "if" | "unless" | "whether" | "until" | "lest") => return false,
-            Label::Advmod if matches!(&*tree.low(child), "hardly" | "rarely" | "how" | "why" | "where") => {
+            Label::Advmod if matches!(&*tree.low(child), "hardly" | "rarely" | "how" | "why") => {
                 return false;
             }
             _ => {}
@@ -117,11 +117,13 @@ fn content(tree: Tree, verb: usize, source: usize, frames: Known) -> Option<Vec<
     let clause = tree
         .grammar
         .children(verb)
-        .find(|&c| matches!(tree.label(c), Label::Ccomp | Label::Xcomp) && fits(tree, c, frames));
+        .filter(|&c| matches!(tree.label(c), Label::Ccomp | Label::Xcomp) && fits(tree, c, frames))
+        .find(|&c| c > verb || !is_apart(tree, c, verb));
     if let Some(clause) = clause {
         let range = tree.subtree(clause);
-        // Two sentences without a full stop between them are no statement and its source.
-        if range.end <= mine.start && !(range.end..mine.start).any(|at| tree.parted(at + 1)) {
+        // "The well ran dry, so they complained": only marks part a statement from its source.
+        let between = range.end..mine.start.max(range.end);
+        if range.end <= mine.start && (between.is_empty() || between.into_iter().any(|at| !tree.is_mark(at))) {
             return None;
         }
         let range = range.start..added(tree, verb, range);
@@ -131,26 +133,32 @@ fn content(tree: Tree, verb: usize, source: usize, frames: Known) -> Option<Vec<
     if !frames.is(Known::THAT) {
         return None;
     }
-    if let Some(clause) = through_paper(tree, verb) {
+    if let Some(clause) = past_noun(tree, verb) {
         return Some(pieces(tree, tree.subtree(clause), &[]));
     }
     if let Some(content) = as_said(tree, verb) {
         return Some(content);
     }
     let around = tree.head(verb);
-    if tree.label(verb) == Label::Parataxis && is_finite(tree, around) && tree.child(verb, Label::Dobj).is_none() {
+    if tree.label(verb) == Label::Parataxis
+        && tree.own_subject(around).is_some()
+        && tree.child(verb, Label::Dobj).is_none()
+    {
         return Some(pieces(tree, tree.clause(around), &[mine, tree.subtree(verb)]));
     }
     None
 }
 
-/// "told the Courier in a statement that": the tree may hang the clause on the paper.
-fn through_paper(tree: Tree, verb: usize) -> Option<usize> {
-    let paper = |into: usize| {
-        let object = tree.child(into, Label::Pobj).filter(|_| tree.low(into) == "in")?;
-        tree.grammar.children(object).find(|&c| super::phrases::is_said(tree, c))
+/// "told a packed hall that", "said at the time that": the tree may hang the clause on the last noun.
+fn past_noun(tree: Tree, verb: usize) -> Option<usize> {
+    let noun = |at: usize| match tree.label(at) {
+        // "denied claims that" says what was claimed, not what she said.
+        Label::Dobj | Label::Dative | Label::Npadvmod => Some(at).filter(|&at| !tree.known(at).is(Known::NOUN)),
+        Label::Prep => tree.child(at, Label::Pobj),
+        _ => None,
     };
-    tree.grammar.children(verb).filter(|&c| tree.label(c) == Label::Prep).find_map(paper)
+    let clause = |noun: usize| tree.grammar.children(noun).find(|&c| super::phrases::is_said(tree, c));
+    tree.grammar.children(verb).filter(|&c| c > verb).filter_map(noun).find_map(clause)
 }
 
 /// "…, adding that": returns where the words of the first verb end.
@@ -161,18 +169,33 @@ fn added(tree: Tree, verb: usize, range: Range<usize>) -> usize {
     range
         .clone()
         .find(|&at| {
-            tree.token(at).tag == Tag::Vbg && tree.known(at).is(Known::VERB) && tree.lifted(at) == Some(verb)
+            is_said_on(tree, at) && tree.lifted(at) == Some(verb)
                 || at > range.start && tree.low(at) == "citing" && tree.parted(at)
         })
         .unwrap_or(range.end)
+}
+
+/// "He says yes; she says no": what stands before a semicolon is another statement.
+fn is_apart(tree: Tree, clause: usize, verb: usize) -> bool {
+    (tree.token(clause).last..verb).take(LONGEST).any(|at| tree.low(at) == ";")
+}
+
+/// Tells whether a verb hands over a clause of its own.
+fn is_said_on(tree: Tree, verb: usize) -> bool {
+    let frames = tree.known(verb);
+    frames.is(Known::VERB)
+        && tree.is_verb(verb)
+        && tree.grammar.children(verb).any(|c| tree.label(c) == Label::Ccomp && fits(tree, c, frames))
 }
 
 /// "As Orr said, the hall is shut": what the verb is set beside.
 fn as_said(tree: Tree, verb: usize) -> Option<Vec<Range<usize>>> {
     let mark = tree.grammar.children(verb).next()?;
     let above = tree.head(verb);
+    let hears = tree.known(verb).is(Known::HEARER);
     let bare = !tree.grammar.children(verb).any(|c| match tree.label(c) {
-        Label::Dobj | Label::Ccomp | Label::Xcomp | Label::Dative => true,
+        Label::Dobj | Label::Dative => !hears,
+        Label::Ccomp | Label::Xcomp => true,
         Label::Prep => matches!(&*tree.low(c), "of" | "about" | "for" | "with" | "against" | "to"),
         _ => false,
     });

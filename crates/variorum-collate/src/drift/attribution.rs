@@ -20,8 +20,8 @@ pub(super) fn drift(held: Held) -> Vec<Drift> {
         return Vec::new();
     }
     let explain = format!("the source gives this to {}", theirs.0);
-    if let Some(vague) = mine.iter().find(|a| a.source.as_ref().is_none_or(|s| lexicon().is_vague(&s.name))) {
-        let nobody_named = mine.iter().all(|a| a.source.as_ref().is_none_or(|s| lexicon().is_vague(&s.name)));
+    if let Some(vague) = mine.iter().find(|a| is_vague(a)) {
+        let nobody_named = mine.iter().all(|a| is_vague(a));
         return if nobody_named {
             vec![of(DriftKind::Attribution, head(held.witness, vague), Some(theirs.1), explain)]
         } else {
@@ -56,10 +56,17 @@ pub(super) fn drift(held: Held) -> Vec<Drift> {
 /// The named source of a passage, with the words that name it.
 fn named(witness: &Witness, passage: &Passage) -> Option<(String, Span)> {
     passage.attributions.iter().map(|&i| &witness.notes.attributions[i]).find_map(|a| {
-        let source = a.source.as_ref()?;
-        let proper = words(&source.name).iter().any(|w| w.is_capitalised()) && !lexicon().is_vague(&source.name);
+        let source = a.source.as_ref().filter(|_| !is_vague(a))?;
+        // "Officials" has a capital where it begins a sentence, and is no name.
+        let proper = words(&source.name).iter().skip(1).any(|w| w.is_capitalised())
+            || witness.notes.entities.iter().any(|entity| entity.name == source.name);
         proper.then(|| (source.name.clone(), head(witness, a)))
     })
+}
+
+/// Tells whether nobody is named whom one could ask.
+fn is_vague(attribution: &Attribution) -> bool {
+    attribution.hedged || attribution.source.as_ref().is_none_or(|s| lexicon().is_vague(&s.name))
 }
 
 /// The words that attribute: from the source to its cue.

@@ -65,7 +65,8 @@ fn other_speaker(held: Held, quote: &Quote) -> Option<Drift> {
         let (witness, _) = held.sources.at(place);
         for &i in &passage.quotes {
             let other = &witness.notes.quotes[i];
-            if text_of(&other.span.text).contains(&needle)
+            if other.kind != QuoteKind::Indirect
+                && text_of(&other.span.text).contains(&needle)
                 && let Some(speaker) = &other.speaker
             {
                 theirs.push((surname(&speaker.name)?, other));
