@@ -6,6 +6,8 @@ mod figures;
 mod grammar;
 mod names;
 mod quotes;
+#[cfg(feature = "training")]
+pub mod training;
 
 use std::ops::Range;
 
