@@ -8,6 +8,8 @@ mod names;
 mod quotes;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "training")]
+pub mod training;
 
 use std::ops::Range;
 

@@ -165,7 +165,8 @@ fn the_modifier_says_what_the_value_leaves_out() {
     let modifiers = |text: &str| {
         let spanner = Spanner::new(&ReportId::from("r"), text);
         let sentences = variorum_text::sentences(text);
-        let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: None, grammar: None };
+        let reading =
+            Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
         dates(&reading, Some("en")).iter().map(|date| date.modifier).collect::<Vec<_>>()
     };
     use DateModifier::{Approx, End, LessThan, Mid, MoreThan, Start};

@@ -17,7 +17,7 @@ fn with_trees(text: &str) -> Vec<Figure> {
     let sentences = variorum_text::sentences(text);
     let grammar = crate::grammar::Grammar::new(text, variorum_syntax::Depth::Trees);
     let grammar = Some(&grammar);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: None, grammar };
+    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar };
     super::figures(&reading, &[], &[], None)
 }
 
