@@ -37,6 +37,20 @@ type Words = FxHashMap<&'static str, Word>;
 
 static WORDS: LazyLock<[Words; 5]> = LazyLock::new(|| LANGUAGES.map(|(_, table)| read(table)));
 
+/// The months and weekdays of all languages, each with the one that it belongs to: "abril" may be Spanish or Portuguese,
+/// "enero" is Spanish, whoever writes it.
+static OWNERS: LazyLock<FxHashMap<&'static str, Option<(usize, Word)>>> = LazyLock::new(|| {
+    let mut owners = FxHashMap::default();
+    for (n, (_, table)) in LANGUAGES.iter().enumerate() {
+        for (name, class, value) in rows(table) {
+            if let Some(word @ (Word::Month(_) | Word::Weekday(_))) = meaning(class, value) {
+                owners.entry(name).and_modify(|owner| *owner = None).or_insert(Some((n, word)));
+            }
+        }
+    }
+    owners
+});
+
 /// A language that has its own words of time.
 #[derive(Clone, Copy)]
 pub(super) struct Language {
@@ -60,23 +74,14 @@ impl Language {
         if english {
             return None;
         }
-        // "Abril" may be Spanish or Portuguese; "enero" is Spanish, whoever writes it.
-        let beside = |at: usize| {
-            let number = |at: usize| tokens.at(at).kind == Kind::Number;
-            number(at + 1) || number(at + 2) || (at > 1 && (number(at - 1) || number(at - 2)))
-        };
-        let places = (0..tokens.len()).filter(|&at| tokens.at(at).kind == Kind::Word);
         let owner = |at: usize| {
-            let month = |n: &usize| match Language::nth(*n).word(tokens, at) {
-                Some((_, Word::Month(_))) => beside(at),
-                Some((_, Word::Weekday(_))) => true,
-                _ => false,
-            };
-            let mut owners = (0..LANGUAGES.len()).filter(month);
-            let first = owners.next().filter(|_| tokens.sense(at).month == 0)?;
-            owners.next().is_none().then_some(first)
+            let word = tokens.word(at).to_lowercase();
+            let (n, sign) = OWNERS.get(word.as_str()).copied().flatten()?;
+            let shown =
+                !matches!(sign, Word::Month(_)) || (tokens.sense(at).month == 0 && stands_beside_number(tokens, at));
+            shown.then(|| Language::nth(n))
         };
-        places.filter_map(owner).next().map(Language::nth)
+        (0..tokens.len()).filter(|&at| tokens.at(at).kind == Kind::Word).find_map(owner)
     }
 
     /// Returns the mentions of a text in order.
@@ -215,21 +220,27 @@ fn numeric(t: &Tokens, i: usize) -> Option<(usize, When)> {
     date.filter(|_| whole).map(|_| (i + 5, when))
 }
 
+fn stands_beside_number(tokens: &Tokens, at: usize) -> bool {
+    let number = |at: usize| tokens.at(at).kind == Kind::Number;
+    number(at + 1) || number(at + 2) || (at > 1 && (number(at - 1) || number(at - 2)))
+}
+
 fn read(table: &'static str) -> Words {
-    let word = |class: &str, value: &str| {
-        let number = || value.parse().unwrap_or(0);
-        Some(match class {
-            "month" => Word::Month(number()),
-            "weekday" => Word::Weekday(number()),
-            "day-shift" => Word::Day(value.parse().unwrap_or(0)),
-            "of" => Word::Of,
-            "in" => Word::In,
-            "next" => Word::Next,
-            "last" => Word::Last,
-            _ => return None,
-        })
-    };
-    rows(table).filter_map(|(name, class, value)| Some((name, word(class, value)?))).collect()
+    rows(table).filter_map(|(name, class, value)| Some((name, meaning(class, value)?))).collect()
+}
+
+fn meaning(class: &str, value: &str) -> Option<Word> {
+    let number = || value.parse().unwrap_or(0);
+    Some(match class {
+        "month" => Word::Month(number()),
+        "weekday" => Word::Weekday(number()),
+        "day-shift" => Word::Day(value.parse().unwrap_or(0)),
+        "of" => Word::Of,
+        "in" => Word::In,
+        "next" => Word::Next,
+        "last" => Word::Last,
+        _ => return None,
+    })
 }
 
 /// Returns the examples of all rows, each with its language.

@@ -27,6 +27,18 @@ fn check(text: &str, expected: &str) {
     assert_eq!(read(text, Some("2025-03-27")), expected, "{text}");
 }
 
+/// The same report, with its trees.
+fn check_with_trees(text: &str, expected: &str) {
+    let grammar = crate::grammar::Grammar::new(text, variorum_syntax::Depth::Trees);
+    let spanner = Spanner::new(&ReportId::from("r"), text);
+    let sentences = variorum_text::sentences(text);
+    let published = Some("2025-03-27");
+    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published, grammar: Some(&grammar) };
+    let said: Vec<String> =
+        dates(&reading, Some("en")).iter().map(|d| format!("[{}] {}", d.span.text, d.value)).collect();
+    assert_eq!(said.join(" "), expected, "{text}");
+}
+
 /// A text of which nobody knows when it was published.
 fn undated(text: &str, expected: &str) {
     assert_eq!(read(text, None), expected, "{text}");
@@ -136,6 +148,20 @@ fn the_clause_turns_a_weekday() {
     check("She said talks would resume on Wednesday.", "[Wednesday] 2025-04-02");
     check("They strike on Thursday next week.", "[Thursday next week] 2025-04-03");
     check("We met on Tuesday of last week.", "[Tuesday of last week] 2025-03-18");
+}
+
+#[test]
+fn the_tree_turns_a_weekday() {
+    check_with_trees("He managed to flee on Saturday.", "[Saturday] 2025-03-22");
+    check_with_trees("He plans to return on Saturday.", "[Saturday] 2025-03-29");
+    check_with_trees("Police say the man died on Sunday.", "[Sunday] 2025-03-23");
+    check_with_trees(
+        "She told reporters Monday that the army would leave Friday.",
+        "[Monday] 2025-03-24 [Friday] 2025-03-28",
+    );
+    check_with_trees("The letter is dated November 21.", "[November 21] 2024-11-21");
+    check_with_trees("It had been set for Tuesday, officials said.", "[Tuesday] 2025-03-25");
+    check_with_trees("Troops may march. They fall in love in May.", "[May] 2025-05");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(super) fn tense(text: &str, grammar: &Grammar, mention: Range<usize>) -> Opt
             if now {
                 return None;
             }
-            return Some(Look { tense, own: own && !tree.was_to(at) });
+            return Some(Look { tense, own: own && !tree.was_to(at) && !tree.is_state(at) });
         }
         // "The May 6 hearing", "Friday's game": the noun has its own time.
         subject |= matches!(token.label, Label::Nsubj | Label::Nsubjpass);
@@ -115,6 +115,12 @@ impl Tree<'_> {
         // "Is to speak", "was to speak": what was still to come was told before it came.
         let bound = self.grammar.tokens()[head].coarse == Coarse::Auxiliary && token.label == Label::Xcomp;
         if bound { Some(Tense::Future) } else { self.of_verb(head, left.checked_sub(1)?) }
+    }
+
+    /// "The letter is dated July 21": a state now says nothing of the year.
+    fn is_state(&self, at: usize) -> bool {
+        let tags = |aux: usize| matches!(self.grammar.tokens()[aux].tag, Tag::Vbz | Tag::Vbp);
+        self.grammar.tokens()[at].tag == Tag::Vbn && !self.sense(at).plan && self.helpers(at).any(tags)
     }
 
     /// "Work was to start in July": ahead of its past, which may be behind us.
