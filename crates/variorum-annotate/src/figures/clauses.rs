@@ -281,7 +281,8 @@ impl Clauses<'_> {
     fn theme(&self, verb: usize, link: Link, amount: usize) -> Option<usize> {
         let entry = self.entry(verb);
         let changes = entry.trend_before.is_some();
-        if changes
+        let moves = changes || self.particle_trend(verb).is_some();
+        if moves
             && link != Link::None
             && let Some(object) = self.child(verb, Label::Dobj).filter(|&o| o < amount && !self.is_amount(o))
         {

@@ -64,6 +64,10 @@ fn number_words() {
     check("A hundred and sixty-one ferries sank.", "[A hundred and sixty-one ferries] 161 ferries");
     check("They sold two dozen eggs.", "[two dozen eggs] 24 eggs");
     check("Half a million voters stayed home.", "[Half a million voters] 500000 voters");
+    check(
+        "It sold three million and five million copies.",
+        "[three million] 3000000; [five million copies] 5000000 copies",
+    );
     check("Two and a half million voters came.", "[Two and a half million voters] 2500000 voters");
 }
 
