@@ -346,6 +346,13 @@ fn the_tree_tells_what_and_which_way() {
 }
 
 #[test]
+fn a_unit_may_count_for_two() {
+    check("Shares rose 3 and 5 percent.", "[3] 3 % up; [5 percent] 5 %");
+    check("Orr scored 12 and 3 minutes later left.", "[12] 12; [3 minutes] 3 minute");
+    check("It fell from -18 °C to -34 °C.", "[-18 °C] -18 °C; [-34 °C] -34 °C down");
+}
+
+#[test]
 fn vague_amounts_are_marked() {
     let vague = |text: &str| figures_of(text).iter().map(|f| (f.value, f.vague)).collect::<Vec<_>>();
     assert_eq!(vague("Dozens of ferries sank."), [(24.0, true)]);
