@@ -75,6 +75,7 @@ pub(super) fn amount_at(text: &str, tokens: &[Token], at: usize) -> Option<Reach
     if amount.high.is_none() {
         share_scale(tokens, &mut amount);
     }
+    share_unit(text, tokens, &mut amount);
     read_second_unit(text, tokens, &mut amount);
     read_age(tokens, &mut amount);
     amount.end = amount.measured;
@@ -405,6 +406,19 @@ fn share_scale(tokens: &[Token], amount: &mut Amount) {
     {
         amount.value *= scale;
     }
+}
+
+/// "rose 3 and 5 percent": the unit of the second counts for both, unless it is one of time ("12 and 3 minutes later").
+fn share_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
+    let bare = amount.unit.is_none() && amount.high.is_none() && amount.measured == amount.number.end;
+    let joined = tokens.get(amount.measured).is_some_and(|token| matches!(token.lower.as_ref(), "and" | "or"));
+    if !bare || !joined || amount.number.part || refusals::is_year(tokens, &amount.number, false) {
+        return;
+    }
+    let at = amount.measured + 1;
+    let Some(second) = tokens.get(at).and_then(|_| number_at(tokens, at, Before::Other)) else { return };
+    let found = unit_at(text, tokens, second.end).filter(|found| fits(tokens, amount, second.end, found));
+    amount.unit = found.map(|found| found.unit).filter(|unit| unit.measure != Measure::Time && !second.part);
 }
 
 /// "3-2", "1 – 0", "50-50": two numbers joined by a dash that are no range.

@@ -98,7 +98,8 @@ fn clauses_of<'a>(reading: &Reading<'a>) -> Option<Clauses<'a>> {
 /// "Plant 4", "mile marker 20": a bare number that counts nothing and hangs on the noun before it.
 fn is_label(reading: &Reading, tokens: &[Token], amount: &Amount) -> bool {
     let bare = amount.unit.is_none() && amount.what.is_none() && amount.hedge.is_none() && amount.number.plain;
-    bare && clauses_of(reading).is_some_and(|clauses| clauses.is_label(&amount.bytes(tokens)))
+    let after_money = amount.start.checked_sub(1).is_some_and(|before| units::money(tokens[before].text).is_some());
+    bare && !after_money && clauses_of(reading).is_some_and(|clauses| clauses.is_label(&amount.bytes(tokens)))
 }
 
 fn touches(taken: &[Range<usize>], number: &Range<usize>) -> bool {

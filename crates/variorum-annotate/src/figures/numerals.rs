@@ -210,6 +210,9 @@ impl<'t, 'a> Reader<'t, 'a> {
         let joined = self.skip_joint();
         let Some(token) = self.tokens.get(joined) else { return false };
         let and = joined > self.at && matches!(self.tokens[self.at].text, "and" | "&");
+        if and && self.opens_another(joined) {
+            return false;
+        }
         let taken = match token.entry.numeral {
             Some(Numeral::Unit(value)) => self.add(value, 0.0),
             Some(Numeral::Ten(value)) if self.room >= 100.0 => self.add(value, 10.0),
@@ -234,6 +237,12 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.count += 1;
         self.at = joined + 1;
         true
+    }
+
+    /// "three million and five million": after the "and" stands another number of the same scale.
+    fn opens_another(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1).and_then(|token| token.entry.numeral);
+        matches!((next, self.scale), (Some(Numeral::Scale(next)), Some(last)) if next >= last)
     }
 
     /// Returns the token after an "and" or a hyphen that joins number words.

@@ -65,6 +65,10 @@ fn number_words() {
     check("A hundred and sixty-one ferries sank.", "[A hundred and sixty-one ferries] 161 ferries");
     check("They sold two dozen eggs.", "[two dozen eggs] 24 eggs");
     check("Half a million voters stayed home.", "[Half a million voters] 500000 voters");
+    check(
+        "It sold three million and five million copies.",
+        "[three million] 3000000; [five million copies] 5000000 copies",
+    );
     check("Two and a half million voters came.", "[Two and a half million voters] 2500000 voters");
 }
 
@@ -341,6 +345,13 @@ fn the_tree_tells_what_and_which_way() {
     assert_eq!(told("Police gave up 12 floors."), "12 floors ");
     assert_eq!(told("The film racked up $3 million."), "3000000 - ");
     assert_eq!(told("Twelve were killed and 30 injured."), "12 - ; 30 - ");
+}
+
+#[test]
+fn a_unit_may_count_for_two() {
+    check("Shares rose 3 and 5 percent.", "[3] 3 % up; [5 percent] 5 %");
+    check("Orr scored 12 and 3 minutes later left.", "[12] 12; [3 minutes] 3 minute");
+    check("It fell from -18 °C to -34 °C.", "[-18 °C] -18 °C; [-34 °C] -34 °C down");
 }
 
 #[test]

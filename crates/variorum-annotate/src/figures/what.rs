@@ -61,6 +61,11 @@ fn share_of(tokens: &[Token], amount: &Amount, links: &[&str]) -> Option<std::op
         at += 1;
     }
     if let Some(noun) = noun_phrase(tokens, at) {
+        // "86 percent cited inflation" has a verb, "a 5% reduced rate" none.
+        let open = amount.start == 0 || !tokens[amount.start - 1].is(Classes::DETERMINER);
+        if open && !amount.joined && noun.len() > 1 && tokens[noun.start].lower.ends_with("ed") {
+            return None;
+        }
         let timely = tokens[noun.clone()].iter().any(|t| t.is(Classes::TIMELY));
         if !timely {
             let more = complement(tokens, noun.end, &["of", "on", "in"]);
