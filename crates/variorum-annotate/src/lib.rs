@@ -38,8 +38,8 @@ pub(crate) struct Reading<'a> {
     pub sentences: &'a [Range<usize>],
     /// The day of publication as `YYYY-MM-DD`.
     pub published: Option<&'a str>,
-    /// The language of the report, in two or three letters as in `de`; `en` where nothing tells it.
-    pub language: &'a str,
+    /// The language of the report, in two or three letters as in `de`; none where nothing tells it, as in a short text.
+    pub language: Option<&'a str>,
     /// Its grammar; none where the text is not English or nobody asked for it.
     pub grammar: Option<&'a Grammar>,
 }
@@ -49,20 +49,21 @@ pub fn annotate(report: &Report, depth: Depth) -> Annotations {
     let text = report.text.as_str();
     let spanner = Spanner::new(&report.id, text);
     let language = language(report);
-    let sentences = variorum_text::sentences_in(text, &language);
-    let grammar =
-        (depth == Depth::Grammar && language == "en").then(|| Grammar::new(text, variorum_syntax::Depth::Names));
+    let language = language.as_deref();
+    let sentences = variorum_text::sentences_in(text, language.unwrap_or("en"));
+    let grammar = (depth == Depth::Grammar && language.is_none_or(|language| language == "en"))
+        .then(|| Grammar::new(text, variorum_syntax::Depth::Names));
     let reading = Reading {
         text,
         spanner: &spanner,
         sentences: &sentences,
         published: report.day(),
-        language: &language,
+        language,
         grammar: grammar.as_ref(),
     };
     let (names, entities) = names::names(&reading);
-    let dates = dates::dates(&reading, report.language.as_deref());
-    let figures = figures::figures(&reading, &dates, &names, report.language.as_deref());
+    let dates = dates::dates(&reading);
+    let figures = figures::figures(&reading, &dates, &names);
     let quotes = quotes::quotes(&reading, &names, &entities);
     let (attributions, quotes) = attributions::attributions(&reading, &names, &entities, quotes);
     Annotations {
@@ -76,12 +77,11 @@ pub fn annotate(report: &Report, depth: Depth) -> Annotations {
     }
 }
 
-/// Returns the language of a report, without its country: stated, or else what its text is. A text too short to tell it
-/// is taken for English, which the words of the layers know best.
-fn language(report: &Report) -> String {
+/// Returns the language of a report, without its country: stated, or else what its text is.
+fn language(report: &Report) -> Option<String> {
     let stated = report.language.as_deref().and_then(variorum_text::language_tag);
     let stated = stated.as_deref().and_then(|tag| tag.split('-').next());
-    stated.or_else(|| guess(&report.text)).unwrap_or("en").to_owned()
+    stated.or_else(|| guess(&report.text)).map(str::to_owned)
 }
 
 /// Returns the language that a text is in. A few words that look like another language are mostly names.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use variorum_news::{Report, Spanner};
 
-use crate::{Depth, Grammar, Reading, is_english, names};
+use crate::{Depth, Grammar, Reading, names};
 
 /// A word that may belong to a name: its bytes, and its features.
 #[derive(Debug)]
@@ -15,18 +15,18 @@ pub struct Word {
     pub features: Vec<u32>,
 }
 
-/// Returns the stretches of a report that may hold names.
+/// Returns the stretches of an English report that may hold names.
 pub fn segments(report: &Report, depth: Depth) -> Vec<Vec<Word>> {
     let text = report.text.as_str();
     let spanner = Spanner::new(&report.id, text);
     let sentences = variorum_text::sentences(text);
-    let grammar =
-        (depth == Depth::Grammar && is_english(report)).then(|| Grammar::new(text, variorum_syntax::Depth::Names));
+    let grammar = (depth == Depth::Grammar).then(|| Grammar::new(text, variorum_syntax::Depth::Names));
     names::samples(&Reading {
         text,
         spanner: &spanner,
         sentences: &sentences,
         published: None,
+        language: Some("en"),
         grammar: grammar.as_ref(),
     })
 }

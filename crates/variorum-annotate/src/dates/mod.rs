@@ -28,9 +28,9 @@ use tokens::Tokens;
 use value::Meaning;
 
 /// Returns the mentions of time in a report, in order.
-pub(crate) fn dates(reading: &Reading, language: Option<&str>) -> Vec<DateMention> {
+pub(crate) fn dates(reading: &Reading) -> Vec<DateMention> {
     let tokens = Tokens::of(reading.text);
-    let mut mentions = match Language::of(language, &tokens) {
+    let mut mentions = match Language::of(reading.language, &tokens) {
         Some(language) => language.mentions(&tokens),
         None => grammar::mentions(&tokens),
     };

@@ -16,9 +16,8 @@ fn read(text: &str, published: Option<&str>) -> String {
 fn read_in(language: Option<&str>, text: &str, published: Option<&str>) -> String {
     let spanner = Spanner::new(&ReportId::from("r"), text);
     let sentences = variorum_text::sentences(text);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published, language: "en", grammar: None };
-    let said: Vec<String> =
-        dates(&reading, language).iter().map(|d| format!("[{}] {}", d.span.text, d.value)).collect();
+    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published, language, grammar: None };
+    let said: Vec<String> = dates(&reading).iter().map(|d| format!("[{}] {}", d.span.text, d.value)).collect();
     said.join(" ")
 }
 
@@ -33,9 +32,15 @@ fn check_with_trees(text: &str, expected: &str) {
     let spanner = Spanner::new(&ReportId::from("r"), text);
     let sentences = variorum_text::sentences(text);
     let published = Some("2025-03-27");
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published, grammar: Some(&grammar) };
-    let said: Vec<String> =
-        dates(&reading, Some("en")).iter().map(|d| format!("[{}] {}", d.span.text, d.value)).collect();
+    let reading = Reading {
+        text,
+        spanner: &spanner,
+        sentences: &sentences,
+        published,
+        language: Some("en"),
+        grammar: Some(&grammar),
+    };
+    let said: Vec<String> = dates(&reading).iter().map(|d| format!("[{}] {}", d.span.text, d.value)).collect();
     assert_eq!(said.join(" "), expected, "{text}");
 }
 
@@ -191,9 +196,15 @@ fn the_modifier_says_what_the_value_leaves_out() {
     let modifiers = |text: &str| {
         let spanner = Spanner::new(&ReportId::from("r"), text);
         let sentences = variorum_text::sentences(text);
-        let reading =
-            Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
-        dates(&reading, Some("en")).iter().map(|date| date.modifier).collect::<Vec<_>>()
+        let reading = Reading {
+            text,
+            spanner: &spanner,
+            sentences: &sentences,
+            published: None,
+            language: Some("en"),
+            grammar: None,
+        };
+        dates(&reading).iter().map(|date| date.modifier).collect::<Vec<_>>()
     };
     use DateModifier::{Approx, End, LessThan, Mid, MoreThan, Start};
     assert_eq!(modifiers("It shut in early 2024, for about three weeks."), [Some(Start), Some(Approx)]);
@@ -279,9 +290,9 @@ proptest! {
         let spanner = Spanner::new(&ReportId::from("r"), &text);
         let sentences = variorum_text::sentences(&text);
         let published = dated.then_some("2025-03-27");
-        let reading = Reading { text: &text, spanner: &spanner, sentences: &sentences, published, language: "en", grammar: None };
+        let reading = Reading { text: &text, spanner: &spanner, sentences: &sentences, published, language: None, grammar: None };
         let mut last = 0;
-        for date in dates(&reading, None) {
+        for date in dates(&reading) {
             prop_assert!(date.span.start >= last && date.span.start < date.span.end);
             prop_assert!(!date.value.is_empty());
             last = date.span.end;

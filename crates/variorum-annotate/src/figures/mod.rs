@@ -31,11 +31,11 @@ use units::Measure;
 
 /// Returns the amounts in a report, in order. Numbers inside `dates` are none, nor are those inside `names`.
 ///
-/// Lengths of time ("three weeks") are amounts as well as dates. A text is read as English unless its language is
-/// stated and known here.
-pub(crate) fn figures(reading: &Reading, dates: &[DateMention], names: &[Name], language: Option<&str>) -> Vec<Figure> {
+/// Lengths of time ("three weeks") are amounts as well as dates. A text is read as English unless it is in another
+/// language that is known here.
+pub(crate) fn figures(reading: &Reading, dates: &[DateMention], names: &[Name]) -> Vec<Figure> {
     let taken = taken(reading, dates, names);
-    if let Some(lexicon) = language.and_then(abroad::lexicon) {
+    if let Some(lexicon) = reading.language.and_then(abroad::lexicon) {
         return abroad::figures(reading, lexicon, &taken);
     }
     let mut found = Vec::new();

@@ -6,9 +6,15 @@ use crate::Reading;
 fn figures_of(text: &str) -> Vec<Figure> {
     let spanner = Spanner::new(&"r".into(), text);
     let sentences = variorum_text::sentences(text);
-    let reading =
-        Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
-    super::figures(&reading, &[], &[], None)
+    let reading = Reading {
+        text,
+        spanner: &spanner,
+        sentences: &sentences,
+        published: None,
+        language: Some("en"),
+        grammar: None,
+    };
+    super::figures(&reading, &[], &[])
 }
 
 /// The figures of a text with its trees.
@@ -17,8 +23,9 @@ fn with_trees(text: &str) -> Vec<Figure> {
     let sentences = variorum_text::sentences(text);
     let grammar = crate::grammar::Grammar::new(text, variorum_syntax::Depth::Trees);
     let grammar = Some(&grammar);
-    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar };
-    super::figures(&reading, &[], &[], None)
+    let reading =
+        Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: Some("en"), grammar };
+    super::figures(&reading, &[], &[])
 }
 
 /// Each figure as `[words] value[-high] [unit] [what] [hedge] [trend]`, parted by `; `.
@@ -213,15 +220,21 @@ fn numbers_inside_dates_and_names_are_none() {
     let text = "Group 40 met 12 envoys.";
     let spanner = Spanner::new(&"r".into(), text);
     let sentences = variorum_text::sentences(text);
-    let reading =
-        Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
+    let reading = Reading {
+        text,
+        spanner: &spanner,
+        sentences: &sentences,
+        published: None,
+        language: Some("en"),
+        grammar: None,
+    };
     let name = variorum_news::Name {
         span: spanner.span(13..22),
         kind: variorum_news::NameKind::Organisation,
         entity: "e1".into(),
         sure: true,
     };
-    assert!(super::figures(&reading, &[], &[name], None).is_empty());
+    assert!(super::figures(&reading, &[], &[name]).is_empty());
 }
 
 #[test]

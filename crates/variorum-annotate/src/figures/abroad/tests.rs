@@ -7,9 +7,15 @@ use crate::figures::lexicon::rows;
 fn figures_of(language: &str, text: &str) -> Vec<Figure> {
     let spanner = Spanner::new(&"r".into(), text);
     let sentences = variorum_text::sentences(text);
-    let reading =
-        Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
-    crate::figures::figures(&reading, &[], &[], Some(language))
+    let reading = Reading {
+        text,
+        spanner: &spanner,
+        sentences: &sentences,
+        published: None,
+        language: Some(language),
+        grammar: None,
+    };
+    crate::figures::figures(&reading, &[], &[])
 }
 
 fn check(language: &str, text: &str, expected: &str) {
