@@ -6,6 +6,10 @@ mod figures;
 mod grammar;
 mod names;
 mod quotes;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "training")]
+pub mod training;
 
 use std::ops::Range;
 

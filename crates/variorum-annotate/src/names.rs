@@ -1,9 +1,13 @@
 //! Names, and the persons, organisations and places they belong to.
 
+mod agree;
+mod clues;
+mod gazetteer;
 mod headlines;
 mod kinds;
 pub(crate) mod lexicon;
 mod link;
+mod model;
 mod runs;
 mod titles;
 pub(crate) mod tokens;
@@ -16,12 +20,13 @@ use variorum_news::{Entity, Name, NameKind};
 
 use crate::Reading;
 use kinds::Candidate;
+use model::Weights;
 use tokens::Token;
 
 /// Returns the mentions of names in order, and the entities in order of first mention.
 pub(crate) fn names(reading: &Reading) -> (Vec<Name>, Vec<Entity>) {
     let tokens = tokens::tokens(reading);
-    let candidates = candidates(reading.text, &tokens);
+    let candidates = candidates(reading, &tokens);
     let bearers = link::link(&tokens, &candidates);
     let mut entities = Vec::with_capacity(bearers.len());
     let mut names: Vec<(usize, Name)> = Vec::new();
@@ -42,16 +47,19 @@ pub(crate) fn names(reading: &Reading) -> (Vec<Name>, Vec<Entity>) {
 }
 
 /// Returns the possible mentions in order: those of running text, and those in headlines that they bear out.
-fn candidates(text: &str, tokens: &[Token]) -> Vec<Candidate> {
-    let headlines = headlines::headlines(text, tokens);
+fn candidates(reading: &Reading, tokens: &[Token]) -> Vec<Candidate> {
+    let headlines = headlines::headlines(reading.text, tokens);
     let inside = |at: usize| {
         let next = headlines.partition_point(|line| line.end <= at);
         headlines.get(next).is_some_and(|line| line.contains(&at))
     };
-    let mut candidates = Vec::new();
-    for run in runs::runs(tokens).into_iter().filter(|run| !inside(run.start)) {
-        kinds::candidates(tokens, run, &mut candidates);
-    }
+    let mut plain = plain(tokens);
+    let clues = clues::clues(reading, tokens, &plain);
+    let weights = if reading.grammar.is_some() { Weights::deep() } else { Weights::flat() };
+    let mut seen = model::find(tokens, &clues, weights);
+    plain.retain(|candidate| !inside(candidate.tokens.start));
+    seen.retain(|found| !inside(found.tokens.start));
+    let mut candidates = agree::agree(tokens, &clues, plain, seen);
     if headlines.is_empty() {
         return candidates;
     }
@@ -68,8 +76,29 @@ fn candidates(text: &str, tokens: &[Token]) -> Vec<Candidate> {
     candidates
 }
 
+/// Returns the words that may belong to names, with the features that the model sees.
+#[cfg(feature = "training")]
+pub(crate) fn samples(reading: &Reading) -> Vec<Vec<crate::training::Word>> {
+    let tokens = tokens::tokens(reading);
+    let clues = clues::clues(reading, &tokens, &plain(&tokens));
+    let context = model::Context { tokens: &tokens, clues: &clues, deep: reading.grammar.is_some() };
+    let word = |at: usize, segment: &std::ops::Range<usize>| {
+        let mut features = Vec::new();
+        context.features(at, segment, &mut |feature| features.push(feature));
+        crate::training::Word { bytes: tokens[at].start..tokens[at].end, features }
+    };
+    model::segments(&tokens).into_iter().map(|segment| segment.clone().map(|at| word(at, &segment)).collect()).collect()
+}
+
+/// Returns what the rules alone take for names.
+fn plain(tokens: &[Token]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    runs::runs(tokens).into_iter().for_each(|run| kinds::candidates(tokens, run, &mut candidates));
+    candidates
+}
+
 fn name(reading: &Reading, tokens: &[Token], candidate: &Candidate, kind: NameKind, entity: &str) -> Name {
-    Name { span: reading.spanner.span(bytes(tokens, candidate)), kind, entity: entity.to_owned(), sure: false }
+    Name { span: reading.spanner.span(bytes(tokens, candidate)), kind, entity: entity.to_owned(), sure: candidate.sure }
 }
 
 fn words<'a>(reading: &Reading<'a>, tokens: &[Token], candidate: &Candidate) -> &'a str {

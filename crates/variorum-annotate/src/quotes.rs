@@ -1,10 +1,12 @@
 //! Quoted words, with who said them.
 
 mod clauses;
+mod context;
 pub(crate) mod cues;
 pub(crate) mod grammar;
 mod layout;
 mod marks;
+mod parsed;
 pub(crate) mod resolve;
 mod roles;
 pub(crate) mod scene;

@@ -2,7 +2,7 @@
 
 use variorum::Depth;
 
-use crate::{Outcome, lines};
+use crate::{Outcome, in_order, lines};
 
 /// Find quotes, figures, dates, names and attributions in each report
 ///
@@ -17,8 +17,5 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let depth = if args.fast { Depth::Fast } else { Depth::Grammar };
-    lines::for_each(|printer, line, number| match lines::report(line, number) {
-        Ok(report) => printer.good(&variorum::annotate(report, depth)),
-        Err(problem) => printer.problem(problem),
-    })
+    in_order::for_each(move |line, number| lines::report(line, number).map(|report| variorum::annotate(report, depth)))
 }

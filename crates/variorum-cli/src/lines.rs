@@ -43,6 +43,13 @@ impl Printer {
         Ok(())
     }
 
+    /// Prints a line that was made elsewhere, a result or a problem.
+    pub fn printed(&mut self, line: &[u8], is_good: bool) -> anyhow::Result<()> {
+        *(if is_good { &mut self.outcome.good } else { &mut self.outcome.problems }) += 1;
+        self.out.write_all(line)?;
+        Ok(self.out.write_all(b"\n")?)
+    }
+
     /// Prints a problem in place of a result.
     pub fn problem(&mut self, problem: Problem) -> anyhow::Result<()> {
         self.outcome.problems += 1;
@@ -74,18 +81,32 @@ pub fn for_each(mut each: impl FnMut(&mut Printer, &str, usize) -> anyhow::Resul
             return printer.end();
         }
         number += 1;
-        if cut {
-            printer.problem(at(number, variorum_read::TOO_LONG))?;
+        if !cut && is_blank(&line) {
             continue;
         }
-        match std::str::from_utf8(&line) {
-            Ok(text) if text.trim().is_empty() => continue,
-            Ok(text) => each(&mut printer, text.trim(), number)?,
-            Err(_) => printer
-                .problem(at(number, "the line is not UTF-8; convert it, or give the file to `variorum clean`"))?,
+        match if cut { Err(too_long(number)) } else { text(&line, number) } {
+            Ok(text) => each(&mut printer, text, number)?,
+            Err(problem) => printer.problem(problem)?,
         }
         printer.flush()?;
     }
+}
+
+/// Tells whether a line holds white space alone.
+pub fn is_blank(line: &[u8]) -> bool {
+    std::str::from_utf8(line).is_ok_and(|line| line.trim().is_empty())
+}
+
+/// Returns the text of a line without the white space around it.
+pub fn text(line: &[u8], number: usize) -> Result<&str, Problem> {
+    let text = std::str::from_utf8(line);
+    let text = text.map_err(|_| at(number, "the line is not UTF-8; convert it, or give the file to `variorum clean`"));
+    text.map(str::trim)
+}
+
+/// Returns the problem of a line of which only the beginning was kept.
+pub fn too_long(number: usize) -> Problem {
+    at(number, variorum_read::TOO_LONG)
 }
 
 /// Returns a problem of a line of standard input.

@@ -7,6 +7,7 @@ mod collate;
 mod explain;
 mod feeds;
 mod group;
+mod in_order;
 mod inputs;
 mod lines;
 mod progress;

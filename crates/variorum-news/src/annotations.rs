@@ -135,6 +135,31 @@ pub struct DateMention {
     pub value: String,
     /// What kind of time it is.
     pub kind: DateKind,
+    /// Which part of it is meant, or how nearly; TIMEX3 calls it `mod`, and the value does not write it.
+    #[serde(default)]
+    pub modifier: Option<DateModifier>,
+}
+
+/// Which part of a time is meant, or how nearly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateModifier {
+    /// "early March", "the beginning of 2024".
+    Start,
+    /// "mid-March".
+    Mid,
+    /// "late March", "year-end".
+    End,
+    /// "about three weeks".
+    Approx,
+    /// "more than two years".
+    MoreThan,
+    /// "less than a week".
+    LessThan,
+    /// "at least ten days".
+    EqualOrMore,
+    /// "at most ten days".
+    EqualOrLess,
 }
 
 /// What kind of time a mention is, as TIMEX3 tells them apart.

@@ -12,8 +12,8 @@ mod report;
 mod span;
 
 pub use annotations::{
-    Annotations, Attribution, DateKind, DateMention, Entity, Figure, Hedge, Name, NameKind, Party, Quote, QuoteKind,
-    Trend,
+    Annotations, Attribution, DateKind, DateMention, DateModifier, Entity, Figure, Hedge, Name, NameKind, Party, Quote,
+    QuoteKind, Trend,
 };
 pub use collation::{
     Check, CheckedSentence, Collation, Drift, DriftKind, Reading, SentenceVerdict, Statement, StatementKind, Value,

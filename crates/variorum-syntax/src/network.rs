@@ -8,7 +8,7 @@ use pulp::NullaryFnOnce;
 
 use crate::blob::Blob;
 use crate::hash;
-use crate::kernel::{Matrix, Pair, quantise, quantise_all, run};
+use crate::kernel::{Matrix, Pair, quantise, quantise_all, room, run};
 
 /// Numbers that describe a word.
 pub const WIDTH: usize = 96;
@@ -88,19 +88,19 @@ impl Encoder {
     pub fn learn(&self, new: &[Features], forms: &mut Forms, scratch: &mut Scratch) {
         let (matrix, norm) = &self.mix;
         let width = self.tables.len() * WIDTH / 2;
-        scratch.inputs.resize(new.len() * width, [0; 2]);
-        run(LookUp { encoder: self, new, inputs: &mut scratch.inputs });
-        scratch.sums.resize(new.len() * SUMS, 0.0);
-        matrix.multiply(&scratch.inputs, width, &mut scratch.sums);
+        let inputs = room(&mut scratch.inputs, new.len() * width);
+        run(LookUp { encoder: self, new, inputs });
+        let sums = room(&mut scratch.sums, new.len() * SUMS);
+        matrix.multiply(inputs, width, sums);
         let known = forms.vectors.len();
         forms.vectors.resize(known + new.len() * WIDTH, 0.0);
         let vectors = &mut forms.vectors[known..];
-        run(Settle { norm, sums: &scratch.sums, vectors });
-        scratch.inputs.resize(new.len() * WIDTH / 2, [0; 2]);
-        quantise_all(vectors, self.first.quantum, &mut scratch.inputs);
+        run(Settle { norm, sums, vectors });
+        let inputs = room(&mut scratch.inputs, new.len() * WIDTH / 2);
+        quantise_all(vectors, self.first.quantum, inputs);
         let known = forms.shares.len();
         forms.shares.resize(known + new.len() * 3 * SUMS, 0.0);
-        self.shares.multiply(&scratch.inputs, WIDTH / 2, &mut forms.shares[known..]);
+        self.shares.multiply(inputs, WIDTH / 2, &mut forms.shares[known..]);
     }
 
     /// Returns the vectors of a text, given the forms of its words.
@@ -112,17 +112,17 @@ impl Encoder {
         scratch: &mut Scratch,
     ) -> &'a [f32] {
         let rows = words.len() + 2 * PADDING;
-        vectors.resize(rows * WIDTH, 0.0);
+        let vectors = room(vectors, rows * WIDTH);
         run(FirstWindow { norm: &self.first, words, forms, vectors });
-        // One row more at both ends, which stays zero, so that the first and last rows have whole windows.
-        scratch.inputs.resize((rows + 2) * WIDTH / 2, [0; 2]);
-        scratch.inputs[..WIDTH / 2].fill([0; 2]);
-        scratch.inputs[(rows + 1) * WIDTH / 2..].fill([0; 2]);
+        // One row more at both ends, which is zero, so that the first and last rows have whole windows.
+        let inputs = room(&mut scratch.inputs, (rows + 2) * WIDTH / 2);
+        inputs[..WIDTH / 2].fill([0; 2]);
+        inputs[(rows + 1) * WIDTH / 2..].fill([0; 2]);
         for (matrix, norm) in &self.windows {
-            quantise_all(vectors, norm.quantum, &mut scratch.inputs[WIDTH / 2..][..rows * WIDTH / 2]);
-            scratch.sums.resize(rows * SUMS, 0.0);
-            matrix.multiply(&scratch.inputs, WIDTH / 2, &mut scratch.sums);
-            run(Settle { norm, sums: &scratch.sums, vectors });
+            quantise_all(vectors, norm.quantum, &mut inputs[WIDTH / 2..][..rows * WIDTH / 2]);
+            let sums = room(&mut scratch.sums, rows * SUMS);
+            matrix.multiply(inputs, WIDTH / 2, sums);
+            run(Settle { norm, sums, vectors });
         }
         &vectors[PADDING * WIDTH..][..words.len() * WIDTH]
     }

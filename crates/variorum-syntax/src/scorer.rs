@@ -6,7 +6,7 @@
 use pulp::NullaryFnOnce;
 
 use crate::blob::Blob;
-use crate::kernel::{Matrix, Pair, quantise_all, run};
+use crate::kernel::{Matrix, Pair, quantise_all, room, run};
 use crate::network::WIDTH;
 
 /// The tokens that a state shows; a number beyond the text is nothing.
@@ -66,12 +66,12 @@ impl Dense {
 
     /// Calls back with the outputs of each vector.
     pub fn each(&self, vectors: &[f32], scratch: &mut Scratch, mut then: impl FnMut(&[f32])) {
-        scratch.inputs.resize(vectors.len() / 2, [0; 2]);
-        quantise_all(vectors, self.quantum, &mut scratch.inputs);
-        scratch.sums.resize(vectors.len() / WIDTH * self.matrix.outputs(), 0.0);
-        self.matrix.multiply(&scratch.inputs, WIDTH / 2, &mut scratch.sums);
+        let inputs = room(&mut scratch.inputs, vectors.len() / 2);
+        quantise_all(vectors, self.quantum, inputs);
+        let sums = room(&mut scratch.sums, vectors.len() / WIDTH * self.matrix.outputs());
+        self.matrix.multiply(inputs, WIDTH / 2, sums);
         let mut outputs = vec![0.0; self.bias.len()];
-        for sums in scratch.sums.chunks_exact(self.matrix.outputs()) {
+        for sums in sums.chunks_exact(self.matrix.outputs()) {
             for (output, ((sum, scale), bias)) in outputs.iter_mut().zip(sums.iter().zip(&self.scale).zip(&self.bias)) {
                 *output = *sum * scale + bias;
             }
@@ -108,12 +108,12 @@ impl<const COUNT: usize> Scorer<COUNT> {
         let mut reduced = std::mem::take(&mut scratch.reduced);
         reduced.clear();
         self.reduce.each(vectors, scratch, |outputs| reduced.extend_from_slice(outputs));
-        scratch.inputs.resize(reduced.len() / 2, [0; 2]);
-        quantise_all(&reduced, self.quantum, &mut scratch.inputs);
-        scratch.states.resize(reduced.len() / HIDDEN * COUNT * SUMS, 0.0);
-        self.states.multiply(&scratch.inputs, HIDDEN / 2, &mut scratch.states);
+        let inputs = room(&mut scratch.inputs, reduced.len() / 2);
+        quantise_all(&reduced, self.quantum, inputs);
+        let states = room(&mut scratch.states, reduced.len() / HIDDEN * COUNT * SUMS);
+        self.states.multiply(inputs, HIDDEN / 2, states);
         scratch.reduced = reduced;
-        &scratch.states
+        states
     }
 
     /// Scores the moves of a state.

@@ -50,7 +50,7 @@ impl Language {
         Language { words: &WORDS[n], capital: LANGUAGES[n].0 == "de" }
     }
 
-    /// Returns the language that a report states, or else the one whose month stands beside a number.
+    /// Returns the language that a report states, or else the one that alone has a month or weekday of the text.
     pub(super) fn of(stated: Option<&str>, tokens: &Tokens) -> Option<Language> {
         if let Some(stated) = stated {
             let n = LANGUAGES.iter().position(|(code, _)| stated.get(..2) == Some(code))?;
@@ -65,9 +65,13 @@ impl Language {
             let number = |at: usize| tokens.at(at).kind == Kind::Number;
             number(at + 1) || number(at + 2) || (at > 1 && (number(at - 1) || number(at - 2)))
         };
-        let places = (0..tokens.len()).filter(|&at| tokens.at(at).kind == Kind::Word && beside(at));
+        let places = (0..tokens.len()).filter(|&at| tokens.at(at).kind == Kind::Word);
         let owner = |at: usize| {
-            let month = |n: &usize| matches!(Language::nth(*n).word(tokens, at), Some((_, Word::Month(_))));
+            let month = |n: &usize| match Language::nth(*n).word(tokens, at) {
+                Some((_, Word::Month(_))) => beside(at),
+                Some((_, Word::Weekday(_))) => true,
+                _ => false,
+            };
             let mut owners = (0..LANGUAGES.len()).filter(month);
             let first = owners.next().filter(|_| tokens.sense(at).month == 0)?;
             owners.next().is_none().then_some(first)

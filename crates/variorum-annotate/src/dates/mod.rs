@@ -8,6 +8,7 @@ mod cases;
 mod grammar;
 mod languages;
 mod lexicon;
+mod modifier;
 mod resolve;
 mod tense;
 #[cfg(test)]
@@ -16,9 +17,12 @@ mod tokens;
 mod value;
 
 use variorum_news::{DateKind, DateMention};
+use variorum_syntax::Tag;
 
 use crate::Reading;
+use grammar::Mention;
 use languages::Language;
+use lexicon::Cue;
 use resolve::Clock;
 use tokens::Tokens;
 use value::Meaning;
@@ -26,20 +30,33 @@ use value::Meaning;
 /// Returns the mentions of time in a report, in order.
 pub(crate) fn dates(reading: &Reading, language: Option<&str>) -> Vec<DateMention> {
     let tokens = Tokens::of(reading.text);
-    let mentions = match Language::of(language, &tokens) {
+    let mut mentions = match Language::of(language, &tokens) {
         Some(language) => language.mentions(&tokens),
         None => grammar::mentions(&tokens),
     };
+    mentions.retain(|mention| !is_verb(reading, &tokens, mention));
     let mut clock = Clock::new(reading);
     clock.read_stamp(&tokens, &mentions);
     mentions
-        .into_iter()
-        .map(|mention| {
-            let value = clock.value(&tokens, &mention);
+        .iter()
+        .enumerate()
+        .map(|(n, mention)| {
+            let value = clock.value(&tokens, mention, mentions.get(n + 1));
             let bytes = tokens.at(mention.start).start..tokens.at(mention.end - 1).end;
-            DateMention { span: reading.spanner.span(bytes), kind: kind(&mention.meaning, &value), value }
+            let kind = kind(&mention.meaning, &value);
+            let modifier = modifier::modifier(&tokens, mention);
+            DateMention { span: reading.spanner.span(bytes), value, kind, modifier }
         })
         .collect()
+}
+
+/// "May", "march", "spring" and "fall" are verbs as well, and the tree tells.
+fn is_verb(reading: &Reading, tokens: &Tokens, mention: &Mention) -> bool {
+    use value::{Field, When};
+    let name = matches!(mention.meaning, Meaning::When(When { field: Field::Month(_) | Field::Season(_), .. }));
+    let tag = || Some(reading.grammar?.tokens()[reading.grammar?.at(tokens.at(mention.start).start)?].tag);
+    let alone = mention.end == mention.start + 1 && !tokens.is(mention.start.wrapping_sub(1), Cue::In);
+    name && alone && matches!(tag(), Some(Tag::Md | Tag::Vb | Tag::Vbd | Tag::Vbn | Tag::Vbp | Tag::Vbz))
 }
 
 fn kind(meaning: &Meaning, value: &str) -> DateKind {

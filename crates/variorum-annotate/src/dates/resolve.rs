@@ -25,6 +25,8 @@ pub(super) struct Clock<'a> {
     grammar: Option<&'a Grammar>,
     /// The last year, month, week's Monday, and day that the text has named.
     last_year: Option<i32>,
+    /// The last year named anywhere, background or not.
+    said_year: Option<i32>,
     last_month: Option<(i32, u8)>,
     last_week: Option<Date>,
     last_day: Option<Date>,
@@ -33,6 +35,8 @@ pub(super) struct Clock<'a> {
     /// The last day named, and the sentence that named it.
     day_of_sentence: Option<(usize, Date)>,
     sentence: usize,
+    /// The year that the next dated mention of the sentence states.
+    year_ahead: Option<i32>,
     /// The mention stands in the opening of its sentence.
     opening: bool,
 }
@@ -55,12 +59,14 @@ impl<'a> Clock<'a> {
             sentences: reading.sentences,
             grammar: reading.grammar,
             last_year: None,
+            said_year: None,
             last_month: None,
             last_week: None,
             last_day: None,
             last_share: None,
             day_of_sentence: None,
             sentence: 0,
+            year_ahead: None,
             opening: false,
         }
     }
@@ -76,9 +82,10 @@ impl<'a> Clock<'a> {
     }
 
     /// Returns the value of the next mention of the text.
-    pub(super) fn value(&mut self, t: &Tokens, mention: &Mention) -> String {
+    pub(super) fn value(&mut self, t: &Tokens, mention: &Mention, next: Option<&Mention>) -> String {
         let at = t.at(mention.start).start;
         self.sentence = self.sentences.partition_point(|sentence| sentence.end <= at);
+        self.year_ahead = next.and_then(|next| self.year_in_sentence(t, next));
         self.opening = self.sentences.get(self.sentence).is_some_and(|sentence| at < sentence.start + OPENING);
         match &mention.meaning {
             Meaning::When(when) => {
@@ -86,6 +93,11 @@ impl<'a> Clock<'a> {
                 if let (Field::Share(letter, number), Stamp::Year(year)) = (when.field, stamp) {
                     self.last_share = Some((year, letter, number));
                 }
+                self.advance(stamp);
+                value
+            }
+            Meaning::Shift { count, unit: Unit::Year, anchor: Anchor::Text, .. } if self.counts_from_said(*count) => {
+                let (value, stamp) = self.years_from_said(t, mention, *count);
                 self.advance(stamp);
                 value
             }
@@ -145,6 +157,11 @@ impl<'a> Clock<'a> {
     }
 
     fn advance(&mut self, stamp: Stamp) {
+        self.said_year = match stamp {
+            Stamp::None => self.said_year,
+            Stamp::Year(year) | Stamp::Month(year, _) => Some(year),
+            Stamp::Week(day) | Stamp::Day(day) => Some(i32::from(day.year())),
+        };
         match stamp {
             Stamp::None => {}
             // A bare year deep in a sentence is background ("… unlike in 1987"); one that opens it moves the story.
@@ -179,6 +196,34 @@ impl<'a> Clock<'a> {
     fn look(&self, t: &Tokens, mention: &Mention) -> Option<Look> {
         let sentence = self.sentences.get(self.sentence)?;
         tense(t, mention.start..mention.end, sentence, self.grammar)
+    }
+
+    /// A report tells "two years later" from the last year it named, a narrative from the one it has come to.
+    fn counts_from_said(&self, count: i32) -> bool {
+        self.published.is_some() && count != 0
+    }
+
+    fn years_from_said(&self, t: &Tokens, mention: &Mention, count: i32) -> (String, Stamp) {
+        let published = self.published.map(|day| i32::from(day.year()));
+        let found = self.said_year.or(published).and_then(|year| year.checked_add(count));
+        let done = self.tense(t, mention) == Some(Tense::Past);
+        match found.filter(|year| (1..9000).contains(year) && !(done && Some(*year) > published)) {
+            Some(year) => (super::value::year_text(year), Stamp::Year(year)),
+            None => ("XXXX".to_owned(), Stamp::None),
+        }
+    }
+
+    /// "Their summer campaign against Orr in June 1942": the year of the month said next.
+    fn year_in_sentence(&self, t: &Tokens, next: &Mention) -> Option<i32> {
+        let end = self.sentences.get(self.sentence)?.end;
+        match &next.meaning {
+            Meaning::When(When {
+                field: Field::Month(_) | Field::Day(..) | Field::Season(_),
+                year: Year::Is(year),
+                ..
+            }) if t.at(next.start).start < end => Some(*year),
+            _ => None,
+        }
     }
 
     /// "In two weeks" counts from publication where tree and words both look ahead.

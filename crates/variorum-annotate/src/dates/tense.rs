@@ -26,8 +26,17 @@ pub(super) fn tense(
     sentence: &Range<usize>,
     grammar: Option<&Grammar>,
 ) -> Option<Look> {
+    if is_behind(t, mention.start) {
+        return Some(Look { tense: Tense::Past, own: true });
+    }
     let bytes = t.at(mention.start).start..t.at(mention.end - 1).end;
     grammar.and_then(|grammar| tree::tense(t.text, grammar, bytes)).or_else(|| by_words(t, mention, sentence))
+}
+
+/// "Since October", "most recently in October".
+fn is_behind(t: &Tokens, start: usize) -> bool {
+    let recently = start > 1 && matches!(t.word(start - 2), "recently" | "back");
+    t.is(start.wrapping_sub(1), Cue::Since) || recently
 }
 
 fn by_words(t: &Tokens, mention: Range<usize>, sentence: &Range<usize>) -> Option<Look> {

@@ -1,7 +1,7 @@
 //! What a reader of news would say the time is.
 
 use proptest::prelude::*;
-use variorum_news::{ReportId, Spanner};
+use variorum_news::{DateModifier, ReportId, Spanner};
 
 use super::dates;
 use super::languages;
@@ -158,6 +158,46 @@ fn told_from_another_time() {
     check("They voted in two weeks.", "[two weeks] P2W");
     check("He fell ill two days before Christmas.", "[two days before Christmas] 2024-12-23");
     check("It was sold in the spring of last year.", "[the spring of last year] 2024-SP");
+}
+
+#[test]
+fn the_modifier_says_what_the_value_leaves_out() {
+    let modifiers = |text: &str| {
+        let spanner = Spanner::new(&ReportId::from("r"), text);
+        let sentences = variorum_text::sentences(text);
+        let reading =
+            Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar: None };
+        dates(&reading, Some("en")).iter().map(|date| date.modifier).collect::<Vec<_>>()
+    };
+    use DateModifier::{Approx, End, LessThan, Mid, MoreThan, Start};
+    assert_eq!(modifiers("It shut in early 2024, for about three weeks."), [Some(Start), Some(Approx)]);
+    assert_eq!(modifiers("From mid-March to the end of May 2024."), [Some(Mid), Some(End)]);
+    assert_eq!(modifiers("It took less than a week, more than two years ago."), [Some(LessThan), Some(MoreThan)]);
+    assert_eq!(modifiers("It opened on 3 May 2024."), [None]);
+}
+
+#[test]
+fn wire_news() {
+    check(
+        "In the year-earlier quarter, fiscal 1989, it lost.",
+        "[the year-earlier quarter] 2023-Q4 [fiscal 1989] FY1989",
+    );
+    check(
+        "Profit in the third quarter fell; it was $2 a year earlier.",
+        "[the third quarter] 2024-Q3 [a year earlier] 2023",
+    );
+    check("It rose from last year's third quarter.", "[last year's third quarter] 2024-Q3");
+    check(
+        "It fell in the fourth quarter from the same quarter last year.",
+        "[the fourth quarter] 2024-Q4 [the same quarter last year] 2023-Q4",
+    );
+    check("They scored in the third quarter of the match.", "");
+    check("Monday, March 24, 2025\nThe mine shut today.", "[Monday, March 24, 2025] 2025-03-24 [today] 2025-03-24");
+    check("He left in 2016. Two years later, he was back.", "[2016] 2016 [Two years later] 2018");
+    check("They met last Wednesday and meet next Friday.", "[last Wednesday] 2025-03-19 [next Friday] 2025-04-04");
+    check("It struck at half past seven in the evening.", "[half past seven in the evening] T19:30");
+    check("The war of 499-493 BC is told.", "[499] BC0499 [493 BC] BC0493");
+    check("Here Are A Second Term's Plans", "");
 }
 
 #[test]

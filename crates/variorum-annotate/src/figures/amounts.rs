@@ -211,8 +211,9 @@ fn read_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
         }
         return;
     }
-    let hyphen = tokens.get(end).is_some_and(|t| t.glued && t.is_hyphen())
+    let glued = tokens.get(end).is_some_and(|t| t.glued && t.is_hyphen())
         && tokens.get(end + 1).is_some_and(|t| t.glued && t.kind == Kind::Word);
+    let hyphen = glued || is_spaced_compound(text, tokens, end);
     // "half an hour"
     let article = amount.number.part && tokens.get(end).is_some_and(|t| matches!(t.lower.as_ref(), "a" | "an"));
     // "4 more days"
@@ -227,6 +228,15 @@ fn read_unit(text: &str, tokens: &[Token], amount: &mut Amount) {
     amount.unit = Some(if pounds_of_money { money("£").expect("the pound has a sign") } else { found.unit });
     amount.measured = found.end;
     amount.joined = hyphen;
+}
+
+/// "a 30 - day comment period" in text whose words were parted by a machine.
+fn is_spaced_compound(text: &str, tokens: &[Token], at: usize) -> bool {
+    let hyphen = tokens.get(at).is_some_and(|t| !t.glued && t.is_hyphen());
+    let unit = || unit_at(text, tokens, at + 1).filter(|found| found.unit.measure == Measure::Time);
+    hyphen
+        && tokens.get(at + 1).is_some_and(|t| !t.glued && t.kind == Kind::Word && !t.lower.ends_with('s'))
+        && unit().is_some()
 }
 
 fn rate_after_money(text: &str, tokens: &[Token], at: usize, money: Unit) -> Option<Found> {
@@ -290,6 +300,12 @@ fn read_inches(tokens: &[Token], amount: &mut Amount) {
 /// "10 to 12", "10-12", "between 10 and 12", "two or three", "44 mg to 50 mg", "8- to 16-metre".
 fn read_range(text: &str, tokens: &[Token], amount: &mut Amount) -> bool {
     let Some((second, dashed)) = range_link(tokens, amount) else { return false };
+    // "from 9,200 in 1950 to 6,100"
+    let dated =
+        amount.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "in" | "since"));
+    if dated && refusals::is_year(tokens, &amount.number, false) {
+        return false;
+    }
     let money_sign = money_before(text, tokens, second);
     let at = money_sign.map_or(second, |found| found.end);
     let before = if amount.unit.is_some_and(|u| u.measure == Measure::Money) { Before::Money } else { Before::Other };
@@ -433,7 +449,8 @@ fn read_age(tokens: &[Token], amount: &mut Amount) {
     let is = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|t| words.contains(&t.lower.as_ref()));
     let at = amount.measured;
     if amount.unit.is_some_and(|u| u.measure == Measure::Time) {
-        let hyphen = tokens.get(at).is_some_and(|t| t.glued && t.is_hyphen());
+        let spaced = amount.joined && tokens.get(at).is_some_and(|t| !t.glued);
+        let hyphen = tokens.get(at).is_some_and(|t| t.is_hyphen() && (t.glued || spaced));
         let old = if hyphen { at + 1 } else { at };
         if is(old, &["old", "olds"]) {
             (amount.measured, amount.age) = (old + 1, true);
@@ -448,16 +465,18 @@ fn read_age(tokens: &[Token], amount: &mut Amount) {
     }
     let before = |n: usize| amount.start.checked_sub(n).map(|before| &tokens[before]);
     let aged = before(1).is_some_and(|t| matches!(t.lower.as_ref(), "aged" | "age"));
+    let of_age = before(1).is_some_and(|t| t.lower == "of") && before(2).is_some_and(|t| t.lower == "age");
     let between_commas = amount.number.plain
         && before(1).is_some_and(|t| t.text == ",")
         && before(2).is_some_and(|t| t.is_capitalised() && !t.is(Classes::MONTH | Classes::WEEKDAY))
         && is(at, &[","])
         && (before(3).is_some_and(Token::is_capitalised)
+            || before(3).is_some_and(|t| t.text == ".") && before(4).is_some_and(Token::is_capitalised)
             || is(at + 1, &["who", "of", "from", "said", "says", "told", "was", "is", "has", "had", "a", "an", "and"]));
     if is(at, &["yo", "y.o", "y.o."]) {
         (amount.measured, amount.age) = (at + 1, true);
     }
-    if aged || between_commas || amount.age {
+    if aged || of_age || between_commas || amount.age {
         amount.age = true;
         amount.unit = super::units::named("year");
         if aged {

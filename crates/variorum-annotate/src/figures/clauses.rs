@@ -11,11 +11,27 @@ use crate::grammar::Grammar;
 /// A way up the tree is no longer than this; a longer one has left the clause.
 const CLIMB: usize = 8;
 
+/// No more children of a token are looked at, and no longer phrase is taken.
+const WIDE: usize = 32;
+
 /// A text with its trees.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clauses<'a> {
     pub text: &'a str,
     pub grammar: &'a Grammar,
+}
+
+/// What kind of amount is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A number without a unit: it counts common nouns only.
+    Bare,
+    /// A length of time.
+    Time,
+    /// A sum of money.
+    Money,
+    /// A share, any other measure.
+    Measure,
 }
 
 /// What an amount hangs on.
@@ -40,6 +56,15 @@ impl Clauses<'_> {
     fn head(&self, amount: &Range<usize>) -> Option<usize> {
         let inside = self.grammar.within(amount.clone());
         if inside.is_empty() { self.grammar.at(amount.start) } else { self.grammar.head(inside) }
+    }
+
+    /// The first children of a token: a table of numbers may hang on one word.
+    fn children(&self, of: usize) -> impl Iterator<Item = usize> {
+        self.grammar.children(of).take(WIDE)
+    }
+
+    fn child(&self, of: usize, label: Label) -> Option<usize> {
+        self.children(of).find(|&child| self.grammar.tokens()[child].label == label)
     }
 
     fn lower(&self, at: usize) -> String {
@@ -75,10 +100,25 @@ impl Clauses<'_> {
         self.part_of(at).filter(|bytes| bytes.start >= number.end)
     }
 
+    /// Returns the bytes of the noun that an amount with a unit stands before ("a 6.5% pay rise").
+    pub fn modified(&self, amount: &Range<usize>) -> Option<Range<usize>> {
+        let at = self.head(amount)?;
+        let token = self.grammar.tokens()[at];
+        let modifies = matches!(token.label, Label::Nummod | Label::Compound | Label::Nmod | Label::Amod);
+        let noun = token.head;
+        if !modifies || noun <= at || self.grammar.tokens()[noun].coarse != Coarse::Noun || self.is_amount(noun) {
+            return None;
+        }
+        let bytes = self.bytes(self.phrase(noun, at + 1));
+        let timely = self.entry(noun).classes.any(Classes::TIMELY);
+        let near = bytes.start >= amount.end && bytes.start <= amount.end + 1;
+        (near && !timely).then_some(bytes)
+    }
+
     /// "five of its last eight games", "112 of the 200 seats".
     fn part_of(&self, at: usize) -> Option<Range<usize>> {
-        let of = self.grammar.children(at).find(|&child| child > at && self.lower(child) == "of")?;
-        let whole = self.grammar.child(of, Label::Pobj).filter(|&whole| self.is_noun(whole))?;
+        let of = self.children(at).find(|&child| child > at && self.lower(child) == "of")?;
+        let whole = self.child(of, Label::Pobj).filter(|&whole| self.is_noun(whole))?;
         (of == at + 1).then(|| self.bytes(self.phrase(whole, of + 1)))
     }
 
@@ -88,8 +128,19 @@ impl Clauses<'_> {
             let token = self.grammar.tokens()[at];
             let verb = matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vbn | Tag::Vb);
             let other = matches!(token.tag, Tag::Jjr | Tag::Rb | Tag::Rbr | Tag::In | Tag::Rp);
-            let loose = token.tag == Tag::Jj && matches!(token.label, Label::Acomp | Label::Advcl | Label::Advmod);
-            verb || other || loose
+            let loose = token.tag == Tag::Jj
+                && matches!(token.label, Label::Acomp | Label::Advcl | Label::Advmod | Label::Prep);
+            let acting = token.tag == Tag::Vbg && matches!(token.label, Label::Acl | Label::Advcl | Label::Conj);
+            verb || other || loose || acting
+        })
+    }
+
+    /// Tells whether a word is the verb of a clause ("86 percent cited inflation").
+    pub fn is_finite(&self, byte: usize) -> bool {
+        self.grammar.at(byte).is_some_and(|at| {
+            let token = self.grammar.tokens()[at];
+            let finite = matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+            finite && !matches!(token.label, Label::Amod | Label::Compound)
         })
     }
 
@@ -111,19 +162,31 @@ impl Clauses<'_> {
     }
 
     /// Returns the bytes of what an amount is of, where that stands before it: the subject of "rose", the object of
-    /// "cut … by", the noun before "of". `Bare` numbers count common nouns only.
-    pub fn measured(&self, amount: &Range<usize>, bare: bool) -> Option<Range<usize>> {
+    /// "cut … by", the noun before "of". It ends before the byte `start`.
+    pub fn measured(&self, amount: &Range<usize>, start: usize, kind: Kind) -> Option<Range<usize>> {
         let at = self.head(amount)?;
+        let adverbial = matches!(self.grammar.tokens()[at].label, Label::Npadvmod | Label::Advmod);
+        let bare = kind == Kind::Bare;
         let noun = match self.governor(at)? {
             Governor::Noun(noun) => noun,
+            // "The vote comes ten days before …" is no vote of ten days.
+            Governor::Verb(verb, _) if kind == Kind::Time && adverbial && self.entry(verb).trend_before.is_none() => {
+                return None;
+            }
+            // "The airline lost $3m": the airline is no sum.
+            Governor::Verb(verb, Link::None)
+                if kind == Kind::Money && self.entry(verb).classes.any(Classes::TAKER) && self.is_object(at) =>
+            {
+                return None;
+            }
             Governor::Verb(verb, link) => self.theme(verb, link, at)?,
         };
         let token = self.grammar.tokens()[noun];
         let common = matches!(token.tag, Tag::Nn | Tag::Nns);
         let named = matches!(token.tag, Tag::Nnp | Tag::Nnps) && !bare;
-        let before = noun < at && token.end <= amount.start;
+        let before = noun < at && token.end <= start;
         let timely = self.entry(noun).classes.any(Classes::TIMELY | Classes::MONTH | Classes::WEEKDAY);
-        (before && (common || named) && !timely).then(|| self.bytes(self.with_of(noun, amount.start)))
+        (before && (common || named) && !timely).then(|| self.bytes(self.with_of(noun, start)))
     }
 
     /// Climbs from an amount to what it hangs on.
@@ -165,12 +228,15 @@ impl Clauses<'_> {
                 Label::Conj | Label::Appos if self.is_amount(head) => {}
                 _ => return None,
             }
+            if self.lower(head) == "worth" && head < from {
+                return Some(Governor::Noun(tokens[head].head)).filter(|_| self.hangs(head));
+            }
             if self.is_verb(head) {
                 return Some(Governor::Verb(head, link));
             }
             // A word of change that is a noun has its own amount: "a drop of 3 percent", "a rise to 45".
             if token.label == Label::Prep && self.is_noun(head) && head < at && !self.is_amount(head) {
-                return Some(Governor::Noun(head));
+                return Some(Governor::Noun(head)).filter(|_| self.noun_trend(head).is_some());
             }
             if token.label == Label::Nummod && self.is_noun(head) && head > from {
                 return None;
@@ -188,6 +254,14 @@ impl Clauses<'_> {
         )
     }
 
+    fn is_object(&self, at: usize) -> bool {
+        self.grammar.tokens()[at].label == Label::Dobj
+    }
+
+    fn is_count(&self, noun: usize) -> bool {
+        matches!(self.lower(noun).as_str(), "number" | "numbers" | "total" | "amount" | "count" | "tally" | "quantity")
+    }
+
     fn hangs(&self, of: usize) -> bool {
         let head = self.grammar.tokens()[of].head;
         head < of && self.is_noun(head) && !self.is_amount(head)
@@ -195,7 +269,10 @@ impl Clauses<'_> {
 
     /// Tells whether a noun is itself the unit of an amount: it has a number.
     fn is_amount(&self, at: usize) -> bool {
-        self.grammar.children(at).any(|child| self.grammar.tokens()[child].label == Label::Nummod)
+        let tokens = self.grammar.tokens();
+        // "A one-off payment" is no amount.
+        let alone = |child: usize| tokens.get(child + 1).is_none_or(|next| next.tag != Tag::Hyph);
+        self.children(at).any(|child| tokens[child].label == Label::Nummod && alone(child))
             || matches!(self.grammar.tokens()[at].tag, Tag::Cd | Tag::Dollar)
             || matches!(self.lower(at).as_str(), "%" | "percent" | "points")
     }
@@ -206,12 +283,19 @@ impl Clauses<'_> {
         let changes = entry.trend_before.is_some();
         if changes
             && link != Link::None
-            && let Some(object) = self.grammar.child(verb, Label::Dobj).filter(|&o| o < amount && !self.is_amount(o))
+            && let Some(object) = self.child(verb, Label::Dobj).filter(|&o| o < amount && !self.is_amount(o))
         {
             return Some(object);
         }
+        if link == Link::None && changes && entry.classes.any(Classes::CAUSER) && !self.is_passive(verb) {
+            return None;
+        }
         let gauges = changes || entry.classes.any(Classes::GAUGE);
         gauges.then(|| self.subject(verb)).flatten()
+    }
+
+    fn is_passive(&self, verb: usize) -> bool {
+        self.child(verb, Label::Nsubjpass).is_some()
     }
 
     /// Returns the subject of a verb, also that of the verb it is joined to or depends on.
@@ -219,7 +303,7 @@ impl Clauses<'_> {
         let tokens = self.grammar.tokens();
         let mut at = verb;
         for _ in 0..4 {
-            let own = self.grammar.child(at, Label::Nsubj).or_else(|| self.grammar.child(at, Label::Nsubjpass));
+            let own = self.child(at, Label::Nsubj).or_else(|| self.child(at, Label::Nsubjpass));
             if let Some(own) = own {
                 let relative = matches!(tokens[own].tag, Tag::Wdt | Tag::Wp);
                 return if relative && tokens[at].label == Label::Relcl { Some(tokens[at].head) } else { Some(own) };
@@ -246,8 +330,8 @@ impl Clauses<'_> {
             }
             if token.label == Label::Pobj {
                 link = match self.lower(head).as_str() {
-                    // "from 3 to 5 million" is read as one phrase; the order of words tells its ends apart.
-                    "from" if from > head + 3 => return None,
+                    // "from 3 to 5 million" is read as one phrase, in which the second number hangs on "from".
+                    "from" if (head + 1..from).rev().take(3).any(|at| self.lower(at) == "to") => Link::To,
                     "from" => return Some(None),
                     "to" => Link::To,
                     "by" => Link::By,
@@ -274,12 +358,31 @@ impl Clauses<'_> {
                     return None;
                 }
             }
-            if matches!(tokens[head].tag, Tag::Jjr | Tag::Rbr) && token.label == Label::Npadvmod {
-                return Some(self.entry(head).trend_after);
+            // "5% higher", "down 40 points"
+            if matches!(tokens[head].tag, Tag::Jjr | Tag::Rbr | Tag::Rb) && token.label == Label::Npadvmod {
+                let entry = self.entry(head);
+                let after = entry.trend_before.filter(|_| head < from);
+                return entry.trend_after.filter(|_| tokens[head].tag != Tag::Rb).or(after).map(Some);
             }
             at = head;
         }
         None
+    }
+
+    /// "closed up 120 points": an adverb, where "gave up 12 floors" has a part of the verb.
+    pub fn adverb_trend(&self, start: usize) -> Option<Trend> {
+        let before = self.grammar.at(start)?.checked_sub(1)?;
+        let adverb = matches!(self.grammar.tokens()[before].label, Label::Advmod | Label::Acomp);
+        let moved = adverb && matches!(self.lower(before).as_str(), "up" | "down");
+        self.entry(before).trend_before.filter(|_| moved)
+    }
+
+    /// "Racked up $3m": the "up" is part of a verb that is no change.
+    pub fn is_particle(&self, word: usize) -> bool {
+        let Some(at) = self.grammar.at(word) else { return false };
+        let token = self.grammar.tokens()[at];
+        let verb = self.entry(token.head);
+        token.label == Label::Prt && verb.trend_before.is_none() && !verb.classes.any(Classes::GAUGE)
     }
 
     fn noun_trend(&self, noun: usize) -> Option<Trend> {
@@ -291,14 +394,23 @@ impl Clauses<'_> {
     /// cut, lost or gained; "dropped 12 bombs" and "raised $3m" are no changes of an amount.
     fn verb_trend(&self, verb: usize, label: Label, link: Link, bare: bool) -> Option<Option<Trend>> {
         let entry = self.entry(verb);
-        let trend = entry.trend_before?;
-        let takes = entry.classes.any(Classes::TAKER);
+        let Some(trend) = entry.trend_before else {
+            // "brought prices down by 10 cents"
+            return self.particle_trend(verb).filter(|_| link != Link::None).map(Some);
+        };
+        let does = entry.classes.any(Classes::DOER);
         let raises = entry.classes.any(Classes::RAISER);
         let itself = link == Link::None && label == Label::Dobj;
-        if itself && (raises || bare && !takes) {
+        if itself && (raises || bare && does) {
             return Some(None);
         }
         Some(Some(trend))
+    }
+
+    fn particle_trend(&self, verb: usize) -> Option<Trend> {
+        let particle = self.child(verb, Label::Prt).or_else(|| self.child(verb, Label::Advmod))?;
+        let moved = matches!(self.lower(particle).as_str(), "up" | "down");
+        self.entry(particle).trend_before.filter(|_| moved)
     }
 
     /// Tells whether another verb than the one at a byte governs the amount.
@@ -325,9 +437,14 @@ impl Clauses<'_> {
     fn phrase(&self, noun: usize, first: usize) -> Range<usize> {
         let tokens = self.grammar.tokens();
         let mut start = noun;
-        while start > first {
+        while start > first.max(noun.saturating_sub(WIDE)) {
             let before = start - 1;
             let token = tokens[before];
+            // "hardest-hit villages": a hyphen binds whatever stands before it.
+            if token.tag == Tag::Hyph && before > first && tokens[before - 1].tag != Tag::Cd {
+                start = before - 1;
+                continue;
+            }
             let inside = (tokens[noun].first..noun).contains(&before);
             let modifier = matches!(
                 token.label,
@@ -344,7 +461,9 @@ impl Clauses<'_> {
             let numbered = token.tag == Tag::Cd && before > first && tokens[before - 1].coarse == Coarse::ProperNoun;
             let plain = word && token.tag != Tag::Jjr || token.tag == Tag::Hyph || numbered;
             let idle = self.entry(before).classes.any(Classes::TIMELY) && token.coarse == Coarse::Adjective;
-            if !(inside && modifier && plain) || idle {
+            // In "a seven-year deal" the year is counted, and no part of the deal.
+            let counted = self.children(before).any(|child| tokens[child].tag == Tag::Cd) && !numbered;
+            if !(inside && modifier && plain) || idle || counted {
                 break;
             }
             start = before;
@@ -364,8 +483,11 @@ impl Clauses<'_> {
         else {
             return phrase;
         };
-        let whole = self.grammar.child(of, Label::Pobj).filter(|&whole| self.is_noun(whole) && whole < of + 5);
-        match whole.filter(|&whole| tokens[whole].end <= before) {
+        let whole = self.child(of, Label::Pobj).filter(|&whole| self.is_noun(whole) && whole < of + 5);
+        let plain = |whole: &usize| tokens[*whole].end <= before && (of..=*whole).all(|at| tokens[at].tag != Tag::Cd);
+        match whole.filter(plain) {
+            // "The number of cases" counts cases.
+            Some(whole) if self.is_count(noun) => self.phrase(whole, of + 1),
             Some(whole) => phrase.start..whole + 1,
             None => phrase,
         }

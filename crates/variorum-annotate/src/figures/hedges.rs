@@ -114,23 +114,26 @@ fn is_duration(tokens: &[Token], over: usize) -> bool {
 
 /// Finds which way the amount moved; `earlier` is the amount before it in the sentence.
 pub(super) fn add_trend(tokens: &[Token], amount: &mut Amount, earlier: Option<&Amount>, clauses: Option<&Clauses>) {
-    if !may_move(amount) {
+    let linked = tokens.get(amount.start.wrapping_sub(1)).is_some_and(|t| matches!(t.lower.as_ref(), "by" | "to"));
+    // Times do not move by themselves, but life expectancy rises by two years.
+    if !may_move(amount) && (amount.age || !linked || clauses.is_none()) {
         return;
     }
-    let bare = amount.unit.is_none() && amount.what.is_some();
-    if let Some(trend) = clauses.and_then(|clauses| clauses.trend(&amount.bytes(tokens), bare)) {
+    let counted = amount.unit.is_none() && amount.what.is_some();
+    if let Some(trend) = clauses.and_then(|clauses| clauses.trend(&amount.bytes(tokens), counted)) {
         amount.trend = trend;
         return;
     }
-    // "gave up 12 floors" says nothing of a change.
-    let counted = amount.unit.is_none() && amount.what.is_some();
     let moved_before = trend_before(tokens, amount.start, counted);
-    let governed =
-        |word: usize| clauses.is_none_or(|c| !c.is_governed_by_another(&amount.bytes(tokens), tokens[word].start));
+    let governed = |word: usize| {
+        let start = tokens[word].start;
+        clauses.is_none_or(|c| !c.is_governed_by_another(&amount.bytes(tokens), start) && !c.is_particle(start))
+    };
     amount.trend = moved_before
         .filter(|&(_, word)| governed(word))
         .map(|(trend, _)| trend)
-        .or_else(|| trend_after(tokens, amount));
+        .or_else(|| trend_after(tokens, amount))
+        .or_else(|| clauses?.adverb_trend(tokens[amount.start].start));
     // "fell from 12 to 8": the second amount is where it fell to.
     if amount.trend.is_none()
         && let Some(earlier) = earlier
@@ -158,7 +161,7 @@ fn trend_before(tokens: &[Token], start: usize, counted: bool) -> Option<(Trend,
         if let Some(trend) = token.entry.trend_before
             && fits_before(tokens, at, start, step)
             && !(counted && matches!(token.lower.as_ref(), "up" | "down"))
-            && !(counted && step == 0 && !token.is(Classes::TAKER))
+            && !(counted && step == 0 && token.is(Classes::DOER))
         {
             return Some((trend, at));
         }

@@ -58,6 +58,8 @@ impl Classes {
     pub const TAKER: Classes = Classes(262_144);
     pub const RAISER: Classes = Classes(524_288);
     pub const RATE: Classes = Classes(1_048_576);
+    pub const DOER: Classes = Classes(2_097_152);
+    pub const CAUSER: Classes = Classes(4_194_304);
 
     /// Tells whether the word is in one of these classes.
     pub fn any(self, of: Classes) -> bool {
@@ -210,6 +212,8 @@ fn class(name: &str) -> Classes {
         "taker" => Classes::TAKER,
         "raiser" => Classes::RAISER,
         "rate" => Classes::RATE,
+        "doer" => Classes::DOER,
+        "causer" => Classes::CAUSER,
         other => unreachable!("no class of words: {other}"),
     }
 }

@@ -27,6 +27,7 @@ use crate::Reading;
 use amounts::Amount;
 use clauses::Clauses;
 use tokens::Token;
+use units::Measure;
 
 /// Returns the amounts in a report, in order. Numbers inside `dates` are none, nor are those inside `names`.
 ///
@@ -108,8 +109,13 @@ fn touches(taken: &[Range<usize>], number: &Range<usize>) -> bool {
 fn figure(reading: &Reading, tokens: &[Token], amount: &Amount) -> Figure {
     let words = |range: &Range<usize>| &reading.text[tokens[range.start].start..tokens[range.end - 1].end];
     let about = || {
-        let bare = amount.unit.is_none();
-        let bytes = clauses_of(reading)?.measured(&amount.bytes(tokens), bare)?;
+        let kind = match amount.unit.map(|unit| unit.measure) {
+            None => clauses::Kind::Bare,
+            Some(Measure::Time) => clauses::Kind::Time,
+            Some(Measure::Money) => clauses::Kind::Money,
+            Some(_) => clauses::Kind::Measure,
+        };
+        let bytes = clauses_of(reading)?.measured(&amount.bytes(tokens), tokens[amount.start].start, kind)?;
         Some(&reading.text[bytes])
     };
     Figure {

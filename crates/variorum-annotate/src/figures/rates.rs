@@ -15,6 +15,10 @@ pub(super) fn add_rate(tokens: &[Token], amount: &mut Amount) {
     if amount.age || amount.unit.is_some_and(|unit| unit.measure == Measure::Time) {
         return;
     }
+    if let Some(under) = hyphened(tokens, amount.measured) {
+        (amount.end, amount.per) = (amount.end.max(under + 1), Some(under..under + 1));
+        return;
+    }
     let Some(link) = tokens.get(amount.end) else { return };
     let per = matches!(link.lower.as_ref(), "per" | "every");
     let loose = matches!(link.lower.as_ref(), "a" | "an" | "each");
@@ -34,6 +38,13 @@ pub(super) fn add_rate(tokens: &[Token], amount: &mut Amount) {
         amount.end = under.end;
         amount.per = Some(under);
     }
+}
+
+/// "a $2,000-a-night hotel"
+fn hyphened(tokens: &[Token], at: usize) -> Option<usize> {
+    let [first, link, second, under, ..] = tokens.get(at..)? else { return None };
+    let bound = first.is_hyphen() && second.is_hyphen() && matches!(link.lower.as_ref(), "a" | "an" | "per");
+    (bound && link.glued && under.glued && under.is(Classes::RATE)).then_some(at + 3)
 }
 
 /// "sold 5 million shares a year earlier", "12 points a year ago": a time, not a rate.

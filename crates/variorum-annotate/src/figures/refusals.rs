@@ -191,6 +191,12 @@ fn is_address(tokens: &[Token], number: &Number) -> bool {
     if !number.plain {
         return false;
     }
+    // "in the 2500 block of Orchard Street"
+    if tokens.get(number.end).is_some_and(|t| t.lower == "block")
+        && tokens.get(number.end + 1).is_some_and(|t| t.lower == "of")
+    {
+        return true;
+    }
     let mut names = tokens[number.end..].iter().take(5).take_while(|t| t.is_capitalised()).skip(1);
     names.any(|name| name.is(Classes::STREET))
 }
@@ -201,11 +207,19 @@ fn is_pronoun(tokens: &[Token], amount: &Amount) -> bool {
     let alone = number.end == number.start + 1;
     let before = number.start.checked_sub(1).map_or("", |at| tokens[at].lower.as_ref());
     let bare = tokens[number.start].kind == Kind::Word || number.plain;
-    if alone && amount.what.is_none() && bare && matches!(before, "the" | "these" | "those") {
+    if alone
+        && amount.what.is_none()
+        && bare
+        && !names_people(tokens, number.end)
+        && matches!(before, "the" | "these" | "those")
+    {
         return true;
     }
     if !alone || tokens[number.start].lower != "one" {
         return false;
+    }
+    if amount.what.is_none() {
+        return true;
     }
     let next = tokens.get(number.end);
     let opens = next.is_none_or(|t| t.kind != Kind::Word || t.is(Classes::ALONE | Classes::STOP | Classes::DETERMINER));
@@ -218,6 +232,16 @@ fn is_pronoun(tokens: &[Token], amount: &Amount) -> bool {
     // "as one prefers": a verb.
     let verb = amount.what.as_ref().is_some_and(|what| what.len() == 1 && is_plural(&tokens[what.start]));
     opens || pointed || participle || verb || noun_phrase(tokens, number.end).is_none()
+}
+
+/// "the 80 wounded" are counted, "the two said" and "the 486 sells" are not.
+fn names_people(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| {
+        matches!(
+            t.lower.as_ref(),
+            "wounded" | "injured" | "dead" | "missing" | "killed" | "arrested" | "detained" | "accused"
+        )
+    })
 }
 
 /// "at 5, she left": a bare small number after "at" is an hour more often than not.

@@ -11,6 +11,16 @@ fn figures_of(text: &str) -> Vec<Figure> {
     super::figures(&reading, &[], &[], None)
 }
 
+/// The figures of a text with its trees.
+fn with_trees(text: &str) -> Vec<Figure> {
+    let spanner = Spanner::new(&"r".into(), text);
+    let sentences = variorum_text::sentences(text);
+    let grammar = crate::grammar::Grammar::new(text, variorum_syntax::Depth::Trees);
+    let grammar = Some(&grammar);
+    let reading = Reading { text, spanner: &spanner, sentences: &sentences, published: None, language: "en", grammar };
+    super::figures(&reading, &[], &[], None)
+}
+
 /// Each figure as `[words] value[-high] [unit] [what] [hedge] [trend]`, parted by `; `.
 fn said(text: &str) -> String {
     let all: Vec<String> = figures_of(text).iter().map(one).collect();
@@ -287,7 +297,71 @@ fn long_lines_take_linear_time() {
         let text = unit.repeat(60_000 / unit.len());
         // Work that grows with the square of the length runs into the runner's time limit.
         figures_of(&text);
+        with_trees(&text[..3_000]);
     }
+}
+
+#[test]
+fn spans_hold_with_trees_too() {
+    let pieces = [
+        "12 ", "up ", "$3m ", "of ", "dozens ", "to ", "rose ", "by ", "5% ", "a ", "day, ", "é’s ", "prices ", "\n",
+        "per ", "20, 000 ",
+    ];
+    let mut state: u64 = 11;
+    for _ in 0..40 {
+        let mut text = String::new();
+        for _ in 0..60 {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        }
+        let characters: Vec<char> = text.chars().collect();
+        let mut last = 0;
+        for figure in with_trees(&text) {
+            let words: String = characters[figure.span.start..figure.span.end].iter().collect();
+            assert_eq!(words, figure.span.text);
+            assert!(figure.span.start >= last, "{text}");
+            last = figure.span.end;
+        }
+    }
+}
+
+#[test]
+fn the_tree_tells_what_and_which_way() {
+    let told = |text: &str| {
+        let one =
+            |f: &Figure| format!("{} {} {}", f.value, f.what.as_deref().unwrap_or("-"), f.trend.map_or("", trend_name));
+        with_trees(text).iter().map(one).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(told("Unemployment stood at 5%."), "5 Unemployment ");
+    assert_eq!(told("The bank cut its forecast by 2 percent."), "2 forecast down");
+    assert_eq!(told("A tariff of 25% begins."), "25 tariff ");
+    assert_eq!(told("The team won five of its last eight games."), "5 games ; 8 games ");
+    assert_eq!(told("The jets dropped 12 bombs."), "12 bombs ");
+    assert_eq!(told("The index closed up 120 points."), "120 points up");
+    assert_eq!(told("Police gave up 12 floors."), "12 floors ");
+    assert_eq!(told("The film racked up $3 million."), "3000000 - ");
+    assert_eq!(told("Twelve were killed and 30 injured."), "12 - ; 30 - ");
+}
+
+#[test]
+fn vague_amounts_are_marked() {
+    let vague = |text: &str| figures_of(text).iter().map(|f| (f.value, f.vague)).collect::<Vec<_>>();
+    assert_eq!(vague("Dozens of ferries sank."), [(24.0, true)]);
+    assert_eq!(vague("Tens of thousands of people fled."), [(20_000.0, true)]);
+    assert_eq!(vague("Several hundred workers left."), [(200.0, true)]);
+    assert_eq!(vague("Two dozen ferries sank."), [(24.0, false)]);
+    assert_eq!(vague("It lasted hundreds of years."), []);
+    assert_eq!(vague("Several workers left."), []);
+}
+
+#[test]
+fn what_an_amount_is_reckoned_by() {
+    let per = |text: &str| figures_of(text)[0].per.clone();
+    assert_eq!(per("It runs three flights a day.").as_deref(), Some("day"));
+    assert_eq!(per("Tickets cost $20 per person.").as_deref(), Some("person"));
+    assert_eq!(per("Oil cost $70 a barrel.").as_deref(), Some("barrel"));
+    assert_eq!(per("A $2,000-a-night hotel opened.").as_deref(), Some("night"));
+    assert_eq!(per("It sold 5 million shares a year earlier."), None);
 }
 
 #[test]

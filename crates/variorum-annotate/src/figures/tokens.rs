@@ -72,8 +72,21 @@ pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token<'_>> {
         let token = read_token(text, at, to, c, glued);
         at = token.end;
         found.push(token);
+        join_group(text, &mut found);
     }
     found
+}
+
+/// "20, 000" in text whose words were parted by a machine: three zeros alone are no amount.
+fn join_group<'a>(text: &'a str, found: &mut Vec<Token<'a>>) {
+    let [.., first, comma, zeros] = found.as_slice() else { return };
+    let parted = comma.text == "," && comma.glued && !zeros.glued && zeros.text == "000";
+    if !(parted && first.kind == Kind::Number && first.plain && first.text.len() <= 3 && first.value > 0.0) {
+        return;
+    }
+    let (start, end, glued, value) = (first.start, zeros.end, first.glued, first.value * 1000.0);
+    found.truncate(found.len() - 3);
+    found.push(Token { text: &text[start..end], value, ..bare(text, start, end, Kind::Number, glued) });
 }
 
 fn read_token(text: &str, at: usize, to: usize, c: char, glued: bool) -> Token<'_> {

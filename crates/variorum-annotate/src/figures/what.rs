@@ -55,7 +55,11 @@ fn counted(tokens: &[Token], amount: &mut Amount) -> Option<std::ops::Range<usiz
 
 /// "25% tariff on steel", "25% of the vote", "$5 million in aid".
 fn share_of(tokens: &[Token], amount: &Amount, links: &[&str]) -> Option<std::ops::Range<usize>> {
-    let at = after_hyphen(tokens, amount.measured);
+    let mut at = after_hyphen(tokens, amount.measured);
+    // "£35,000 worth of jewellery"
+    if tokens.get(at).is_some_and(|t| t.lower == "worth") {
+        at += 1;
+    }
     if let Some(noun) = noun_phrase(tokens, at) {
         let timely = tokens[noun.clone()].iter().any(|t| t.is(Classes::TIMELY));
         if !timely {
@@ -95,9 +99,12 @@ pub(super) fn mend_what(tokens: &[Token], amount: &mut Amount, clauses: &Clauses
     if amount.unit.is_none() && !amount.joined {
         let number = tokens[amount.number.start].start..tokens[amount.number.end - 1].end;
         if let Some(counted) = clauses.counted(&number).and_then(|bytes| tokens_of(tokens, &bytes)) {
-            let longer = amount.what.as_ref().is_none_or(|what| counted.end >= what.end);
+            let longer = amount.what.as_ref().is_none_or(|what| counted.end >= what.end && counted.start <= what.start);
             amount.what = Some(counted).filter(|_| longer).or(amount.what.take());
         }
+    }
+    if amount.unit.is_some() && amount.what.is_none() {
+        amount.what = clauses.modified(&amount.bytes(tokens)).and_then(|bytes| tokens_of(tokens, &bytes));
     }
     if amount.unit.is_none() && amount.what.is_none() && !amount.vague {
         carry_over(tokens, amount, clauses, before);
@@ -126,6 +133,9 @@ fn carry_over(tokens: &[Token], amount: &mut Amount, clauses: &Clauses, before: 
 
 /// Takes verbs, adverbs and the like from the end of a phrase.
 fn trimmed(tokens: &[Token], phrase: std::ops::Range<usize>, clauses: &Clauses) -> Option<std::ops::Range<usize>> {
+    if clauses.is_finite(tokens[phrase.start].start) {
+        return None;
+    }
     let mut end = phrase.end;
     while end > phrase.start && clauses.is_no_noun(tokens[end - 1].start) {
         end -= 1;
@@ -136,5 +146,17 @@ fn trimmed(tokens: &[Token], phrase: std::ops::Range<usize>, clauses: &Clauses) 
 fn tokens_of(tokens: &[Token], bytes: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
     let start = tokens.partition_point(|token| token.start < bytes.start);
     let end = tokens.partition_point(|token| token.end <= bytes.end);
-    (start < end && tokens[start].start == bytes.start).then_some(start..end)
+    let fits =
+        start < end && tokens[start].start == bytes.start && (start..end).all(|at| is_of_a_phrase(tokens, at, start));
+    fits.then_some(start..end)
+}
+
+/// "$ 20 $ 37 expenses" is no phrase: signs and numbers of their own do not belong to what is counted.
+fn is_of_a_phrase(tokens: &[Token], at: usize, start: usize) -> bool {
+    let token = &tokens[at];
+    match token.kind {
+        Kind::Word => true,
+        Kind::Mark => token.is_hyphen() || matches!(token.text, "'" | "’" | "." | "&"),
+        _ => at > start && (tokens[at - 1].is_capitalised() || tokens[at - 1].is_hyphen()),
+    }
 }

@@ -51,7 +51,7 @@ pub(super) fn known(tokens: &[Token], line: Range<usize>, forms: &FxHashSet<Stri
         let words = at..at + n;
         let (kind, _) = kind(tokens, words.clone()).unwrap_or((NameKind::Other, Trust::Weak));
         let trust = if is_gazetted(tokens, words.clone()) { Trust::Known } else { Trust::Weak };
-        found.push(Candidate { tokens: words, kind, trust });
+        found.push(Candidate { tokens: words, kind, trust, sure: false });
         at += n;
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     pub kind: NameKind,
     /// How sure that is; a `Weak` one counts only where another mention bears it out.
     pub trust: Trust,
+    /// Whether two independent ways agree on its words and kind.
+    pub sure: bool,
 }
 
 /// How sure a kind is.
@@ -69,7 +71,7 @@ pub(super) fn candidates(tokens: &[Token], run: Range<usize>, found: &mut Vec<Ca
         run.start = person;
     }
     if let Some((kind, trust)) = kind(tokens, run.clone()) {
-        found.push(Candidate { tokens: run, kind, trust });
+        found.push(Candidate { tokens: run, kind, trust, sure: false });
     }
 }
 

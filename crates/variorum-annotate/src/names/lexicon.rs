@@ -37,6 +37,11 @@ impl Class {
         self.0 & other.0 != 0
     }
 
+    /// Returns the set as bits.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
     fn add(&mut self, other: Class) {
         self.0 |= other.0;
     }

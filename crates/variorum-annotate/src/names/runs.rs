@@ -50,7 +50,7 @@ fn extend(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
 fn holds(last: &Token, next: &Token) -> bool {
     match next.gap {
         " " | "\u{a0}" | " & " => true,
-        ". " => last.text.chars().count() == 1 || ABBREVIATED.contains(&&*last.low),
+        ". " => last.text.chars().count() == 1 || is_abbreviated(&last.low),
         _ => false,
     }
 }
@@ -59,6 +59,11 @@ const ABBREVIATED: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "adm", "rep", "sen", "gov", "rev", "st",
     "ste", "mt", "ft", "jr", "cpl", "pvt", "det", "supt", "cmdr", "brig", "hon", "reps", "sens",
 ];
+
+/// Tells whether a full stop after the word ends the word and not the sentence.
+pub(super) fn is_abbreviated(low: &str) -> bool {
+    ABBREVIATED.contains(&low)
+}
 
 /// Tells whether a small word may stand inside the name that begins at `start`.
 fn is_joint(tokens: &[Token], start: usize, end: usize, at: usize) -> bool {

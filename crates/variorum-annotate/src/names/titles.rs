@@ -57,7 +57,7 @@ pub(super) fn titled(tokens: &[Token], run: Range<usize>, title: Range<usize>, f
         let head = tokens[before.end - 1].class.is(Class::ORGANISATION_WORD) && before.len() > 1;
         let sure = acronym || head || is_gazetted(tokens, before.clone());
         if let Some((kind, trust)) = kind(tokens, before.clone()).filter(|_| sure) {
-            found.push(Candidate { tokens: before, kind, trust });
+            found.push(Candidate { tokens: before, kind, trust, sure: false });
         }
     }
     let after = title.end..run.end;
@@ -65,7 +65,7 @@ pub(super) fn titled(tokens: &[Token], run: Range<usize>, title: Range<usize>, f
         return;
     }
     if tokens[after.start].cap || is_particle(&tokens[after.start].low) {
-        found.push(Candidate { tokens: after, kind: NameKind::Person, trust: Trust::Known });
+        found.push(Candidate { tokens: after, kind: NameKind::Person, trust: Trust::Known, sure: false });
     } else {
         of_office(tokens, after, found);
     }
@@ -100,9 +100,14 @@ fn of_office(tokens: &[Token], run: Range<usize>, found: &mut Vec<Candidate>) {
     let person = (first + 1..run.end.saturating_sub(1)).find(|&t| is_given(&tokens[t]));
     let of = first..person.unwrap_or(run.end);
     if is_gazetted(tokens, of.clone()) || tokens[of.end - 1].class.is(Class::ORGANISATION_WORD) && of.len() > 1 {
-        found.extend(kind(tokens, of.clone()).map(|(kind, trust)| Candidate { tokens: of, kind, trust }));
+        found.extend(kind(tokens, of.clone()).map(|(kind, trust)| Candidate { tokens: of, kind, trust, sure: false }));
     }
-    found.extend(person.map(|start| Candidate { tokens: start..run.end, kind: NameKind::Person, trust: Trust::Known }));
+    found.extend(person.map(|start| Candidate {
+        tokens: start..run.end,
+        kind: NameKind::Person,
+        trust: Trust::Known,
+        sure: false,
+    }));
 }
 
 fn is_given(token: &Token) -> bool {

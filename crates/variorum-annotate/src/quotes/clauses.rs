@@ -23,6 +23,9 @@ pub(super) enum Subject {
 /// No tree is climbed higher; deeper ones are the parser's mistakes.
 const HIGHEST: usize = 24;
 
+/// No clause is looked for further from its verb, in tokens.
+const WIDEST: usize = 200;
+
 /// Returns who speaks where a token is a speech verb.
 pub(super) fn subject(grammar: &Grammar, verb: usize, cue: Cue) -> Subject {
     let tokens = grammar.tokens();
@@ -142,7 +145,7 @@ pub(super) fn governs(scene: &Scene, grammar: &Grammar, words: Range<usize>, ver
     // "pointed to a table with “nice” bowls": words far down a phrase of place are the writer's.
     let far = tokens[at].label == Label::Prep
         && steps > 3
-        && matches!(&*low(scene, grammar, at), "to" | "at" | "in" | "on" | "with" | "from" | "by" | "near" | "after");
+        && matches!(low(scene, grammar, at), "to" | "at" | "in" | "on" | "with" | "from" | "by" | "near" | "after");
     Some(!own && !far && !matches!(tokens[at].label, Label::Nsubj | Label::Nsubjpass | Label::Agent | Label::Dative))
 }
 
@@ -160,7 +163,7 @@ fn below(grammar: &Grammar, words: Range<usize>, verb: usize, root: usize) -> Op
                 matches!(grammar.tokens()[other].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vb)
                     && grammar.child(other, Label::Nsubj).is_some_and(|subject| subject > verb)
             };
-            return (at == root && (verb + 1..words.start).any(clause)).then_some(false);
+            return (at == root && (verb + 1..words.start.min(verb + WIDEST)).any(clause)).then_some(false);
         }
         at = head;
     }
@@ -173,7 +176,10 @@ pub(super) fn phrases(scene: &Scene, grammar: &Grammar, words: &[usize]) -> Vec<
     let tokens = grammar.tokens();
     let mut found = Vec::new();
     for &word in words {
-        let Some(at) = grammar.at(scene.tokens[word].start) else { continue };
+        let Some(at) = scene.parsed(word) else { continue };
+        if !matches!(tokens[at].label, Label::Nsubj | Label::Nsubjpass | Label::Pobj | Label::Poss) {
+            continue;
+        }
         let can_head = is_noun(tokens[at].tag) || matches!(tokens[at].tag, Tag::Dt | Tag::Cd | Tag::PrpS);
         if !can_head || !speaks(scene, grammar, at) {
             continue;
@@ -204,8 +210,8 @@ fn speaks(scene: &Scene, grammar: &Grammar, at: usize) -> bool {
     let token = grammar.tokens()[at];
     match token.label {
         Label::Nsubj | Label::Nsubjpass => {
-            is_cue(scene, grammar, token.head)
-                || token.tag == Tag::Nnp
+            token.tag == Tag::Nnp
+                || is_cue(scene, grammar, token.head)
                 || follows_quote(scene, grammar.subtree(at).start)
                 || grammar.children(token.head).any(|child| {
                     matches!(grammar.tokens()[child].label, Label::Conj | Label::Advcl | Label::Xcomp)
@@ -219,13 +225,13 @@ fn speaks(scene: &Scene, grammar: &Grammar, at: usize) -> bool {
                 low(scene, grammar, token.head) == "to" && low(scene, grammar, governor) == "according"
             }
         },
-        Label::Poss => is_speech_noun(&low(scene, grammar, token.head)),
+        Label::Poss => is_speech_noun(low(scene, grammar, token.head)),
         _ => false,
     }
 }
 
 fn is_cue(scene: &Scene, grammar: &Grammar, at: usize) -> bool {
-    is_verb(grammar.tokens()[at].tag) && cue(&low(scene, grammar, at)).is_some()
+    is_verb(grammar.tokens()[at].tag) && cue(low(scene, grammar, at)).is_some()
 }
 
 /// Tells whether quoted words end right before a byte.
@@ -234,9 +240,8 @@ fn follows_quote(scene: &Scene, start: usize) -> bool {
 }
 
 /// Returns a token of the grammar as the tables hold words.
-pub(super) fn low(scene: &Scene, grammar: &Grammar, at: usize) -> String {
-    let token = &grammar.tokens()[at];
-    scene.text[token.start..token.end].to_lowercase()
+pub(super) fn low<'s>(scene: &'s Scene, grammar: &Grammar, at: usize) -> &'s str {
+    scene.word_of(grammar, at).map_or("", |word| &*scene.tokens[word].low)
 }
 
 pub(super) fn is_verb(tag: Tag) -> bool {

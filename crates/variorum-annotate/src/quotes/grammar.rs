@@ -146,3 +146,93 @@ pub(crate) fn is_preposition(low: &str) -> bool {
             | "inside"
     )
 }
+
+/// Tells whether a word is a form of "be" or "get", which make a passive.
+pub(super) fn is_be(low: &str) -> bool {
+    matches!(low, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "get" | "got")
+}
+
+/// Tells whether a word may stand between a subject and its verb ("has also said").
+pub(super) fn is_helper(low: &str) -> bool {
+    is_be(low)
+        || matches!(
+            low,
+            "has"
+                | "have"
+                | "had"
+                | "having"
+                | "will"
+                | "would"
+                | "may"
+                | "might"
+                | "can"
+                | "could"
+                | "shall"
+                | "should"
+                | "must"
+                | "did"
+                | "does"
+                | "do"
+                | "not"
+                | "also"
+                | "then"
+                | "later"
+                | "earlier"
+                | "once"
+                | "again"
+                | "even"
+                | "still"
+                | "now"
+                | "just"
+                | "first"
+                | "often"
+                | "never"
+                | "always"
+                | "further"
+                | "both"
+                | "who"
+                | "there"
+                | "yesterday"
+                | "today"
+                | "himself"
+                | "herself"
+                | "themselves"
+                | "soon"
+                | "previously"
+        ) && low != "who"
+        || low.len() > 4 && low.ends_with("ly")
+}
+
+/// Tells whether a word opens a clause.
+pub(super) fn is_clause_start(low: &str) -> bool {
+    matches!(
+        low,
+        "when"
+            | "while"
+            | "after"
+            | "before"
+            | "as"
+            | "because"
+            | "although"
+            | "though"
+            | "if"
+            | "since"
+            | "until"
+            | "that"
+            | "where"
+            | "whether"
+            | "unless"
+            | "but"
+            | "whereas"
+    )
+}
+
+/// Returns the base of the verbs that need a preposition before the words they take.
+pub(super) fn low_stem(low: &str) -> &str {
+    match low {
+        "spoke" | "speaks" | "speaking" | "spoken" | "speak" => "speak",
+        "talk" | "talks" | "talked" | "talking" => "talk",
+        "refer" | "refers" | "referred" | "referring" => "refer",
+        low => low,
+    }
+}

@@ -23,6 +23,10 @@ pub(crate) struct Quoted {
 pub(crate) fn quoted(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
     for line in variorum_text::lines(text) {
+        // Every mark is one of these bytes or begins with one; most lines have none.
+        if !text.as_bytes()[line.clone()].iter().any(|b| matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2)) {
+            continue;
+        }
         let from = found.len();
         double(text, line.clone(), &mut found);
         let doubles = found[from..].to_vec();

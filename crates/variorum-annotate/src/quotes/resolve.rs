@@ -1,14 +1,17 @@
 //! From a mention to a name: pronouns, roles, bodies.
 
+mod pronouns;
+
 use variorum_news::{Entity, NameKind, Party};
 use variorum_syntax::{Label, Tag};
 
 use crate::Reading;
-use crate::names::lexicon::{Class, class};
+use crate::names::lexicon::Class;
 
-use super::grammar::is_preposition;
+use super::grammar::{is_determiner, is_preposition};
 use super::roles::Roles;
 use super::scene::{Mention, Scene, Who};
+use pronouns::sexes;
 
 /// Gives mentions their names.
 #[derive(Debug)]
@@ -41,9 +44,6 @@ enum Sex {
     Unknown,
 }
 
-/// How many sentences back a pronoun may reach.
-const REACH: usize = 8;
-
 impl<'s, 'a> Resolver<'s, 'a> {
     /// Reads what the report tells of its bearers and resolves its pronouns.
     pub fn new(scene: &'s Scene<'a>, reading: &'s Reading<'a>, entities: &'s [Entity]) -> Self {
@@ -65,29 +65,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
             }
         }
         resolver
-    }
-
-    /// Keeps the pronoun that a bearer was meant by, so that the other pronoun does not mean the same one.
-    fn learn(&mut self, at: usize) {
-        let sex = match self.wanted(at) {
-            Wanted::Person(sex) => sex,
-            _ => return,
-        };
-        if let Some(Meant::Entity(entity)) = self.pronouns[at]
-            && self.sexes[entity] == Sex::Unknown
-        {
-            self.sexes[entity] = sex;
-        }
-    }
-
-    /// Returns what a pronoun can mean.
-    fn wanted(&self, at: usize) -> Wanted {
-        match &*self.scene.tokens[self.scene.mentions[at].tokens.start].low {
-            "he" | "his" => Wanted::Person(Sex::Male),
-            "she" | "her" => Wanted::Person(Sex::Female),
-            "they" | "their" => Wanted::Many,
-            _ => Wanted::Body,
-        }
     }
 
     /// Returns who a mention is, with the words of the mention; none where nobody fits.
@@ -175,8 +152,18 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let many = self.scene.tokens[end - 1].class.is(Class::ROLE_PLURAL);
         match next.filter(|next| !many && closed(next)) {
             Some(_) => self.bearer(id + 1).or_else(|| self.apposed_before(id)),
-            None => self.apposed_before(id),
+            None => self.apposed_before(id).or_else(|| self.apposed_within(id)),
         }
+    }
+
+    /// "A spokeswoman for the mayor, Ada Orr, said": a name further on in the same phrase.
+    fn apposed_within(&self, id: usize) -> Option<Meant> {
+        let grammar = self.scene.grammar?;
+        let head = self.heads(id)?;
+        let tokens = grammar.tokens();
+        (head + 1..tokens[head].last.min(head + 16))
+            .filter(|&at| tokens[at].label == Label::Appos)
+            .find_map(|at| self.bearer(self.scene.mention_of(grammar, at)?))
     }
 
     /// "Ada Orr, her rival, said".
@@ -207,6 +194,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let mention = &self.scene.mentions[id];
         let tag = || Some(self.scene.grammar?.tokens()[self.heads(id)?].tag);
         mention.who == Who::Role
+            && !is_determiner(&self.scene.tokens[mention.tokens.start].low)
             && self.scene.tokens[mention.tokens.clone()].iter().all(|token| token.cap && !token.upper)
             && tag() == Some(Tag::Nnp)
     }
@@ -223,38 +211,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 Who::Named(entity) if self.entities[entity].kind == NameKind::Person => Some(entity),
                 _ => None,
             }
-        })
-    }
-
-    /// Returns whom a pronoun means: the subject nearest before it that fits.
-    fn antecedent(&self, at: usize) -> Option<Meant> {
-        let wanted = self.wanted(at);
-        let here = self.sentence_of[at];
-        for sentence in (here.saturating_sub(REACH)..=here).rev() {
-            let mentions = self.by_sentence[sentence].clone();
-            let range = mentions.start..mentions.end.min(at);
-            let main = range.clone().filter(|&m| self.is_main(m)).find_map(|m| self.fits(m, wanted));
-            let subject = || range.clone().filter(|&m| self.is_free(m)).find_map(|m| self.fits(m, wanted));
-            if let Some(meant) =
-                main.or_else(subject).or_else(|| range.clone().rev().find_map(|m| self.fits(m, wanted)))
-            {
-                return Some(meant);
-            }
-            if wanted == Wanted::Body && here - sentence >= 2 {
-                break;
-            }
-        }
-        None
-    }
-
-    /// Tells whether a mention is the subject of a main clause, by the parse.
-    fn is_main(&self, id: usize) -> bool {
-        let Some(grammar) = self.scene.grammar else { return false };
-        self.heads(id).is_some_and(|at| {
-            let token = grammar.tokens()[at];
-            let verb = grammar.tokens()[token.head];
-            matches!(token.label, Label::Nsubj | Label::Nsubjpass)
-                && matches!(verb.label, Label::Root | Label::Conj | Label::Ccomp | Label::Parataxis)
         })
     }
 
@@ -280,53 +236,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 || !is_preposition(&self.scene.tokens[mention.from - 1].low)
                 || self.scene.gap(mention.from) != " ")
     }
-
-    fn fits(&self, id: usize, wanted: Wanted) -> Option<Meant> {
-        let mention = &self.scene.mentions[id];
-        match mention.who {
-            Who::Pronoun => {
-                let same = |low: &str| match wanted {
-                    Wanted::Person(Sex::Male) => matches!(low, "he" | "his"),
-                    Wanted::Person(_) => matches!(low, "she" | "her"),
-                    Wanted::Many => low == "they",
-                    Wanted::Body => low == "it",
-                };
-                self.pronouns[id].filter(|_| same(&self.scene.tokens[mention.tokens.start].low))
-            }
-            Who::Named(entity) => {
-                let kind = self.entities[entity].kind;
-                let fits = match wanted {
-                    Wanted::Person(sex) => {
-                        kind == NameKind::Person && (self.sexes[entity] == sex || self.sexes[entity] == Sex::Unknown)
-                    }
-                    Wanted::Many | Wanted::Body => matches!(kind, NameKind::Organisation),
-                };
-                fits.then_some(Meant::Entity(entity))
-            }
-            Who::Role => {
-                let head = self.scene.tokens[mention.tokens.end - 1].class;
-                let fits = match wanted {
-                    Wanted::Person(Sex::Male) => {
-                        head.is(Class::ROLE_PERSON | Class::ROLE_MALE) && !head.is(Class::ROLE_PLURAL)
-                    }
-                    Wanted::Person(_) => {
-                        head.is(Class::ROLE_PERSON | Class::ROLE_FEMALE) && !head.is(Class::ROLE_PLURAL)
-                    }
-                    Wanted::Many => head.is(Class::ROLE_PLURAL),
-                    Wanted::Body => head.is(Class::ROLE_BODY),
-                };
-                let fits = fits || matches!(wanted, Wanted::Person(_)) && self.is_proper(id);
-                fits.then(|| self.apposed(id).unwrap_or(Meant::Role(id)))
-            }
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Person(Sex),
-    Many,
-    Body,
 }
 
 fn places(scene: &Scene) -> (Vec<usize>, Vec<std::ops::Range<usize>>) {
@@ -343,32 +252,4 @@ fn places(scene: &Scene) -> (Vec<usize>, Vec<std::ops::Range<usize>>) {
         by_sentence.push(from..next);
     }
     (sentence_of, by_sentence)
-}
-
-/// Reads from given names and titles what pronoun each bearer goes by.
-fn sexes(scene: &Scene, entities: &[Entity]) -> Vec<Sex> {
-    let mut sexes: Vec<Sex> = entities.iter().map(|entity| of_given_name(&entity.name)).collect();
-    for mention in &scene.mentions {
-        let Who::Named(entity) = mention.who else { continue };
-        for token in &scene.tokens[mention.from..mention.tokens.start] {
-            match &*token.low {
-                "mr" | "sir" | "lord" | "king" | "prince" | "chairman" | "spokesman" | "congressman" => {
-                    sexes[entity] = Sex::Male
-                }
-                "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" | "baroness" | "chairwoman"
-                | "spokeswoman" | "congresswoman" => sexes[entity] = Sex::Female,
-                _ => {}
-            }
-        }
-    }
-    sexes
-}
-
-fn of_given_name(name: &str) -> Sex {
-    let given = class(name.split(' ').next().unwrap_or(""));
-    match (given.is(Class::FEMALE), given.is(Class::MALE)) {
-        (true, false) => Sex::Female,
-        (false, true) => Sex::Male,
-        _ => Sex::Unknown,
-    }
 }

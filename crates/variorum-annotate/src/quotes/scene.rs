@@ -36,6 +36,8 @@ pub(crate) struct Scene<'a> {
     named: Vec<Option<(usize, usize, NameKind)>>,
     /// For every token the mention that it is part of.
     pub mention_at: Vec<Option<usize>>,
+    /// For every token the token of the grammar that covers its first byte, where there is a grammar.
+    parsed: Vec<Option<usize>>,
 }
 
 /// A sentence of the narrator.
@@ -92,6 +94,7 @@ impl<'a> Scene<'a> {
             grammar: reading.grammar,
             mention_at: vec![None; tokens.len()],
             kinds: entities.iter().map(|entity| entity.kind).collect(),
+            parsed: reading.grammar.map_or_else(Vec::new, |grammar| parsed(&tokens, grammar)),
             named: named_tokens(reading, &tokens, names, entities),
             tokens,
             quoted,
@@ -124,7 +127,14 @@ impl<'a> Scene<'a> {
 
     /// Returns the token of the grammar that a word begins with.
     pub fn parsed(&self, word: usize) -> Option<usize> {
-        self.grammar?.at(self.tokens[word].start)
+        self.parsed.get(word).copied().flatten()
+    }
+
+    /// Returns the word that a token of the grammar is or begins in.
+    pub fn word_of(&self, grammar: &Grammar, token: usize) -> Option<usize> {
+        let start = grammar.tokens()[token].start;
+        let at = self.tokens.partition_point(|token| token.end <= start);
+        self.tokens.get(at).filter(|token| token.start <= start).map(|_| at)
     }
 
     /// Returns the mention that covers a byte.
@@ -204,6 +214,10 @@ impl<'a> Scene<'a> {
             return Some(Mention { tokens: at..at + 1, from: at, who: Who::Pronoun });
         }
         if !is_role(token) || token.possessive {
+            return None;
+        }
+        // "He shook his head."
+        if token.low == "head" && at > 0 && is_owner(&self.tokens[at - 1].low) {
             return None;
         }
         // A title or trade right before a name belongs to the name.
@@ -347,6 +361,19 @@ impl Item {
             Item::Quote(_) => None,
         }
     }
+}
+
+/// Returns for every word the token of the grammar that covers its first byte.
+fn parsed(tokens: &[Token], grammar: &Grammar) -> Vec<Option<usize>> {
+    let parsed = grammar.tokens();
+    let mut next = 0;
+    let find = |token: &Token| {
+        while next < parsed.len() && parsed[next].end <= token.start {
+            next += 1;
+        }
+        parsed.get(next).filter(|p| p.start <= token.start).map(|_| next)
+    };
+    tokens.iter().map(find).collect()
 }
 
 /// Tells whether a word is a pronoun for an owner.

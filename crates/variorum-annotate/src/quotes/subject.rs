@@ -1,13 +1,9 @@
 //! Who does what a verb tells: the subject of a speech verb, found by the order of words.
 
-use variorum_syntax::{Label, Tag};
-
-use crate::grammar::Grammar;
 use crate::names::lexicon::Class;
 
-use super::clauses::{Subject, subject};
-use super::cues::{Cue, Form, Verb, cue, is_speech_noun};
-use super::grammar::{is_determiner, is_preposition};
+use super::cues::{Cue, Form, Verb, cue};
+use super::grammar::{is_be, is_clause_start, is_determiner, is_helper, is_preposition, low_stem};
 use super::scene::{Item, Mention, Scene, Sentence, Who};
 
 /// A speech verb in a narrator's sentence, with the one who speaks.
@@ -28,6 +24,7 @@ pub(crate) struct Act {
 /// Returns the acts of speech of a sentence, in order.
 pub(crate) fn acts(scene: &Scene, sentence: &Sentence) -> Vec<Act> {
     let mut found: Vec<Act> = Vec::new();
+    let quotes = sentence.items.iter().any(|item| matches!(item, Item::Quote(_)));
     for (at, item) in sentence.items.iter().enumerate() {
         let Some(token) = item.word() else { continue };
         let low = &*scene.tokens[token].low;
@@ -37,7 +34,8 @@ pub(crate) fn acts(scene: &Scene, sentence: &Sentence) -> Vec<Act> {
         }
         let line = Line { scene, items: &sentence.items, acts: &found };
         let Some(cue) = cue(low).filter(|_| !scene.tokens[token].cap || scene.tokens[token].first) else {
-            found.extend(line.by_place(at, token).or_else(|| line.by_noun(at, token, low)));
+            let placed = if quotes { line.by_place(at, token) } else { None };
+            found.extend(placed.or_else(|| line.by_noun(at, token, low)));
             continue;
         };
         if let Some((speaker, inverted)) = line.parsed(at, token, cue) {
@@ -62,123 +60,22 @@ fn by_phrase(scene: &Scene, sentence: &Sentence, at: usize, token: usize, low: &
     Some(Act { at, token, cue: None, speaker, inverted: true })
 }
 
-struct Line<'s, 'a> {
-    scene: &'s Scene<'a>,
-    items: &'s [Item],
-    acts: &'s [Act],
+/// A sentence with the acts found in it so far.
+pub(super) struct Line<'s, 'a> {
+    pub scene: &'s Scene<'a>,
+    pub items: &'s [Item],
+    pub acts: &'s [Act],
 }
 
 impl Line<'_, '_> {
-    /// Returns who speaks, by the parse where it tells and by the order of words where it does not.
-    fn parsed(&self, at: usize, token: usize, cue: Cue) -> Option<(usize, bool)> {
-        let Some((grammar, verb)) = self.scene.grammar.zip(self.scene.parsed(token)) else {
-            return self.speaker(at, token, cue);
-        };
-        if self.lacks_preposition(at, cue) {
-            return None;
-        }
-        if let Some(quoted) = self.quoted_person(grammar, at, verb) {
-            return Some((quoted, true));
-        }
-        let told = subject(grammar, verb, cue);
-        // “We left,” added Ada Orr: the parser takes such verbs for participles at times.
-        let after_quote = at > 0 && matches!(self.items[at - 1], Item::Quote(_));
-        let inverts = after_quote && cue.verb == Verb::Say && cue.form != Form::Progressive;
-        if inverts && !matches!(told, Subject::Token(head) if head > verb) && self.mention_from(at + 1).is_some() {
-            return self.speaker(at, token, cue);
-        }
-        match told {
-            Subject::Nobody => None,
-            Subject::Unknown => self.speaker(at, token, cue),
-            Subject::Token(head) => {
-                let Some(found) = self.scene.mention_of(grammar, head) else {
-                    return self.speaker(at, token, cue);
-                };
-                Some((self.named_beside(grammar, head, found), head > verb))
-            }
-        }
-    }
-
-    /// “No,” Ada Orr shot back: any verb right beside whole quoted words, with its subject, hands them over.
-    fn by_place(&self, at: usize, token: usize) -> Option<Act> {
-        let (grammar, verb) = self.scene.grammar.zip(self.scene.parsed(token))?;
-        if !matches!(grammar.tokens()[verb].tag, Tag::Vbd | Tag::Vbz) || !self.beside_quote(grammar, at, verb) {
-            return None;
-        }
-        let head = grammar.child(verb, Label::Nsubj)?;
-        let id = self.scene.mention_of(grammar, head)?;
-        let speaker = self.named_beside(grammar, head, id);
-        let cue = Cue { verb: Verb::Say, form: Form::Past, doubtful: false };
-        Some(Act { at, token, cue: Some(cue), speaker, inverted: head > verb })
-    }
-
-    /// Tells whether a comma or the like is all that parts a verb and its subject from quoted words.
-    fn beside_quote(&self, grammar: &Grammar, at: usize, verb: usize) -> bool {
-        // “No,” Ada Orr shot back.
-        let head = grammar.child(verb, Label::Nsubj).unwrap_or(verb);
-        let first = grammar.subtree(head).start.min(grammar.tokens()[verb].start);
-        let before = self.items[..at].iter().rev().find_map(|item| match item {
-            Item::Quote(quote) => Some(&self.scene.quoted[*quote]),
-            Item::Word(_) => None,
-        });
-        let tagged = before.is_some_and(|quote| {
-            let words = &self.scene.text[quote.words.clone()];
-            // The parser may hang the closing mark on the subject.
-            let gap = self.scene.text.get(quote.close..first.max(quote.close)).unwrap_or("-").trim();
-            quote.open < first
-                && (gap.is_empty() && words.ends_with([',', '!', '?', '—', '…']) || matches!(gap, "," | "—" | "–"))
-        });
-        // Ada Orr shot back, “No.”
-        let introduces = (at + 1..self.items.len().min(at + 3)).any(|next| match self.items[next] {
-            Item::Quote(quote) => {
-                let last = self.items[next - 1].word().map_or(0, |word| self.scene.tokens[word].end);
-                let gap = self.scene.text.get(last..self.scene.quoted[quote].open).unwrap_or("").trim();
-                matches!(gap, "," | ":")
-            }
-            Item::Word(_) => false,
-        });
-        tagged || introduces
-    }
-
-    /// "Ada Orr’s promise to “mend the bridge”": the owner of words speaks.
-    fn by_noun(&self, at: usize, token: usize, low: &str) -> Option<Act> {
-        let (grammar, noun) = self.scene.grammar.zip(self.scene.parsed(token)).filter(|_| is_speech_noun(low))?;
-        let owner = grammar.child(noun, Label::Poss)?;
-        let speaker = self.scene.mention_of(grammar, owner)?;
-        let cue = Cue { verb: Verb::Judge, form: Form::Past, doubtful: true };
-        Some(Act { at, token, cue: Some(cue), speaker, inverted: false })
-    }
-
-    /// "The Courier quoted Ada Orr as saying": the words are hers.
-    fn quoted_person(&self, grammar: &Grammar, at: usize, verb: usize) -> Option<usize> {
-        if !matches!(self.low(at), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing") {
-            return None;
-        }
-        let object = grammar.child(verb, Label::Dobj)?;
-        self.scene.mention_of(grammar, object).filter(|&id| self.scene.is_person(id))
-    }
-
-    /// "the mayor, Ada Orr, said", "academic and author Ada Orr said", "a spokesman for the mayor, Ben Lee, said": the name beside a role is the better answer.
-    fn named_beside(&self, grammar: &Grammar, head: usize, id: usize) -> usize {
-        if self.mention(id).who != Who::Role {
-            return id;
-        }
-        let tokens = grammar.tokens();
-        let last = tokens[head].last.min(head + 16);
-        (head + 1..last)
-            .filter(|&at| matches!(tokens[at].label, Label::Appos | Label::Conj))
-            .find_map(|at| self.scene.mention_of(grammar, at).filter(|&name| self.scene.is_person(name)))
-            .unwrap_or(id)
-    }
-
     /// Tells whether a verb that takes its words with a preposition has none ("she spoke on Monday").
-    fn lacks_preposition(&self, at: usize, cue: Cue) -> bool {
+    pub fn lacks_preposition(&self, at: usize, cue: Cue) -> bool {
         matches!(low_stem(self.low(at)), "speak" | "talk" | "refer")
             && cue.verb == Verb::Judge
             && !matches!(self.items.get(at + 1).map(|_| self.low(at + 1)), Some("of" | "about" | "to"))
     }
 
-    fn low(&self, at: usize) -> &str {
+    pub fn low(&self, at: usize) -> &str {
         self.items[at].word().map_or("", |token| &*self.scene.tokens[token].low)
     }
 
@@ -186,7 +83,7 @@ impl Line<'_, '_> {
         self.items.get(at)?.word().and_then(|token| self.scene.mention_at[token])
     }
 
-    fn mention(&self, id: usize) -> &Mention {
+    pub fn mention(&self, id: usize) -> &Mention {
         &self.scene.mentions[id]
     }
 
@@ -208,7 +105,7 @@ impl Line<'_, '_> {
         }
     }
 
-    fn speaker(&self, at: usize, token: usize, cue: Cue) -> Option<(usize, bool)> {
+    pub fn speaker(&self, at: usize, token: usize, cue: Cue) -> Option<(usize, bool)> {
         if matches!(
             at.checked_sub(1).map(|i| self.low(i)),
             Some("to" | "the" | "a" | "an" | "his" | "her" | "their" | "its" | "this")
@@ -456,7 +353,7 @@ impl Line<'_, '_> {
     }
 
     /// Returns the mention that begins at an item, article and titles allowed before it.
-    fn mention_from(&self, at: usize) -> Option<usize> {
+    pub fn mention_from(&self, at: usize) -> Option<usize> {
         let first = self.items.get(at)?.word()?;
         for skip in 0..8 {
             if skip > 0
@@ -534,92 +431,5 @@ impl Line<'_, '_> {
     fn by_agent(&self, at: usize) -> Option<usize> {
         let by = (at + 1..self.items.len().min(at + 6)).find(|&i| self.low(i) == "by")?;
         self.mention_from(by + 1)
-    }
-}
-
-fn is_be(low: &str) -> bool {
-    matches!(low, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "get" | "got")
-}
-
-fn is_helper(low: &str) -> bool {
-    is_be(low)
-        || matches!(
-            low,
-            "has"
-                | "have"
-                | "had"
-                | "having"
-                | "will"
-                | "would"
-                | "may"
-                | "might"
-                | "can"
-                | "could"
-                | "shall"
-                | "should"
-                | "must"
-                | "did"
-                | "does"
-                | "do"
-                | "not"
-                | "also"
-                | "then"
-                | "later"
-                | "earlier"
-                | "once"
-                | "again"
-                | "even"
-                | "still"
-                | "now"
-                | "just"
-                | "first"
-                | "often"
-                | "never"
-                | "always"
-                | "further"
-                | "both"
-                | "who"
-                | "there"
-                | "yesterday"
-                | "today"
-                | "himself"
-                | "herself"
-                | "themselves"
-                | "soon"
-                | "previously"
-        ) && low != "who"
-        || low.len() > 4 && low.ends_with("ly")
-}
-
-fn is_clause_start(low: &str) -> bool {
-    matches!(
-        low,
-        "when"
-            | "while"
-            | "after"
-            | "before"
-            | "as"
-            | "because"
-            | "although"
-            | "though"
-            | "if"
-            | "since"
-            | "until"
-            | "that"
-            | "where"
-            | "whether"
-            | "unless"
-            | "but"
-            | "whereas"
-    )
-}
-
-/// Returns the base of the verbs that need a preposition before the words they take.
-fn low_stem(low: &str) -> &str {
-    match low {
-        "spoke" | "speaks" | "speaking" | "spoken" | "speak" => "speak",
-        "talk" | "talks" | "talked" | "talking" => "talk",
-        "refer" | "refers" | "referred" | "referring" => "refer",
-        low => low,
     }
 }

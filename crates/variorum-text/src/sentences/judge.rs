@@ -16,7 +16,7 @@ impl Line<'_> {
         }
         let next = opening(rest);
         if !self.can_begin(next) {
-            return self.is_small(start) && self.goes_on_small(start, mark, next);
+            return self.goes_on_small(start, mark, next);
         }
         match mark.kind {
             Stop::Strong => {
@@ -48,14 +48,16 @@ impl Line<'_> {
         opening(near(&self.text[start..])).starts_with(char::is_lowercase)
     }
 
-    /// "where do i start? maybe there. we will see": who begins one sentence without a capital begins the next so too.
+    /// "where do i start? maybe there": who begins one sentence without a capital begins the next so too. And a word of
+    /// some length that is no known abbreviation ends a sentence whatever follows.
     fn goes_on_small(self, start: usize, mark: &Mark, next: &str) -> bool {
         if mark.quoted || mark.kind == Stop::Ellipsis || !next.starts_with(char::is_lowercase) {
             return false;
         }
         let word = word_before(&self.text[start..mark.start]);
-        let plain = word.chars().nth(2).is_some() && word.chars().all(char::is_lowercase);
-        plain && self.lexicon.class(word).is_none()
+        let least = if self.is_small(start) { 3 } else { 5 };
+        let is_word = word.chars().nth(least - 1).is_some() && word.chars().all(char::is_lowercase);
+        is_word && (least == 3 || mark.kind == Stop::Full) && self.lexicon.class(word).is_none()
     }
 
     /// "… he left.She stayed": a small word, a stop and a capital without a space are a slip of the layout.

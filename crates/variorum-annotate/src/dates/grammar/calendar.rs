@@ -211,6 +211,8 @@ pub(super) fn year_after(t: &Tokens, i: usize) -> (usize, Year) {
     }
     let of = numbers::skip(t, comma, Cue::Of);
     if of > comma {
+        // "The first quarter of fiscal 1990".
+        let of = numbers::skip(t, of, Cue::Fiscal);
         if let Some((end, year)) = years::year(t, of).filter(|(end, _)| !t.sense(*end).counted) {
             return (end, Year::Is(year));
         }
@@ -401,6 +403,16 @@ fn share(t: &Tokens, i: usize) -> Option<(usize, When)> {
             .then_some((end, When::of(Field::Share(letter, number), year)));
     }
     let start = numbers::skip(t, i, Cue::The);
+    let (noun_end, when) = share_name(t, start)?;
+    let is_quarter = matches!(when.field, Field::Share('Q', _));
+    let (end, year) = year_after(t, noun_end);
+    let open = !t.is(start, Cue::Last) && !t.is(start, Cue::Latter);
+    let sure = year != Year::Unsaid || (open && (is_about_money(t, i) || (is_quarter && is_no_match(t, i))));
+    sure.then_some((end, When { year, ..when }))
+}
+
+/// Reads "first quarter", "second half", "latter half".
+pub(super) fn share_name(t: &Tokens, start: usize) -> Option<(usize, When)> {
     let (at, number) = match t.cue(start) {
         Some(Cue::Latter) => (start + 1, 2),
         Some(Cue::Last) => (start + 1, 4),
@@ -413,11 +425,8 @@ fn share(t: &Tokens, i: usize) -> Option<(usize, When)> {
         return None;
     }
     let number = if letter == 'H' && t.is(start, Cue::Last) { 2 } else { number };
-    let (end, year) = year_after(t, noun + 1);
-    let open = !t.is(start, Cue::Last) && !t.is(start, Cue::Latter);
-    let sure = year != Year::Unsaid || (open && (is_about_money(t, i) || (letter == 'Q' && is_no_match(t, i))));
     let fits = (1..=if letter == 'Q' { 4 } else { 2 }).contains(&number);
-    (sure && fits).then_some((end, When::of(Field::Share(letter, number), year)))
+    fits.then(|| (noun + 1, When::of(Field::Share(letter, number), Year::Unsaid)))
 }
 
 fn quarter_sign(word: &str, t: &Tokens, i: usize) -> Option<(char, u8)> {

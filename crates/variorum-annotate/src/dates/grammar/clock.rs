@@ -2,7 +2,7 @@
 
 use super::super::lexicon::Cue;
 use super::super::tokens::{Kind, Tokens};
-use super::super::value::{Hour, Meaning, When, Year};
+use super::super::value::{Hour, Meaning, Unit, When, Year};
 use super::{Found, calendar, numbers, relative};
 
 /// Zones that may follow a time.
@@ -13,7 +13,7 @@ pub(super) fn clock(t: &Tokens, i: usize) -> Option<(usize, Hour)> {
     if let Some((hour, minute)) = t.sense(i).hour {
         return Some((i + 1, Hour::Clock(hour, minute, None)));
     }
-    let (end, hour, minute, second) = digits(t, i).or_else(|| military(t, i))?;
+    let (end, hour, minute, second) = digits(t, i).or_else(|| military(t, i)).or_else(|| past_the_hour(t, i))?;
     let end = if ZONES.contains(&t.word(end)) { end + 1 } else { end };
     Some((end, Hour::Clock(hour, minute, second)))
 }
@@ -63,6 +63,35 @@ fn military(t: &Tokens, i: usize) -> Option<Time> {
     let zero = t.word(i).starts_with('0') || number % 100 == 0 || t.at(i + 1).glued;
     let hours = matches!(t.word(i + 1), "hours" | "hrs" | "GMT" | "UTC") && zero;
     (hour < 24 && minute < 60 && hours).then_some((i + 2, hour as u8, minute as u8, None))
+}
+
+/// Reads "half past seven", "twenty minutes past eight in the evening", "a quarter to nine o'clock".
+fn past_the_hour(t: &Tokens, i: usize) -> Option<Time> {
+    let i = numbers::skip(t, i, Cue::A);
+    let quarter = t.sense(i).unit == Some(Unit::Quarter);
+    let (at, minute) = match numbers::count(t, i) {
+        Some((end, minute)) if minute < 60.0 && minute.fract() == 0.0 => (end, minute as u8),
+        _ if t.is(i, Cue::Half) => (i + 1, 30),
+        _ if quarter => (i + 1, 15),
+        _ => return None,
+    };
+    let minutes = t.sense(at).unit == Some(Unit::Minute);
+    let at = if minutes { at + 1 } else { at };
+    let past = t.is(at, Cue::Past);
+    if !past && !(t.is(at, Cue::To) && (minutes || quarter)) {
+        return None;
+    }
+    let (end, hour) =
+        numbers::count(t, at + 1).filter(|(_, hour)| (1.0..=12.0).contains(hour) && hour.fract() == 0.0)?;
+    let clock = t.says(end, "o'clock") || t.says(end, "o’clock");
+    let end = if clock { end + 1 } else { end };
+    let (after, second_half) = half_of_day(t, end).unwrap_or_else(|| part_of_day(t, end));
+    // "Ten minutes to three men" tells no time.
+    if !past && !clock && after == end && !t.is_mark(end) {
+        return None;
+    }
+    let hour = on_the_dial(hour as u8, second_half).filter(|_| after > end).unwrap_or(hour as u8);
+    Some(if past { (after, hour % 24, minute, None) } else { (after, (hour + 23) % 24, 60 - minute, None) })
 }
 
 /// Reads "a.m.", "pm", and "in the afternoon"; true for the second half of the day.
@@ -146,17 +175,28 @@ fn day_mention(t: &Tokens, i: usize) -> Found {
     relative::relative(t, i).or_else(|| calendar::calendar(t, i))
 }
 
-/// Returns a day with a time of day in place of what part of it was said before.
-pub(super) fn with_hour(day: Meaning, said: Hour) -> Option<Meaning> {
-    use super::super::value::{Field, Unit};
-    let afternoon = |part: Option<Hour>, said: Hour| match (part, said) {
+/// Reads the "7" of "in the morning at 7".
+pub(super) fn hour_of_part(t: &Tokens, i: usize, part: Hour) -> Option<(usize, Hour)> {
+    let hour = t.number(i + 1, 1..=2).filter(|hour| (1..=12).contains(hour) && t.is(i, Cue::At))? as u8;
+    let ends = t.is_mark(i + 2) && !t.at(i + 3).glued_word();
+    ends.then(|| (i + 2, within_part(Some(part), Hour::Clock(hour, 0, None))))
+}
+
+/// "At 8" in the evening is at 20:00.
+fn within_part(part: Option<Hour>, said: Hour) -> Hour {
+    match (part, said) {
         (Some(Hour::Part("AF")), Hour::Clock(hour @ 1..=7, minute, second))
         | (Some(Hour::Part("EV")), Hour::Clock(hour @ 4..=11, minute, second))
         | (Some(Hour::Part("NI")), Hour::Clock(hour @ 6..=11, minute, second)) => {
             Hour::Clock(hour + 12, minute, second)
         }
         _ => said,
-    };
+    }
+}
+
+/// Returns a day with a time of day in place of what part of it was said before.
+pub(super) fn with_hour(day: Meaning, said: Hour) -> Option<Meaning> {
+    use super::super::value::Field;
     match day {
         Meaning::When(when)
             if matches!(
@@ -164,10 +204,10 @@ pub(super) fn with_hour(day: Meaning, said: Hour) -> Option<Meaning> {
                 Field::Day(..) | Field::DayOnly(_) | Field::WeekdayAndDay(..) | Field::Weekday(_) | Field::Feast(_)
             ) =>
         {
-            Some(Meaning::When(When { hour: Some(afternoon(when.hour, said)), ..when }))
+            Some(Meaning::When(When { hour: Some(within_part(when.hour, said)), ..when }))
         }
         Meaning::Shift { count, unit: Unit::Day, anchor, hour } => {
-            Some(Meaning::Shift { count, unit: Unit::Day, anchor, hour: Some(afternoon(hour, said)) })
+            Some(Meaning::Shift { count, unit: Unit::Day, anchor, hour: Some(within_part(hour, said)) })
         }
         _ => None,
     }

@@ -10,6 +10,7 @@ pub(super) fn edge(t: &Tokens, i: usize) -> Found {
     let start = numbers::skip(t, i, Cue::The);
     unit_end(t, i)
         .or_else(|| part_of_day(t, start))
+        .or_else(|| lone_part(t, i))
         .or_else(|| noun(t, start))
         .or_else(|| adjective(t, start, start > i))
 }
@@ -87,7 +88,22 @@ fn part_of_day(t: &Tokens, i: usize) -> Found {
     let in_the = if t.is(i, Cue::In) && t.is(i + 1, Cue::The) { i + 2 } else { i };
     let part = t.sense(in_the).part?;
     let at = if t.says(in_the + 1, "hours") { in_the + 2 } else { in_the + 1 };
-    let at = t.is(at, Cue::Of).then_some(at + 1)?;
+    let at = matches!(t.cue(at), Some(Cue::Of | Cue::On)).then_some(at + 1)?;
     let (end, day) = calendar::calendar(t, at).or_else(|| relative::relative(t, at))?;
     Some((end, clock::with_hour(day, Hour::Part(part))?))
+}
+
+/// "Late afternoon", and "the morning" after "in": their day stands elsewhere.
+fn lone_part(t: &Tokens, i: usize) -> Found {
+    let the = t.is(i, Cue::The);
+    let at = numbers::skip(t, i, Cue::The);
+    let vague = matches!(t.cue(at), Some(Cue::Early | Cue::Late | Cue::Mid));
+    let at = if vague { t.skip(at + 1, '-') } else { at };
+    let cued = matches!(t.before(i).sense.cue, Some(Cue::In | Cue::During | Cue::By | Cue::Until | Cue::Since));
+    let ends = t.is_mark(at + 1) && !t.mark(at + 1, '-') || t.cue(at + 1).is_some_and(|cue| cue != Cue::Of);
+    let part = t.sense(at).part.filter(|_| cued && ends && (the || vague))?;
+    match clock::hour_of_part(t, at + 1, Hour::Part(part)) {
+        Some((end, hour)) => Some((end, Meaning::Hour(hour))),
+        None => Some((at + 1, Meaning::Hour(Hour::Part(part)))),
+    }
 }

@@ -163,6 +163,10 @@ fn fits(t: &Tokens, i: usize, start: usize, unit_at: usize, amount: Amount) -> b
         (_, Some(Unit::Quarter)) if !matches!(before, Some(Cue::For)) => false,
         (Amount::Some, _) => plural,
         (_, Some(Unit::Night | Unit::Weekend | Unit::Quarter)) if !plural => false,
+        // "A second term".
+        (_, Some(Unit::Second)) if article && t.at(unit_at + 1).kind == Kind::Word && t.cue(unit_at + 1).is_none() => {
+            false
+        }
         (_, Some(Unit::Second | Unit::Minute | Unit::Day)) if article && !plural => {
             measured
                 || t.before(i).kind == Kind::Number

@@ -3,7 +3,7 @@
 use super::super::lexicon::{Cue, ENGLISH, PhraseMeaning};
 use super::super::tokens::{Kind, Tokens};
 use super::super::value::{Amount, Anchor, Field, Hour, Meaning, Turn, Unit, When, Year};
-use super::{Found, calendar, numbers};
+use super::{Found, calendar, numbers, years};
 
 /// Reads a phrase of the data rows, with the year after a feast.
 pub(super) fn phrase(t: &Tokens, i: usize) -> Found {
@@ -59,11 +59,16 @@ pub(super) fn relative(t: &Tokens, i: usize) -> Found {
     }
     named_day(t, i)
         .or_else(|| year_earlier(t, i))
+        .or_else(|| quarter_of_last_year(t, i))
+        .or_else(|| share_of_year(t, i))
         .or_else(|| lone_unit(t, i))
         .or_else(|| day_of_month(t, i))
         .or_else(|| turned_name(t, i))
         .or_else(|| weekday_of(t, i))
-        .or_else(|| turned_unit(t, i, Anchor::Published).filter(|_| !t.is(i, Cue::The) || t.cue(i + 1).is_some()))
+        .or_else(|| {
+            turned_unit(t, i, Anchor::Published)
+                .filter(|_| !t.is(i, Cue::The) || t.cue(i + 1).is_some() || t.says(i + 1, "current"))
+        })
         .or_else(|| unit_before_or_after(t, i))
         .or_else(|| counted(t, i))
 }
@@ -78,6 +83,36 @@ fn year_earlier(t: &Tokens, i: usize) -> Found {
     let unit = t.sense(start + 3).unit.filter(|_| !t.sense(start + 3).plural);
     let end = if unit.is_some() || t.says(start + 3, "period") { start + 4 } else { start + 3 };
     (start == i || end > start + 3).then_some((end, Meaning::YearEarlier(unit)))
+}
+
+/// "The same quarter last year", "the like quarter a year earlier".
+fn quarter_of_last_year(t: &Tokens, i: usize) -> Found {
+    let same = t.is(i + 1, Cue::Same) || matches!(t.word(i + 1), "like" | "comparable" | "corresponding");
+    if !t.is(i, Cue::The) || !same || t.sense(i + 2).unit != Some(Unit::Quarter) {
+        return None;
+    }
+    let year = |at: usize| t.sense(at).unit == Some(Unit::Year);
+    let last = t.is(i + 3, Cue::Last) && year(i + 4);
+    let told = matches!(t.cue(i + 5), Some(Cue::Earlier | Cue::Ago | Cue::Before));
+    let end = if last { i + 5 } else { i + 6 };
+    (last || (t.is(i + 3, Cue::A) && year(i + 4) && told)).then_some((end, Meaning::YearEarlier(Some(Unit::Quarter))))
+}
+
+/// "Last year's third quarter", "1988's first half", "the 1988 fourth quarter".
+fn share_of_year(t: &Tokens, i: usize) -> Found {
+    let turned = || match turned_unit(t, i, Anchor::Published)? {
+        (end, Meaning::Shift { count, unit: Unit::Year, anchor, .. }) => Some((end, Year::Shift(count, anchor))),
+        _ => None,
+    };
+    let numbered = || years::year(t, numbers::skip(t, i, Cue::The)).map(|(end, year)| (end, Year::Is(year)));
+    let (end, year) = turned().or_else(numbered)?;
+    let possessive = t.mark(end, '\'') && t.at(end).glued && t.says(end + 1, "s");
+    let at = if possessive { end + 2 } else { end };
+    if !possessive && matches!(year, Year::Shift(..)) {
+        return None;
+    }
+    let (end, when) = calendar::share_name(t, at)?;
+    Some((end, Meaning::When(When { year, ..when })))
 }
 
 /// "Profit for the year", "earlier in the day", "the latest week": the unit that publication or the text lies in.
@@ -189,6 +224,7 @@ pub(super) fn turned_unit(t: &Tokens, i: usize, bare: Anchor) -> Found {
     let at = numbers::skip(t, i, Cue::The);
     let (unit_at, count, anchor) = match t.cue(at) {
         Some(Cue::This) => (at + 1, 0, Anchor::Published),
+        _ if t.says(at, "current") => (at + 1, 0, Anchor::Published),
         Some(Cue::That) => (numbers::skip(t, at + 1, Cue::Same), 0, Anchor::Text),
         Some(Cue::Same) => (at + 1, 0, Anchor::Text),
         Some(Cue::Last) => (at + 1, -1, if the { return None } else { Anchor::Published }),

@@ -98,6 +98,10 @@ fn is_part_of_number(t: &Tokens, i: usize) -> bool {
 /// "206-555-1212" is a telephone number; "1821-1840" is two years, "1821-22" as well.
 fn in_a_chain(t: &Tokens, i: usize) -> bool {
     let number = |at: usize| t.at(at).kind == Kind::Number;
+    let slashes = t.at(i).glued && t.mark(i.wrapping_sub(1), '/') && t.mark(i + 1, '/') && t.at(i + 1).glued;
+    if slashes {
+        return true;
+    }
     let behind = i > 1 && t.at(i).glued && t.mark(i - 1, '-') && t.at(i - 1).glued && number(i - 2);
     let ahead = t.mark(i + 1, '-') && t.at(i + 1).glued && t.at(i + 2).glued && number(i + 2);
     (behind && t.at(i - 2).digits != 4) || (ahead && !matches!(t.at(i + 2).digits, 2 | 4)) || (behind && ahead)
@@ -127,7 +131,7 @@ pub(super) fn year_mention(t: &Tokens, i: usize) -> Found {
         return Some((end, Meaning::When(When::of(Field::Year, year))));
     }
     let (end, year) = year(t, start)?;
-    let sure = start > i || end > start + 1 || is_year_here(t, start, year);
+    let sure = start > i || end > start + 1 || year < 0 || is_year_here(t, start, year);
     sure.then_some((end, Meaning::When(When::of(Field::Year, Year::Is(year)))))
 }
 

@@ -22,6 +22,7 @@ impl Clock<'_> {
                 Some((year, month)) => (format!("{}-{month:02}", year_text(year)), Stamp::Month(year, month)),
                 None => ("XXXX-XX".to_owned(), Stamp::None),
             },
+            Unit::Quarter if anchor == Anchor::Text && self.last_share.is_some() => self.quarter_shift(count),
             Unit::Quarter => match self.month_from(3 * count, anchor) {
                 Some((year, month)) => (format!("{}-Q{}", year_text(year), (month - 1) / 3 + 1), Stamp::Year(year)),
                 None => ("XXXX-QX".to_owned(), Stamp::None),
@@ -61,6 +62,14 @@ impl Clock<'_> {
             (Unit::Quarter, Some((year, letter, number))) => format!("{}-{letter}{number}", year_text(year)),
             _ => self.shift(0, unit, Anchor::Published, None).0,
         }
+    }
+
+    /// "The previous quarter", told from the one the text has come to.
+    fn quarter_shift(&self, count: i32) -> (String, Stamp) {
+        let Some((year, 'Q', number)) = self.last_share else { return ("XXXX-QX".to_owned(), Stamp::None) };
+        let quarters = year * 4 + i32::from(number) - 1 + count.clamp(-400, 400);
+        let year = quarters.div_euclid(4);
+        (format!("{}-Q{}", year_text(year), quarters.rem_euclid(4) + 1), Stamp::Year(year))
     }
 
     fn quarter_before(&self) -> Option<(i32, char, u8)> {

@@ -33,6 +33,7 @@ impl Clock<'_> {
     fn year(&self, t: &Tokens, mention: &Mention, when: When) -> Option<i32> {
         match when.year {
             Year::Is(year) => Some(year),
+            Year::Shift(0, Anchor::Text) if self.said_year.is_some() => self.said_year,
             Year::Shift(count, anchor) => self.year_from(count, anchor),
             Year::Short(digits) => Some(self.full_year(digits)),
             Year::Unsaid => match (when.turn, self.published) {
@@ -59,6 +60,9 @@ impl Clock<'_> {
 
     /// A narrative goes forward: January after November is that of the next year.
     fn year_of_narrative(&self, field: Field) -> Option<i32> {
+        if let (Field::Season(_), Some(year)) = (field, self.year_ahead) {
+            return Some(year);
+        }
         let year = self.last_year?;
         match (self.last_month, first_month(field)?) {
             (Some((last_year, 11 | 12)), 1 | 2) if last_year == year => Some(next(year)),

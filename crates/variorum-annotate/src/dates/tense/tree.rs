@@ -16,14 +16,20 @@ pub(super) fn tense(text: &str, grammar: &Grammar, mention: Range<usize>) -> Opt
     let tree = Tree { text, grammar };
     let inside = grammar.at(mention.start)?..grammar.at(mention.end - 1)? + 1;
     let mut at = grammar.head(inside)?;
-    let mut own = true;
+    let (mut own, mut subject) = (true, false);
     for _ in 0..REACH {
         let token = grammar.tokens()[at];
         if tree.is_verb(at) {
             let tense = tree.of_verb(at, REACH)?;
-            return Some(Look { tense, own });
+            // "Police look into Sunday's attack": what is done now may be done to what is over.
+            let now = matches!(token.tag, Tag::Vbz | Tag::Vbp) && !own && !subject;
+            if now {
+                return None;
+            }
+            return Some(Look { tense, own: own && !tree.was_to(at) });
         }
         // "The May 6 hearing", "Friday's game": the noun has its own time.
+        subject |= matches!(token.label, Label::Nsubj | Label::Nsubjpass);
         own &= !matches!(token.label, Label::Compound | Label::Poss | Label::Nmod);
         if token.head == at {
             return None;
@@ -67,9 +73,12 @@ impl Tree<'_> {
         let plan = self.sense(at).plan;
         let helped_by = |tags: &[Tag]| self.helpers(at).any(|aux| tags.contains(&self.grammar.tokens()[aux].tag));
         let (now, then) = (helped_by(&[Tag::Vbz, Tag::Vbp]), helped_by(&[Tag::Vbd]));
-        let have = self.helpers(at).any(|aux| matches!(self.word(aux), "has" | "have" | "'ve" | "’ve"));
+        let helped = |words: &[&str]| self.helpers(at).any(|aux| words.contains(&self.word(aux)));
+        let (have, had) = (helped(&["has", "have", "'ve", "’ve"]), helped(&["had"]));
         match self.grammar.tokens()[at].tag {
-            _ if have => Some(Tense::Past),
+            // "Has been set for Monday" is to come, "had been set for Monday" came to nothing or is over.
+            Tag::Vbn if plan && have => Some(Tense::Future),
+            _ if have || had => Some(Tense::Past),
             Tag::Vb | Tag::Vbn if helped_by(&[Tag::To]) => self.of_infinitive(at, left),
             Tag::Vbn if plan => Some(Tense::Future),
             Tag::Vbd | Tag::Vbn => Some(if now { Tense::Future } else { Tense::Past }),
@@ -106,6 +115,13 @@ impl Tree<'_> {
         // "Is to speak", "was to speak": what was still to come was told before it came.
         let bound = self.grammar.tokens()[head].coarse == Coarse::Auxiliary && token.label == Label::Xcomp;
         if bound { Some(Tense::Future) } else { self.of_verb(head, left.checked_sub(1)?) }
+    }
+
+    /// "Work was to start in July": ahead of its past, which may be behind us.
+    fn was_to(&self, at: usize) -> bool {
+        let token = self.grammar.tokens()[at];
+        let infinitive = self.helpers(at).any(|aux| self.grammar.tokens()[aux].tag == Tag::To);
+        infinitive && token.head != at && matches!(self.word(token.head), "was" | "were")
     }
 
     fn of_head(&self, at: usize, left: usize) -> Option<Tense> {

@@ -66,6 +66,6 @@ fn numbers_that_are_no_amounts() {
 #[test]
 fn long_lines_take_linear_time() {
     for unit in ["1.", "12 ", "1.000 ", "mil ", "de ", "5 millones de ", "'", "é"] {
-        figures_of("es", &unit.repeat(60_000 / unit.len()));
+        figures_of("es", &unit.repeat(20_000 / unit.len()));
     }
 }

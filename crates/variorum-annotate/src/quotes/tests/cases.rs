@@ -1,6 +1,6 @@
 //! The labelled reports of `cases/`: how many quoted words get their speaker, and how many a wrong one.
 
-use variorum_news::{Quote, Report};
+use variorum_news::{Quote, QuoteKind, Report};
 
 use crate::Depth;
 
@@ -30,22 +30,22 @@ impl Score {
 
 #[test]
 fn open_cases() {
-    check(include_str!("../../../cases/quotes.txt"), Depth::Grammar, (50, 50));
+    check(include_str!("../../../cases/quotes.txt"), Depth::Grammar, (96, 96));
 }
 
 #[test]
 fn open_cases_fast() {
-    check(include_str!("../../../cases/quotes.txt"), Depth::Fast, (50, 50));
+    check(include_str!("../../../cases/quotes.txt"), Depth::Fast, (88, 83));
 }
 
 #[test]
 fn blind_cases() {
-    check(include_str!("../../../cases/quotes-blind.txt"), Depth::Grammar, (50, 50));
+    check(include_str!("../../../cases/quotes-blind.txt"), Depth::Grammar, (95, 93));
 }
 
 #[test]
 fn blind_cases_fast() {
-    check(include_str!("../../../cases/quotes-blind.txt"), Depth::Fast, (50, 50));
+    check(include_str!("../../../cases/quotes-blind.txt"), Depth::Fast, (92, 86));
 }
 
 /// Holds precision and recall of the speakers against a floor, in percent.
@@ -55,12 +55,13 @@ fn check(cases: &str, depth: Depth, floor: (usize, usize)) {
     for case in cases.split("\n## ").skip(1) {
         let (title, marked) = case.split_once('\n').unwrap_or((case, ""));
         let (text, labels) = read(marked.trim_end());
-        let quotes = crate::annotate(&Report::of_text("t", &text), depth).quotes;
+        let mut quotes = crate::annotate(&Report::of_text("t", &text), depth).quotes;
+        // Speech without marks has cases of its own, among those of attributions.
+        quotes.retain(|quote| quote.kind != QuoteKind::Indirect);
         weigh(&text, &labels, &quotes, title, &mut score, &mut log);
     }
     let (precision, recall) = (score.precision(), score.recall());
     let counts = format!("{} right, {} wrong of {}", score.right, score.wrong, score.asked);
-    println!("precision {precision} recall {recall} ({counts})\n{log}");
     assert!(precision >= floor.0 && recall >= floor.1, "precision {precision} recall {recall} ({counts}):\n{log}");
 }
 
