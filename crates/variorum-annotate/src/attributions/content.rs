@@ -88,6 +88,9 @@ pub(super) fn fits(tree: Tree, clause: usize, frames: Known) -> bool {
     match tree.label(clause) {
         Label::Ccomp if asks => frames.is(Known::WH),
         Label::Ccomp if is_finite(tree, clause) => frames.is(Known::THAT),
+        Label::Xcomp if tree.child(clause, Label::Mark).is_some_and(|m| tree.low(m) == "that") => {
+            frames.is(Known::THAT)
+        }
         Label::Ccomp if has_to(tree, clause) && tree.own_subject(clause).is_some() => frames.is(Known::INF),
         Label::Ccomp | Label::Xcomp if has_to(tree, clause) => frames.is(Known::TO),
         Label::Ccomp | Label::Xcomp if tree.token(clause).tag == Tag::Vbg && is_bare(tree, clause) => {
@@ -104,12 +107,12 @@ pub(super) fn is_finite(tree: Tree, clause: usize) -> bool {
         || tree.grammar.children(clause).any(|c| matches!(tree.label(c), Label::Aux | Label::Auxpass) && finite(c));
     // "after the ship sank" is no statement.
     let mark = tree.child(clause, Label::Mark);
+    // "Half of the homes were gone, officials said": what stands before its source is a clause, whatever the tree sees.
     let is_before = tree.token(clause).last <= tree.head(clause);
-    // "Half of the homes were gone, officials said": what stands before its source is a clause, subject seen or not.
     // After a verb "that" opens a clause, even where the tree sees no verb in it.
     let is_that = tree.label(clause) == Label::Ccomp && mark.is_some();
     (tree.own_subject(clause).is_some() || is_before || is_that)
-        && mark.map_or_else(|| finite(clause) || helped(), |mark| tree.low(mark) == "that")
+        && mark.map_or_else(|| finite(clause) || helped() || is_before, |mark| tree.low(mark) == "that")
 }
 
 /// "whether the roof leaks", "who had won"; not "what began as a joke had grown", where a clause inside asks.

@@ -18,7 +18,7 @@ pub(super) fn found(sources: &Sources) -> Vec<Found> {
         let Some(whole) = whole(scene, sentence) else { continue };
         let before = found.len();
         for act in said.iter().filter(|act| attributes(scene, sentence, act)) {
-            let content = content(scene, sentence, act, &whole);
+            let content = content(scene, sentence, act, &whole).filter(|content| content.len() < LONGEST);
             if content.is_none() && !is_speech(scene, sentence, act) || is_supposed(scene, act) {
                 continue;
             }
@@ -114,6 +114,9 @@ fn content(scene: &Scene, sentence: &Sentence, act: &Act, whole: &Range<usize>) 
 
 /// Words of time and place after a speech verb are few.
 const TAIL: usize = 40;
+
+/// No statement is so long; a text without full stops is not told again for each of its verbs.
+const LONGEST: usize = 800;
 
 /// How far after its verb "that" may stand.
 const REACH: usize = 7;

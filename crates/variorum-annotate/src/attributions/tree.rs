@@ -106,7 +106,14 @@ impl<'a> Tree<'a> {
                 Label::Advcl if self.token(at).tag == Tag::Vbg && self.is_verb(head) => head,
                 Label::Xcomp if self.known(head).is(Known::CARRIER) => head,
                 Label::Acl if at == verb && self.token(at).tag == Tag::Vbg => return Some(head),
-                Label::Pcomp if at == verb && self.keeps_subject(head) => self.head(head),
+                Label::Pcomp if at == verb && self.keeps_subject(head) => {
+                    // "The Courier quoted Orr as saying": Orr says it.
+                    let quoted = self.child(self.head(head), Label::Dobj).filter(|_| self.low(head) == "as");
+                    if quoted.is_some() {
+                        return quoted;
+                    }
+                    self.head(head)
+                }
                 _ => return None,
             };
         }

@@ -118,14 +118,9 @@ fn content(tree: Tree, verb: usize, source: usize, frames: Known) -> Option<Vec<
         .grammar
         .children(verb)
         .filter(|&c| matches!(tree.label(c), Label::Ccomp | Label::Xcomp) && fits(tree, c, frames))
-        .find(|&c| c > verb || !is_apart(tree, c, verb));
+        .find(|&c| is_beside(tree, c, &mine));
     if let Some(clause) = clause {
         let range = tree.subtree(clause);
-        // "The well ran dry, so they complained": only marks part a statement from its source.
-        let between = range.end..mine.start.max(range.end);
-        if range.end <= mine.start && (between.is_empty() || between.into_iter().any(|at| !tree.is_mark(at))) {
-            return None;
-        }
         let range = range.start..added(tree, verb, range);
         let holes = if range.contains(&verb) { mine.clone() } else { verb..verb + 1 };
         return Some(pieces(tree, range, &[holes]));
@@ -175,9 +170,12 @@ fn added(tree: Tree, verb: usize, range: Range<usize>) -> usize {
         .unwrap_or(range.end)
 }
 
-/// "He says yes; she says no": what stands before a semicolon is another statement.
-fn is_apart(tree: Tree, clause: usize, verb: usize) -> bool {
-    (tree.token(clause).last..verb).take(LONGEST).any(|at| tree.low(at) == ";")
+/// Only marks part a statement from the source after it, and no semicolon: "the well ran dry, so they complained",
+/// "he says yes; she says no".
+fn is_beside(tree: Tree, clause: usize, mine: &Range<usize>) -> bool {
+    let end = tree.token(clause).last;
+    end > mine.start
+        || end < mine.start && (end..mine.start).take(LONGEST).all(|at| tree.is_mark(at) && tree.low(at) != ";")
 }
 
 /// Tells whether a verb hands over a clause of its own.
