@@ -65,7 +65,7 @@ impl Place<'_, '_> {
         let left = self.introducing().or_else(|| self.governor()).or_else(|| {
             self.acts.iter().rev().find(|act| act.at < self.at && self.governs(act) && !self.is_apart(act))
         });
-        if self.is_nickname() {
+        if self.is_nickname() || self.is_titled() {
             return None;
         }
         let right = self.right_beside().or_else(|| self.right_by_tree());
@@ -78,6 +78,8 @@ impl Place<'_, '_> {
             QuoteKind::Direct if left.is_none_or(|act| act.at + 6 < self.at) => right.or(left),
             _ => left.or(right),
         };
+        // "The plan signals a “new start,” says Ada Orr": she says it, not the plan.
+        let chosen = chosen.filter(|act| !self.scene.is_thing(act.speaker) || self.right_later().is_none());
         chosen.or_else(|| self.right_later()).map(|act| Speaker { mention: act.speaker, cue: Some(act.token) })
     }
 
@@ -120,6 +122,14 @@ impl Place<'_, '_> {
         act.cue.is_none_or(|cue| match cue.verb {
             Verb::Say | Verb::Judge => true,
             Verb::Do => super::lead(self.scene, self.sentence, self.at).contains([',', ':']) || act.at + 1 == self.at,
+        })
+    }
+
+    /// "see ‘The long tide’", "a song titled “The long tide”".
+    fn is_titled(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.sentence.items[at].word());
+        before.is_some_and(|word| {
+            matches!(&*self.scene.tokens[word].low, "see" | "titled" | "entitled" | "named" | "nicknamed")
         })
     }
 
