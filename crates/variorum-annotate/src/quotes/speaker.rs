@@ -147,7 +147,8 @@ impl Place<'_, '_> {
             && after.cap
             && self.scene.text.get(before.end..quoted.open) == Some(" ")
             && self.scene.text.get(quoted.close..after.start) == Some(" ")
-            && !self.words().ends_with([',', '.', '!', '?'])
+            && (!self.words().ends_with([',', '.', '!', '?'])
+                || self.words().chars().all(|c| c.is_uppercase() || c == '.'))
             && self.words().split_whitespace().count() < 4
     }
 
