@@ -30,6 +30,14 @@ pub(super) fn around(
     if at > 0 && !sentence.items[..at].iter().all(|item| matches!(item, Item::Quote(_))) {
         return None;
     }
+    // A line that is nothing but quoted words without an end is a heading.
+    let alone = sentence.items.len() == 1
+        && n.checked_sub(1).is_none_or(|before| scene.sentences[before].paragraph != sentence.paragraph)
+        && scene.sentences.get(n + 1).is_none_or(|next| next.paragraph != sentence.paragraph);
+    let words = quoted_words(scene, sentence, at);
+    if alone && words.ends_with(char::is_alphanumeric) && words.split_whitespace().nth(10).is_none() {
+        return None;
+    }
     // “We left,” … : a comma promises a tag that was not understood.
     if sentence.items.len() > at + 1 && quoted_words(scene, sentence, at).ends_with([',', '—', '–']) {
         return None;

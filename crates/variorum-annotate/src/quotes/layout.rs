@@ -79,6 +79,10 @@ fn ends(reading: &Reading, tokens: &[Token], quoted: &[Quoted], items: &[Item], 
                 return false;
             }
             let words = &reading.text[quoted[quote].words.clone()];
+            // John “J.D.” Orr
+            if words.chars().all(|c| c.is_uppercase() || c == '.') && between == " " {
+                return false;
+            }
             match words.trim_end_matches(['\'', '’', ')', ']']).chars().next_back() {
                 Some('.') => true,
                 // “Who goes there?” Ada Orr asked.

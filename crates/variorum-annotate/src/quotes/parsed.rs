@@ -3,10 +3,10 @@
 use variorum_syntax::{Label, Tag};
 
 use crate::grammar::Grammar;
-use crate::names::lexicon::Class;
 
 use super::clauses::{Subject, subject};
 use super::cues::{Cue, Form, Verb, is_speech_noun};
+use super::grammar::is_be;
 use super::scene::{Item, Who};
 use super::subject::{Act, Line};
 
@@ -38,7 +38,8 @@ impl Line<'_, '_> {
                 };
                 // "It began when Ada Orr posted it, declaring": a thing says nothing that the one beside may say.
                 let nearer = self.acts.last().filter(|act| act.token > self.scene.mentions[found].tokens.end);
-                if cue.form == Form::Progressive && self.is_thing(found) && nearer.is_some() {
+                let own = grammar.tokens()[verb].label == Label::Acl;
+                if cue.form == Form::Progressive && self.scene.is_thing(found) && (nearer.is_some() || !own) {
                     return nearer.map(|act| (act.speaker, false));
                 }
                 Some((self.named_beside(grammar, head, found), head > verb))
@@ -49,7 +50,9 @@ impl Line<'_, '_> {
     /// “No,” Ada Orr shot back: any verb right beside whole quoted words, with its subject, hands them over.
     pub fn by_place(&self, at: usize, token: usize) -> Option<Act> {
         let (grammar, verb) = self.scene.grammar.zip(self.scene.parsed(token))?;
-        if !matches!(grammar.tokens()[verb].tag, Tag::Vbd | Tag::Vbz) || !self.beside_quote(grammar, at, verb) {
+        let helps = is_be(self.low(at)) || matches!(self.low(at), "has" | "had" | "did" | "does");
+        if helps || !matches!(grammar.tokens()[verb].tag, Tag::Vbd | Tag::Vbz) || !self.beside_quote(grammar, at, verb)
+        {
             return None;
         }
         let head = grammar.child(verb, Label::Nsubj)?;
@@ -117,11 +120,5 @@ impl Line<'_, '_> {
             .filter(|&at| matches!(tokens[at].label, Label::Appos | Label::Conj))
             .find_map(|at| self.scene.mention_of(grammar, at).filter(|&name| self.scene.is_person(name)))
             .unwrap_or(id)
-    }
-
-    /// Tells whether a mention is a phrase that no list knows for a speaker.
-    fn is_thing(&self, id: usize) -> bool {
-        let head = &self.scene.tokens[self.mention(id).tokens.end - 1];
-        self.mention(id).who == Who::Role && !head.cap && !head.class.is(Class::ROLE)
     }
 }

@@ -110,6 +110,12 @@ impl<'a> Scene<'a> {
         matches!(self.mentions[id].who, Who::Named(entity) if self.kinds[entity] == NameKind::Person)
     }
 
+    /// Tells whether a mention is a phrase that no list knows for a speaker.
+    pub fn is_thing(&self, id: usize) -> bool {
+        let head = &self.tokens[self.mentions[id].tokens.end - 1];
+        self.mentions[id].who == Who::Role && !head.cap && !head.class.is(Class::ROLE)
+    }
+
     /// Returns the words between a word and the one before it.
     pub fn gap(&self, token: usize) -> &'a str {
         self.tokens[token].gap

@@ -65,7 +65,7 @@ impl Place<'_, '_> {
         let left = self.introducing().or_else(|| self.governor()).or_else(|| {
             self.acts.iter().rev().find(|act| act.at < self.at && self.governs(act) && !self.is_apart(act))
         });
-        if self.is_nickname() {
+        if self.is_nickname() || self.is_titled() {
             return None;
         }
         let right = self.right_beside().or_else(|| self.right_by_tree());
@@ -78,6 +78,8 @@ impl Place<'_, '_> {
             QuoteKind::Direct if left.is_none_or(|act| act.at + 6 < self.at) => right.or(left),
             _ => left.or(right),
         };
+        // "The plan signals a “new start,” says Ada Orr": she says it, not the plan.
+        let chosen = chosen.filter(|act| !self.scene.is_thing(act.speaker) || self.right_later().is_none());
         chosen.or_else(|| self.right_later()).map(|act| Speaker { mention: act.speaker, cue: Some(act.token) })
     }
 
@@ -123,6 +125,14 @@ impl Place<'_, '_> {
         })
     }
 
+    /// "see ‘The long tide’", "a song titled “The long tide”".
+    fn is_titled(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.sentence.items[at].word());
+        before.is_some_and(|word| {
+            matches!(&*self.scene.tokens[word].low, "see" | "titled" | "entitled" | "named" | "nicknamed")
+        })
+    }
+
     /// Tells whether the words are a name or single word, which a writer may set between marks for himself.
     fn is_name(&self) -> bool {
         self.is_label() || self.is_nickname() || self.words().split_whitespace().count() < 2
@@ -137,7 +147,8 @@ impl Place<'_, '_> {
             && after.cap
             && self.scene.text.get(before.end..quoted.open) == Some(" ")
             && self.scene.text.get(quoted.close..after.start) == Some(" ")
-            && !self.words().ends_with([',', '.', '!', '?'])
+            && (!self.words().ends_with([',', '.', '!', '?'])
+                || self.words().chars().all(|c| c.is_uppercase() || c == '.'))
             && self.words().split_whitespace().count() < 4
     }
 

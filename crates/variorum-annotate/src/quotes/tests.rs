@@ -80,6 +80,32 @@ fn words_that_nobody_says_have_no_speaker() {
 }
 
 #[test]
+fn titles_headings_and_nicknames_are_said_by_nobody() {
+    check("Col. John “Jack” Orr met Ben Lee.", &["mixed Jack — nobody"]);
+    check(
+        "“We left,” said John “J.D.” Orr, the captain. “Nobody saw us.”",
+        &["direct We left, — John “J.D.” Orr", "mixed J.D. — nobody", "direct Nobody saw us. — John “J.D.” Orr"],
+    );
+    check("Ada Orr spoke of the sea (see ‘The long tide’).", &["mixed The long tide — nobody"]);
+    check(
+        "“We left early,” Ada Orr said.\n“The long way home”\nNobody saw them.",
+        &["direct We left early, — Ada Orr", "direct The long way home — nobody"],
+    );
+}
+
+#[test]
+fn paragraphs_may_be_quoted_by_a_signature() {
+    check("It burned.\nWe lost all we had. Ada Orr, baker", &["direct We lost all we had. — Ada Orr"]);
+    check("It burned.\nThey lost all they had. Ada Orr, baker", &[]);
+    check("Nobody asked us\n— Ada Orr (@adaorr) May 3", &["direct Nobody asked us — Ada Orr"]);
+}
+
+#[test]
+fn the_clause_of_a_verb_may_be_over() {
+    check("Ada Orr said no, and Ben Lee toured the “ghost market” in Vell.", &["mixed ghost market — nobody"]);
+}
+
+#[test]
 fn every_example_of_the_verbs_has_its_speaker() {
     for example in super::cues::examples() {
         let found = quotes(example);

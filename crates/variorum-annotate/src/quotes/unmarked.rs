@@ -97,7 +97,7 @@ fn is_signature(text: &str, name: &Range<usize>, end: usize) -> bool {
         return false;
     }
     let rest = rest.trim_end();
-    let plain = !rest.ends_with(['.', '!', '?', ':', '”', '"', ')']) && !ends_inside(rest);
+    let plain = !rest.ends_with(['.', '!', '?', ':', '”', '"']) && !ends_inside(rest);
     plain && (rest.is_empty() || rest.starts_with(", ") && !rest.contains(" said"))
 }
 
