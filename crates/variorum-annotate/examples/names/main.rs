@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn model<'a>(seen: impl Iterator<Item = &'a Seen>) -> Model {
     let chains: Vec<&Chain> = seen.flat_map(|s| &s.chains).collect();
-    let options = Options { epochs: (5, 5), keep: 45_000, least: 2, dropout: 0.3, pull: 1e-4 };
+    let options = Options { epochs: (5, 10), keep: 30_000, least: 2, dropout: 0.3, pull: 1e-4 };
     fit::fit(&chains, &options)
 }
 

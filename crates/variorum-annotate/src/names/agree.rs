@@ -4,7 +4,7 @@ use variorum_news::NameKind;
 use variorum_syntax::NameKind as Parsed;
 
 use super::clues::Clue;
-use super::kinds::{Candidate, Trust};
+use super::kinds::{Candidate, Trust, is_gazetted};
 use super::lexicon::Class;
 use super::model::Found;
 use super::tokens::Token;
@@ -20,7 +20,8 @@ pub(super) fn agree(tokens: &[Token], clues: &[Clue], plain: Vec<Candidate>, see
     let mut joined = Vec::with_capacity(plain.len().max(seen.len()));
     let mut plain = plain.into_iter().peekable();
     let mut end = 0;
-    for found in seen {
+    for mut found in seen {
+        trim(tokens, &mut found);
         while let Some(rule) = plain.next_if(|rule| rule.tokens.end <= found.tokens.start) {
             joined.extend(alone(clues, rule, end));
         }
@@ -42,6 +43,28 @@ pub(super) fn agree(tokens: &[Token], clues: &[Clue], plain: Vec<Candidate>, see
     joined
 }
 
+/// Leaves titles and articles out of a name, and takes in the particle of a family name.
+fn trim(tokens: &[Token], found: &mut Found) {
+    let words = &mut found.tokens;
+    if matches!(&*tokens[words.start].low, "the" | "a" | "an") && words.len() > 1 && !is_gazetted(tokens, words.clone())
+    {
+        words.start += 1;
+    }
+    if found.kind != NameKind::Person {
+        return;
+    }
+    while words.len() > 1 && tokens[words.start].class.is(Class::TITLE) && tokens[words.start + 1].cap {
+        words.start += 1;
+    }
+    let is_small = |at: usize| !tokens[at].cap && PARTICLES.contains(&&*tokens[at].low);
+    while words.start > 0 && tokens[words.start].gap == " " && is_small(words.start - 1) {
+        words.start -= 1;
+    }
+}
+
+/// Particles that are no English words.
+const PARTICLES: &[&str] = &["da", "das", "de", "del", "della", "der", "di", "dos", "du", "ibn", "la", "van", "von"];
+
 /// Weighs a name of the model against what the rules say of the same words.
 fn weigh(clues: &[Clue], found: Found, rule: Option<Candidate>) -> Candidate {
     let parsed = parsed(clues, &found.tokens);
@@ -49,6 +72,7 @@ fn weigh(clues: &[Clue], found: Found, rule: Option<Candidate>) -> Candidate {
     let (kind, trust) = match rule.as_ref().map(|rule| (rule.kind, rule.trust)) {
         Some((kind, trust)) if kind == found.kind => (kind, trust.max(Trust::Told)),
         Some((kind, Trust::Known)) if found.lead < SURE || found.kind == NameKind::Other => (kind, Trust::Known),
+        Some((kind, Trust::Told)) if found.lead < SURE / 2 && kind < NameKind::Event => (kind, Trust::Told),
         Some((kind @ (NameKind::Event | NameKind::Work), _)) if found.kind == NameKind::Other => (kind, Trust::Told),
         Some((kind, trust)) if found.kind == NameKind::Other && parsed_kind == Some(kind) => (kind, trust),
         _ if found.lead < SURE && parsed.is_none() => (found.kind, Trust::Guessed),

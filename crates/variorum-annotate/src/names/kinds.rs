@@ -220,7 +220,6 @@ fn own_words(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
             | "st"
             | "los"
             | "las"
-            | "el"
             | "new"
             | "north"
             | "south"
@@ -252,7 +251,9 @@ fn is_person_like(words: &[Token]) -> bool {
     let given = class(words[0].text).is(Class::GIVEN) && !words[0].class.is(Class::PLACE);
     let initial = words[1..].iter().any(|t| t.text.chars().count() == 1 && t.cap);
     let particle = words[1..].iter().any(|t| {
-        matches!(&*t.low, "bin" | "ibn" | "van" | "von" | "jr") || t.low.starts_with("al-") || t.low.starts_with("el-")
+        matches!(&*t.low, "bin" | "binti" | "ibn" | "el" | "al" | "ould" | "van" | "von" | "jr")
+            || t.low.starts_with("al-")
+            || t.low.starts_with("el-")
     });
     given || (initial && words.len() > 2) || particle
 }
@@ -268,6 +269,10 @@ fn around(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     if !words[words.len() - 1].possessive && next.is_some_and(|t| cues::is_speech(&t.low)) {
         return Some((NameKind::Person, Trust::Told));
     }
+    // "Delmare's mayor": only a place has one.
+    if one && words[0].possessive && next.is_some_and(|t| MAYORS.contains(&&*t.low)) {
+        return Some((NameKind::Place, Trust::Told));
+    }
     // "Norfield spokeswoman Ada Orr": a body has spokeswomen.
     let trade = next.is_some_and(|t| !t.cap && t.class.is(Class::ROLE_PERSON | Class::ROLE_MALE | Class::ROLE_FEMALE));
     if trade && !words[words.len() - 1].possessive && tokens.get(run.end + 1).is_some_and(|t| t.cap && t.gap == " ") {
@@ -277,7 +282,7 @@ fn around(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     if comma.is_some_and(|t| t.low == "who" || (t.text.len() == 2 && t.text.bytes().all(|b| b.is_ascii_digit()))) {
         return Some((NameKind::Person, Trust::Told));
     }
-    if comma.is_some_and(|t| t.cap && t.class.is(Class::PLACE)) {
+    if comma.is_some_and(|t| t.cap && t.class.is(Class::PLACE) && !t.possessive) {
         return Some((NameKind::Place, Trust::Told));
     }
     let before = run.start.checked_sub(1).map(|i| &tokens[i]).filter(|_| words[0].gap == " ");
@@ -301,6 +306,23 @@ fn around(tokens: &[Token], run: Range<usize>) -> Option<(NameKind, Trust)> {
     }
     None
 }
+
+/// Words that only a place owns.
+const MAYORS: &[&str] = &[
+    "airport",
+    "capital",
+    "coast",
+    "governor",
+    "harbour",
+    "mayor",
+    "outskirts",
+    "police",
+    "port",
+    "president",
+    "residents",
+    "streets",
+    "suburbs",
+];
 
 /// Words before "to" that tell a place after it.
 const MOTION: &[&str] = &[

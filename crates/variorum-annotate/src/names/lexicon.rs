@@ -25,6 +25,8 @@ impl Class {
     pub const ROLE_PERSON: Class = Class(1 << 13);
     pub const ROLE_BODY: Class = Class(1 << 14);
     pub const ROLE_PLURAL: Class = Class(1 << 15);
+    /// A family name that stands before the given name.
+    pub const FAMILY_FIRST: Class = Class(1 << 16);
     /// Any word for a speaker without a name.
     pub const ROLE: Class = Class(0b11111 << 11);
     /// A word that gives the kind of what it heads.
@@ -76,6 +78,9 @@ static CLASSES: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
     }
     for row in rows(include_str!("../../data/en/starters.txt")) {
         row.split(' ').for_each(|word| put(word, Class::STARTER));
+    }
+    for row in rows(include_str!("../../data/en/family-first.txt")) {
+        row.split(' ').for_each(|word| put(word, Class::FAMILY_FIRST));
     }
     for row in rows(include_str!("../../data/en/countries.tsv")) {
         let (names, people) = row.split_once('\t').unwrap_or((row, ""));

@@ -1,6 +1,6 @@
 //! Which mentions bear one name: full names, surnames, acronyms, shortened names.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use variorum_news::NameKind;
 
 use super::kinds::{Candidate, Trust, phrase};
@@ -50,22 +50,22 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn read(tokens: &'a [Token], candidates: &[Candidate], forms: &'a [String]) -> Self {
         let mut known = Known { kinds: FxHashMap::default(), fuller: FxHashMap::default() };
+        let mut votes: FxHashMap<&str, Votes> = FxHashMap::default();
         for (candidate, form) in candidates.iter().zip(forms) {
-            let kind = known.kinds.entry(form).or_insert((candidate.kind, candidate.trust));
-            if candidate.trust > kind.1 {
-                *kind = (candidate.kind, candidate.trust);
-            }
+            votes.entry(form).or_default().add(candidate);
         }
-        for (candidate, form) in candidates.iter().zip(forms) {
-            let words = &tokens[candidate.tokens.clone()];
-            match known.kinds[form.as_str()].0 {
-                NameKind::Person => known.learn_person(words, form),
-                NameKind::Organisation | NameKind::Place | NameKind::Work | NameKind::Event => {
-                    known.learn_body(words, form);
-                }
-                NameKind::Other => {}
-            }
-        }
+        known.kinds = votes.into_iter().map(|(form, votes)| (form, votes.elected())).collect();
+        let kinds = |form: &String| known_kind(&known.kinds, form);
+        let (people, bodies): (Vec<usize>, Vec<usize>) = (0..forms.len())
+            .filter(|&at| kinds(&forms[at]) != NameKind::Other)
+            .partition(|&at| kinds(&forms[at]) == NameKind::Person);
+        people.into_iter().for_each(|at| known.learn_person(&tokens[candidates[at].tokens.clone()], &forms[at]));
+        // A person's name says more than the name of the body that bears it too, so people come first.
+        let claimed: FxHashSet<&str> = known.fuller.keys().copied().collect();
+        bodies
+            .into_iter()
+            .for_each(|at| known.learn_body(&tokens[candidates[at].tokens.clone()], &forms[at], &claimed));
+        known.learn_families(tokens, candidates, forms);
         for pair in candidates.windows(2).zip(forms.windows(2)) {
             known.learn_bracket(tokens, pair.0, pair.1);
         }
@@ -88,20 +88,32 @@ impl<'a> Known<'a> {
             from -= words[start].low.len() + 1;
             self.claim(&form[from..], form);
         }
-        if class(words[0].text).is(Class::GIVEN) {
+        if class(words[0].text).is(Class::GIVEN) || words[0].class.is(Class::FAMILY_FIRST) {
             self.claim(&form[..words[0].low.len()], form);
         }
     }
 
     /// "Orr Bank" may go on as "Orr".
-    fn learn_body(&mut self, words: &[Token<'a>], form: &'a str) {
+    fn learn_body(&mut self, words: &[Token<'a>], form: &'a str, claimed: &FxHashSet<&str>) {
         let n = words.len();
         if n < 2 || !words[n - 1].class.is(Class::HEAD) {
             return;
         }
         let short = &form[..form.len() - words[n - 1].low.len() - 1];
-        if !class(short).is(Class::PLACE | Class::PEOPLE | Class::STARTER) {
+        if !class(short).is(Class::PLACE | Class::PEOPLE | Class::STARTER) && !claimed.contains(short) {
             self.claim(short, form);
+        }
+    }
+
+    /// "The Orrs" are the family of "Ada Orr".
+    fn learn_families(&mut self, tokens: &[Token], candidates: &[Candidate], forms: &'a [String]) {
+        for (candidate, form) in candidates.iter().zip(forms) {
+            let start = candidate.tokens.start;
+            let article = start > 0 && tokens[start - 1].low == "the" && tokens[start].gap == " ";
+            let family = form.strip_suffix('s').filter(|_| article && candidate.tokens.len() == 1);
+            if let Some(&full) = family.and_then(|family| self.fuller.get(family)).filter(|full| !full.is_empty()) {
+                self.fuller.entry(form).or_insert(full);
+            }
         }
     }
 
@@ -148,6 +160,38 @@ impl<'a> Known<'a> {
         let Some(&(kind, trust)) = self.kinds.get(short) else { return true };
         let same = self.kinds.get(full).is_some_and(|full| full.0 == kind);
         same || trust < Trust::Known
+    }
+}
+
+fn known_kind(kinds: &FxHashMap<&str, (NameKind, Trust)>, form: &str) -> NameKind {
+    kinds.get(form).map_or(NameKind::Other, |kind| kind.0)
+}
+
+/// How many mentions of a form speak for each kind, and the surest of them.
+#[derive(Default)]
+struct Votes([Option<(u32, Trust)>; KINDS.len()]);
+
+const KINDS: [NameKind; 6] =
+    [NameKind::Person, NameKind::Organisation, NameKind::Place, NameKind::Event, NameKind::Work, NameKind::Other];
+
+impl Votes {
+    fn add(&mut self, candidate: &Candidate) {
+        let weight = match candidate.trust {
+            Trust::Weak => 0,
+            Trust::Guessed => 2,
+            Trust::Told => 4,
+            Trust::Known => 8,
+        };
+        let votes = &mut self.0[candidate.kind as usize];
+        let (sum, trust) = votes.unwrap_or((0, Trust::Weak));
+        *votes = Some((sum + weight + 2 * u32::from(candidate.sure), trust.max(candidate.trust)));
+    }
+
+    /// Returns the kind with most votes, the first of equals, and how sure its surest mention is.
+    fn elected(&self) -> (NameKind, Trust) {
+        let stood: Vec<_> = KINDS.into_iter().zip(self.0).filter_map(|(kind, votes)| Some((kind, votes?))).collect();
+        let best = stood.into_iter().rev().max_by_key(|(_, (sum, _))| *sum);
+        best.map_or((NameKind::Other, Trust::Weak), |(kind, (_, trust))| (kind, trust))
     }
 }
 

@@ -47,10 +47,12 @@ fn extend(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
 }
 
 /// Tells whether nothing but a space, or the full stop of an initial or a title, parts two words.
-fn holds(last: &Token, next: &Token) -> bool {
+pub(super) fn holds(last: &Token, next: &Token) -> bool {
     match next.gap {
         " " | "\u{a0}" | " & " => true,
         ". " => last.text.chars().count() == 1 || is_abbreviated(&last.low),
+        // "Dato' Seri" is a title of Malaysia.
+        "' " | "’ " => last.low == "dato",
         _ => false,
     }
 }
@@ -61,7 +63,7 @@ const ABBREVIATED: &[&str] = &[
 ];
 
 /// Tells whether a full stop after the word ends the word and not the sentence.
-pub(super) fn is_abbreviated(low: &str) -> bool {
+fn is_abbreviated(low: &str) -> bool {
     ABBREVIATED.contains(&low)
 }
 

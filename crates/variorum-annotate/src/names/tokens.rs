@@ -66,6 +66,11 @@ pub(crate) fn tokens<'a>(reading: &Reading<'a>) -> Vec<Token<'a>> {
         let gap = &text[before..word.start];
         let low = lower(bare);
         let class = class(&low);
+        // "Park Ji-hoon": the second half of a Korean given name is written small.
+        let given_after = bare.contains('-')
+            && bare.starts_with(char::is_uppercase)
+            && gap == " "
+            && found.last().is_some_and(|family| family.cap && family.class.is(Class::FAMILY_FIRST));
         found.push(Token {
             text: bare,
             start: word.start,
@@ -73,7 +78,7 @@ pub(crate) fn tokens<'a>(reading: &Reading<'a>) -> Vec<Token<'a>> {
             gap,
             sentence,
             first: sentence != last || gap.contains(['“', '"', '‘', '”', '•', ':', '\n']),
-            cap: is_name_like(bare),
+            cap: given_after || is_name_like(bare),
             upper: bare.bytes().filter(u8::is_ascii_uppercase).count() > 1 && !bare.chars().any(char::is_lowercase),
             possessive,
             class,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::names::runs::is_abbreviated;
+use crate::names::runs;
 use crate::names::tokens::Token;
 
 /// Returns the stretches in order. No name runs over the end of one, and no name stands outside.
@@ -52,10 +52,9 @@ fn is_number(token: &Token) -> bool {
 /// Tells whether nothing parts two words that would end a name.
 fn holds(last: &Token, next: &Token) -> bool {
     match next.gap {
-        " " | "\u{a0}" | " & " | "&" | "-" | "–" | "/" => true,
-        ". " => last.text.chars().count() == 1 || is_abbreviated(&last.low),
+        "&" | "-" | "–" | "/" => true,
         "." => last.text.chars().count() == 1,
-        _ => false,
+        _ => runs::holds(last, next),
     }
 }
 
