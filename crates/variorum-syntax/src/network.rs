@@ -114,15 +114,16 @@ impl Encoder {
         let rows = words.len() + 2 * PADDING;
         let vectors = room(vectors, rows * WIDTH);
         run(FirstWindow { norm: &self.first, words, forms, vectors });
-        // One row more at both ends, which is zero, so that the first and last rows have whole windows.
-        let inputs = room(&mut scratch.inputs, (rows + 2) * WIDTH / 2);
-        inputs[..WIDTH / 2].fill([0; 2]);
-        inputs[(rows + 1) * WIDTH / 2..].fill([0; 2]);
-        for (matrix, norm) in &self.windows {
-            quantise_all(vectors, norm.quantum, &mut inputs[WIDTH / 2..][..rows * WIDTH / 2]);
-            let sums = room(&mut scratch.sums, rows * SUMS);
+        for (at, (matrix, norm)) in self.windows.iter().enumerate() {
+            // Of the padding a layer computes what the layers after it will see, and needs one row more of it.
+            let margin = self.windows.len() - 1 - at;
+            let first = PADDING - margin;
+            let count = words.len() + 2 * margin;
+            let inputs = room(&mut scratch.inputs, (count + 2) * WIDTH / 2);
+            quantise_all(&vectors[(first - 1) * WIDTH..][..(count + 2) * WIDTH], norm.quantum, inputs);
+            let sums = room(&mut scratch.sums, count * SUMS);
             matrix.multiply(inputs, WIDTH / 2, sums);
-            run(Settle { norm, sums, vectors });
+            run(Settle { norm, sums, vectors: &mut vectors[first * WIDTH..][..count * WIDTH] });
         }
         &vectors[PADDING * WIDTH..][..words.len() * WIDTH]
     }

@@ -145,12 +145,12 @@ fn trimmed(word: &str) -> &str {
 /// Returns the last word before a stop; looks back a few letters only, as no abbreviation is longer.
 fn word_before(text: &str) -> &str {
     let letters = text.char_indices().rev().take(LONG);
-    let letters = letters.take_while(|&(_, c)| c.is_alphanumeric() || matches!(c, '.' | '&' | '-' | '/'));
+    let letters = letters.take_while(|&(_, c)| c.is_alphanumeric() || matches!(c, '.' | '&' | '-' | '/' | '\'' | '’'));
     let start = letters.last().map_or(text.len(), |(at, _)| at);
-    let word = text[start..].trim_start_matches(['.', '-', '/']);
-    // "Anti-Gov. Orr", "and/or Dr. Lee": the abbreviation is the last part.
-    let last = word.rfind(['/', '-']).map_or(word, |at| &word[at + 1..]);
-    if word.contains('.') { word } else { last }
+    let word = text[start..].trim_start_matches(['.', '-', '/', '\'', '’']);
+    // "Anti-Gov. Orr", "and/or Dr. Lee", "l'art. 5": the abbreviation is the last part. The t of "didn't" is none.
+    let last = word.rsplit(['/', '-', '\'', '’']).next().unwrap_or(word);
+    if word.contains('.') && !word.contains(['\'', '’']) || last.len() < 2 { word } else { last }
 }
 
 fn last_three(word: &str) -> &str {
@@ -179,7 +179,8 @@ fn is_letter(word: &str) -> bool {
     let mut letters = word.chars();
     let Some(first) = letters.next().filter(|c| c.is_alphabetic()) else { return false };
     match letters.next() {
-        Some(second) => second == first && first.is_uppercase() && letters.next().is_none(),
+        // "II" is a number.
+        Some(second) => second == first && first.is_uppercase() && first != 'I' && letters.next().is_none(),
         None => true,
     }
 }
