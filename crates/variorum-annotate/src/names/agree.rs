@@ -4,8 +4,8 @@ use variorum_news::NameKind;
 use variorum_syntax::NameKind as Parsed;
 
 use super::clues::Clue;
-use super::kinds::{Candidate, Trust, is_gazetted};
-use super::lexicon::Class;
+use super::kinds::{Candidate, Trust, is_gazetted, phrase};
+use super::lexicon::{Class, class};
 use super::model::Found;
 use super::tokens::Token;
 
@@ -33,7 +33,7 @@ pub(super) fn agree(tokens: &[Token], clues: &[Clue], plain: Vec<Candidate>, see
         }
         end = found.tokens.end;
         // Peoples and their languages are no names here: neither "Norlanders" nor "the Norland ferry" made an adjective.
-        if !is_people(&tokens[found.tokens.clone()]) {
+        if !is_people(&tokens[found.tokens.clone()]) && !opens_title(tokens, &found.tokens) {
             joined.push(weigh(clues, found, same));
         }
     }
@@ -81,6 +81,16 @@ fn weigh(clues: &[Clue], found: Found, rule: Option<Candidate>) -> Candidate {
     let by_rule = rule.is_some_and(|rule| rule.kind == found.kind && rule.trust > Trust::Guessed);
     let sure = kind == found.kind && (by_rule || parsed_kind == Some(kind));
     Candidate { tokens: found.tokens, kind, trust, sure }
+}
+
+/// "Labour Minister Ada Orr": what begins a title is no name.
+fn opens_title(tokens: &[Token], words: &std::ops::Range<usize>) -> bool {
+    (1..=2).any(|more| {
+        let title = tokens.get(words.start..words.end + more).filter(|title| title.len() < 5);
+        title.is_some_and(|title| {
+            title[words.len()..].iter().all(|t| t.gap == " ") && class(&phrase(title)).is(Class::TITLE)
+        })
+    })
 }
 
 fn is_people(words: &[Token]) -> bool {
