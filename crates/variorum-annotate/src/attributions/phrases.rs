@@ -28,8 +28,15 @@ pub(super) fn according(tree: Tree, at: usize) -> Option<Handed> {
         return None;
     }
     let above = tree.head(at);
-    let content = if above == at { Vec::new() } else { around(tree, above, tree.subtree(at)) };
+    let content =
+        if above == at || lost_subject(tree, at, above) { Vec::new() } else { around(tree, above, tree.subtree(at)) };
     Some(Handed { cue, source: Some(object), content, speech: true })
+}
+
+/// "According to the mayor, Ada Orr, two ships sank": where the tree takes the ships for the mayor's, what the verb says is
+/// no statement.
+fn lost_subject(tree: Tree, at: usize, verb: usize) -> bool {
+    at < verb && tree.is_verb(verb) && tree.own_subject(verb).is_none()
 }
 
 /// "…, citing port officials": what the report says that cites them.

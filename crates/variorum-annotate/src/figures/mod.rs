@@ -49,10 +49,16 @@ pub(crate) fn figures(reading: &Reading, dates: &[DateMention], names: &[Name]) 
 /// Returns the byte ranges whose numbers are no amounts, in order.
 fn taken(reading: &Reading, dates: &[DateMention], names: &[Name]) -> Vec<Range<usize>> {
     let points = dates.iter().filter(|date| date.kind != DateKind::Duration).map(|date| &date.span);
-    let mut taken: Vec<Range<usize>> =
-        points.chain(names.iter().map(|name| &name.span)).map(|span| reading.spanner.bytes(span)).collect();
+    let names = names.iter().map(|name| &name.span).filter(|span| !is_sum(&span.text));
+    let mut taken: Vec<Range<usize>> = points.chain(names).map(|span| reading.spanner.bytes(span)).collect();
     taken.sort_by_key(|range| (range.start, range.end));
     taken
+}
+
+/// "USD 200" looks like a name and is money.
+fn is_sum(name: &str) -> bool {
+    let parts = name.split_once(' ');
+    parts.is_some_and(|(code, sum)| units::is_money_code(code) && sum.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn read_sentence(reading: &Reading, tokens: &[Token], taken: &[Range<usize>], found: &mut Vec<Figure>) {

@@ -1,7 +1,7 @@
 //! Joins what the model, the rules and the parser take for names.
 
 use variorum_news::NameKind;
-use variorum_syntax::NameKind as Parsed;
+use variorum_syntax::{NameKind as Parsed, Tag};
 
 use super::clues::Clue;
 use super::kinds::{Candidate, Trust, is_gazetted, phrase};
@@ -33,7 +33,10 @@ pub(super) fn agree(tokens: &[Token], clues: &[Clue], plain: Vec<Candidate>, see
         }
         end = found.tokens.end;
         // Peoples and their languages are no names here: neither "Norlanders" nor "the Norland ferry" made an adjective.
-        if !is_people(&tokens[found.tokens.clone()]) && !opens_title(tokens, &found.tokens) {
+        let refused = is_people(&tokens[found.tokens.clone()])
+            || opens_title(tokens, &found.tokens)
+            || is_plain_opener(tokens, clues, &found, same.as_ref());
+        if !refused {
             joined.push(weigh(clues, found, same));
         }
     }
@@ -91,6 +94,17 @@ fn opens_title(tokens: &[Token], words: &std::ops::Range<usize>) -> bool {
             title[words.len()..].iter().all(|t| t.gap == " ") && class(&phrase(title)).is(Class::TITLE)
         })
     })
+}
+
+/// "Ferry fares rise": a plain noun at the head of a sentence, which nothing but the model takes for a name.
+fn is_plain_opener(tokens: &[Token], clues: &[Clue], found: &Found, rule: Option<&Candidate>) -> bool {
+    let at = found.tokens.start;
+    let is_noun = [Tag::Nn, Tag::Nns].iter().any(|tag| clues[at].tag == 1 + *tag as u8);
+    found.tokens.len() == 1
+        && tokens[at].first
+        && is_noun
+        && parsed(clues, &found.tokens).is_none()
+        && rule.is_none_or(|rule| rule.trust <= Trust::Guessed)
 }
 
 fn is_people(words: &[Token]) -> bool {

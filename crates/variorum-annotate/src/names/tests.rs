@@ -38,6 +38,11 @@ fn a_title_is_no_part_of_a_name() {
 }
 
 #[test]
+fn a_plain_noun_that_opens_a_sentence_is_no_name() {
+    check("Ferry fares to rise\nThe Delmare Ferry Company said so.", "[Delmare Ferry Company] organisation e1");
+}
+
+#[test]
 fn an_office_with_of_is_split_from_its_holder() {
     check("Minister of Trade Laura Ortiz resigned.", "[Laura Ortiz] person e1");
 }
