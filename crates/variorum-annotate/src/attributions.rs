@@ -56,6 +56,10 @@ pub(crate) fn attributions(
     entities: &[Entity],
     quotes: Vec<Quote>,
 ) -> (Vec<Attribution>, Vec<Quote>) {
+    // The cues are English words.
+    if reading.other_language().is_some() {
+        return (Vec::new(), quotes);
+    }
     let scene = Scene::new(reading, names, entities);
     let resolver = Resolver::new(&scene, reading, entities);
     let sources = Sources { reading, scene: &scene, resolver: &resolver, names, entities };

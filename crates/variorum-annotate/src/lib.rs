@@ -44,6 +44,13 @@ pub(crate) struct Reading<'a> {
     pub grammar: Option<&'a Grammar>,
 }
 
+impl<'a> Reading<'a> {
+    /// Returns the language where it is known not to be English, whose words the layers know best.
+    pub fn other_language(&self) -> Option<&'a str> {
+        self.language.filter(|language| *language != "en")
+    }
+}
+
 /// Returns everything that a report says of itself: sentences, quotes, figures, dates, names, attributions.
 pub fn annotate(report: &Report, depth: Depth) -> Annotations {
     let text = report.text.as_str();

@@ -1,5 +1,6 @@
 //! Names, and the persons, organisations and places they belong to.
 
+mod abroad;
 mod agree;
 mod clues;
 mod gazetteer;
@@ -64,6 +65,9 @@ fn mention(candidate: &Candidate, kind: NameKind) -> NameKind {
 
 /// Returns the possible mentions in order: those of running text, and those in headlines that they bear out.
 fn candidates(reading: &Reading, tokens: &[Token]) -> Vec<Candidate> {
+    if let Some(language) = reading.other_language() {
+        return abroad::candidates(tokens, language);
+    }
     let headlines = headlines::headlines(reading.text, tokens);
     let inside = |at: usize| {
         let next = headlines.partition_point(|line| line.end <= at);

@@ -39,7 +39,11 @@ pub(crate) fn quotes(reading: &Reading, names: &[Name], entities: &[Entity]) -> 
     let acts: Vec<Vec<Act>> = scene.sentences.iter().map(|sentence| subject::acts(&scene, sentence)).collect();
     let resolver = Resolver::new(&scene, reading, entities);
     let kinds = kinds(&scene, &acts);
-    let speakers = speaker::speakers(&scene, &acts, &resolver, &kinds);
+    // Verbs of speech are known in English; elsewhere the order of sentences alone would name the wrong person.
+    let speakers = match reading.other_language() {
+        Some(_) => vec![None; scene.quoted.len()],
+        None => speaker::speakers(&scene, &acts, &resolver, &kinds),
+    };
     let quote = |((quoted, kind), speaker): ((&marks::Quoted, &QuoteKind), &Option<Speaker>)| {
         let party = speaker.and_then(|s| resolver.party(s.mention));
         Quote {

@@ -116,3 +116,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn in_other_languages_only_lists_tell() {
+    let names = |language: &str, text: &str| {
+        let report = Report { language: Some(language.to_owned()), ..Report::of_text("t", text) };
+        let found = crate::annotate(&report, crate::Depth::Grammar);
+        found.names.iter().map(|n| format!("{} {}", n.span.text, kind(n.kind))).collect::<Vec<_>>().join("; ")
+    };
+    let german = "Der Hafen wird am Montag geschlossen, sagte Bürgermeisterin Anna Schmidt. Niemand verliert seine Arbeit, sagte Schmidt.";
+    assert_eq!(names("de", german), "Anna Schmidt person; Schmidt person");
+    let spanish = "La alcaldesa María Orr dijo en Madrid que nadie quedará sin trabajo. Orr viaja mañana.";
+    assert_eq!(names("es", spanish), "María Orr person; Madrid place; Orr person");
+}

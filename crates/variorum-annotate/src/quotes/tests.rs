@@ -111,3 +111,12 @@ fn every_example_of_the_verbs_has_its_speaker() {
         assert_eq!(name, Some("Ada Orr"), "in {example:?}");
     }
 }
+
+#[test]
+fn who_speaks_is_not_guessed_in_other_languages() {
+    let text = "El puerto de Delmare cerrará el lunes, según la alcaldesa. «Nadie quedará sin trabajo», dijo Orr.";
+    let report = Report { language: Some("es".to_owned()), ..Report::of_text("t", text) };
+    let found = crate::annotate(&report, crate::Depth::Grammar);
+    assert_eq!(found.quotes.len(), 1);
+    assert!(found.quotes[0].speaker.is_none() && found.attributions.is_empty());
+}
