@@ -1,5 +1,6 @@
 //! Names in texts of other languages: only what lists bear out, for the rules, the model and the parser know English.
 
+use rustc_hash::FxHashSet;
 use variorum_news::NameKind;
 
 use super::gazetteer::{Entry, city, entry};
@@ -12,23 +13,26 @@ use super::tokens::Token;
 /// In German every noun has a capital, so there a family name must be known too.
 pub(super) fn candidates(tokens: &[Token], language: &str) -> Vec<Candidate> {
     let nouns_have_capitals = language == "de";
-    let mut found = Vec::new();
-    let mut surnames: Vec<&str> = Vec::new();
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut surnames: FxHashSet<&str> = FxHashSet::default();
     let mut at = 0;
     while at < tokens.len() {
-        let end = person(tokens, at, nouns_have_capitals);
-        if let Some(end) = end {
-            surnames.push(&tokens[end - 1].low);
+        let end = if let Some(end) = person(tokens, at, nouns_have_capitals) {
+            surnames.insert(&tokens[end - 1].low);
             found.push(told(at..end, NameKind::Person));
+            end
         } else if let Some(end) = place(tokens, at) {
             found.push(told(at..end, NameKind::Place));
-        }
-        at = found.last().map_or(at + 1, |last: &Candidate| last.tokens.end.max(at + 1));
+            end
+        } else {
+            at + 1
+        };
+        at = end;
     }
-    let is_free = |at: usize| !found.iter().any(|candidate: &Candidate| candidate.tokens.contains(&at));
-    let alone = |at: &usize| tokens[*at].cap && surnames.contains(&&*tokens[*at].low) && is_free(*at);
-    let alone: Vec<Candidate> = (0..tokens.len()).filter(alone).map(|at| told(at..at + 1, NameKind::Person)).collect();
-    found.extend(alone);
+    let mut is_taken = vec![false; tokens.len()];
+    found.iter().for_each(|candidate| is_taken[candidate.tokens.clone()].fill(true));
+    let alone = |at: &usize| tokens[*at].cap && !is_taken[*at] && surnames.contains(&*tokens[*at].low);
+    found.extend((0..tokens.len()).filter(alone).map(|at| told(at..at + 1, NameKind::Person)));
     found.sort_by_key(|candidate| candidate.tokens.start);
     found
 }

@@ -83,7 +83,7 @@ impl<'a> Known<'a> {
         let mut from: usize = words[..family].iter().map(|w| w.low.len() + 1).sum();
         self.claim(&form[from..from + words[family].low.len()], form);
         let mut start = family;
-        while start > 1 {
+        while start > 1 && family - start < LONGEST_FAMILY {
             start -= 1;
             from -= words[start].low.len() + 1;
             self.claim(&form[from..], form);
@@ -162,6 +162,9 @@ impl<'a> Known<'a> {
         same || trust < Trust::Known
     }
 }
+
+/// No family name has more words; a line of nothing but names would claim each of its ends.
+const LONGEST_FAMILY: usize = 6;
 
 fn known_kind(kinds: &FxHashMap<&str, (NameKind, Trust)>, form: &str) -> NameKind {
     kinds.get(form).map_or(NameKind::Other, |kind| kind.0)
