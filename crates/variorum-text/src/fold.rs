@@ -27,7 +27,12 @@ pub fn straighten(text: &str) -> String {
 }
 
 /// Returns a word in lower case, without accents, possessive and inner full stops ("U.N" gives "un").
+///
+/// Letters that would read as a word of grammar keep their stops: "U.S" and "US" give "u.s", never the pronoun.
 pub fn fold(word: &str) -> String {
+    if matches!(word, "US" | "US's" | "US’s") {
+        return "u.s".to_owned();
+    }
     let mut folded: String = if word.is_ascii() {
         word.to_ascii_lowercase()
     } else {
@@ -42,7 +47,10 @@ pub fn fold(word: &str) -> String {
         folded.truncate(stripped.len());
     }
     if folded.contains('.') && folded.bytes().all(|b| b == b'.' || b.is_ascii_lowercase()) {
-        folded.retain(|c| c != '.');
+        let letters = folded.replace('.', "");
+        if !is_stop_word(&letters) {
+            return letters;
+        }
     }
     folded
 }
@@ -254,6 +262,7 @@ mod tests {
     fn forms_of_one_word_fold_together() {
         assert_eq!(fold("Núñez’s"), "nunez");
         assert_eq!(fold("U.N"), "un");
+        assert_eq!([fold("U.S"), fold("US"), fold("U.S's"), fold("us")], ["u.s", "u.s", "u.s", "us"]);
         assert_eq!(stem(&fold("flooded")), stem(&fold("Flooding")));
     }
 
