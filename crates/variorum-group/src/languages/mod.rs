@@ -1,5 +1,8 @@
 //! Reports are grouped within their language: each language has a shelf of its own, with its own rarities.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
