@@ -29,6 +29,11 @@ impl Link {
             && (!self.likeness.matches.is_empty() || self.credits.iter().any(Option::is_some))
     }
 
+    /// Returns the calibrated probability that the two are kin: that one has words from the other, or both from a third.
+    pub fn kinship(&self) -> f64 {
+        model::calibrated(self.odds)
+    }
+
     /// Tells whether the first report is the source rather than the second.
     pub fn forward(&self) -> bool {
         self.direction >= 0.0

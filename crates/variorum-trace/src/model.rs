@@ -27,6 +27,11 @@ pub fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
+/// Returns how likely it is that log odds of a link speak true, as pairs held out of the fit have it.
+pub fn calibrated(log_odds: f64) -> f64 {
+    probability(weight("calibration.slope") * log_odds + weight("calibration.bias"))
+}
+
 fn weigh(measures: &[Measure]) -> f64 {
     measures.iter().map(|(name, value)| weight(name) * value).sum()
 }

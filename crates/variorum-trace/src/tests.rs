@@ -192,6 +192,20 @@ fn one_source_for_each_and_one_family() {
 }
 
 #[test]
+fn how_likely_two_are_kin_is_told_for_pairs_and_families() {
+    let (wire, rewrite, own) = (report("1", WIRE), report("2", REWRITE), report("3", INDEPENDENT));
+    let cut = report("4", &lines(WIRE, &[0, 2, 4, 6]));
+    let profiles = crate::profiles(&[&wire, &rewrite, &own, &cut]);
+    let (pairs, unmeasured) = crate::candidates::pairs(&profiles);
+    let links: crate::forest::Links =
+        pairs.into_iter().map(|(a, b)| ((a, b), crate::link::judge(&profiles[a], &profiles[b]))).collect();
+    let kinship = |x: &[usize], y: &[usize]| crate::forest::kinship(&links, x, y, unmeasured);
+    assert_eq!(kinship(&[0], &[3]), links[&(0, 3)].kinship());
+    assert!(kinship(&[0], &[1]) > 0.8 && kinship(&[0, 1], &[3]) > 0.8);
+    assert!(kinship(&[0], &[2]) < 0.2 && kinship(&[2], &[0, 1, 3]) < 0.2);
+}
+
+#[test]
 fn reports_without_words_are_origins_of_their_own() {
     let (empty, dots, wire) = (report("empty", ""), report("dots", "…\n—"), report("wire", WIRE));
     let lineage = of(&[&wire, &dots, &empty]);
