@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod agency;
 mod annotations;
 mod collation;
 mod dossier;
@@ -11,6 +12,7 @@ mod problem;
 mod report;
 mod span;
 
+pub use agency::{Agency, agencies, agency};
 pub use annotations::{
     Annotations, Attribution, DateKind, DateMention, DateModifier, Entity, Figure, Hedge, Name, NameKind, Party, Quote,
     QuoteKind, Trend,
