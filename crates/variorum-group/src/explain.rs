@@ -7,20 +7,27 @@ use variorum_text::words;
 
 use crate::copies::is_copy;
 use crate::counts::{Class, Counts};
+use crate::languages::{self, language_of};
 use crate::likeness::{Weighed, WeighedTerm, apart, likeness};
 use crate::profile::{Profile, key_of_word, profile};
 use crate::shelf::{BELONGS, strongest};
-use crate::whole;
 
 /// Words that are quoted in one sentence.
 const QUOTED: usize = 6;
 
 /// Returns the reasons as sentences for a person, the outcome first.
 pub fn explain(a: &Report, b: &Report, among: &[&Report]) -> Vec<String> {
+    let (language, other_language) = (language_of(a), language_of(b));
+    if language != other_language {
+        return vec![format!(
+            "They are in two stories: one is read as “{language}”, the other as “{other_language}”, and reports are grouped within their language."
+        )];
+    }
+    let language = language.as_str();
     let mut counts = Counts::default();
-    let beside = among.iter().filter(|other| other.id != a.id && other.id != b.id);
-    [a, b].into_iter().chain(beside.copied()).for_each(|report| counts.add(&profile(report).terms));
-    let (mut of_a, mut of_b) = (profile(a), profile(b));
+    let beside = among.iter().filter(|other| other.id != a.id && other.id != b.id && language_of(other) == language);
+    [a, b].into_iter().chain(beside.copied()).for_each(|report| counts.add(&profile(report, language).terms));
+    let (mut of_a, mut of_b) = (profile(a, language), profile(b, language));
     let same_text = is_copy(of_a.wording(), of_b.wording());
     let (one, other) = (strongest(&mut of_a, &counts), strongest(&mut of_b, &counts));
     let mut said = vec![outcome(a, b, among, likeness(&one, &of_b.terms, &other.norms, other.day))];
@@ -54,7 +61,7 @@ fn outcome(a: &Report, b: &Report, among: &[&Report], alike: f32) -> String {
 fn share_a_story(a: &Report, b: &Report, among: &[&Report]) -> bool {
     let mut all = vec![a, b];
     all.extend(among.iter().filter(|other| other.id != a.id && other.id != b.id));
-    let placements = whole::group(&all);
+    let placements = languages::group(&all);
     placements[0].story == placements[1].story
 }
 
@@ -106,10 +113,11 @@ fn times(a: &Report, b: &Report, day_a: Option<i32>, day_b: Option<i32>) -> Opti
 
 /// Returns how a report first writes each word.
 fn written(report: &Report) -> BTreeMap<u32, &str> {
+    let language = language_of(report);
     let mut written = BTreeMap::new();
     for text in [report.text.as_str(), report.title.as_deref().unwrap_or_default()] {
         for word in words(text) {
-            if let Some(key) = key_of_word(&word) {
+            if let Some(key) = key_of_word(&word, &language) {
                 written.entry(key).or_insert(word.text);
             }
         }

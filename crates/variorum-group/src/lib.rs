@@ -5,6 +5,7 @@ mod commonness;
 mod copies;
 mod counts;
 mod explain;
+mod languages;
 mod likeness;
 mod profile;
 mod shelf;
@@ -17,7 +18,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use variorum_news::{GroupLine, Placement, Report};
 
-pub use shelf::Shelf;
+pub use languages::Shelf;
 
 /// How reports are grouped.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub fn place(shelf: &mut Shelf, report: &Report, options: &Options) -> Vec<Group
 ///
 /// The window is for streams: with all reports in sight nothing is forgotten.
 pub fn group(reports: &[&Report], _options: &Options) -> Vec<Placement> {
-    whole::group(reports)
+    languages::group(reports)
 }
 
 /// Returns the words, names and times that tie two reports together or hold them apart, as sentences for a person.

@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use variorum_news::Report;
-use variorum_text::{Word, fold, is_stop_word, stem, words};
-use xxhash_rust::xxh3::xxh3_64;
+use variorum_text::{Word, capitals_tell_names, fold_in, is_stop_word_in, stem, stem_in, words};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::copies::Wording;
 use crate::sketch::Sketch;
@@ -83,19 +83,24 @@ impl Term {
     }
 }
 
-/// Returns the key of a stem or number.
+/// Returns the key of an English stem or of a number.
 pub fn key(stem: &str) -> u32 {
     xxh3_64(stem.as_bytes()) as u32
 }
 
-/// Returns the profile of a report.
-pub fn profile(report: &Report) -> Profile {
+/// Returns the key of a stem of a language; "final" is another word in Spanish than in English.
+pub fn key_in(stem: &str, language: &str) -> u32 {
+    xxh3_64_with_seed(stem.as_bytes(), xxh3_64(language.as_bytes())) as u32
+}
+
+/// Returns the profile of a report in a language.
+pub fn profile(report: &Report, language: &str) -> Profile {
     let title = prefix(report.title.as_deref().unwrap_or_default(), READ_BYTES / 100);
     let text = prefix(&report.text, READ_BYTES);
     let (title_words, text_words) = (words(title), words(text));
     let mut tallies = FxHashMap::default();
-    tally(title, &title_words, Part::Title, &mut tallies);
-    tally(text, &text_words[..text_words.len().min(READ_WORDS)], Part::Text, &mut tallies);
+    tally(title, &title_words, (Part::Title, language), &mut tallies);
+    tally(text, &text_words[..text_words.len().min(READ_WORDS)], (Part::Text, language), &mut tallies);
     let mut terms: Vec<Term> = tallies.into_iter().map(|(key, tally)| tally.term(key)).collect();
     terms.sort_unstable_by_key(|term| term.key);
     Profile { terms, day: day(report), sketch: Sketch::of(&title_words, &text_words) }
@@ -115,13 +120,17 @@ fn day(report: &Report) -> Option<i32> {
     i32::try_from(moment(report)?.div_euclid(86_400)).ok()
 }
 
-/// Returns the key of a word as it stands in a report; none for words of grammar.
-pub fn key_of_word(word: &Word) -> Option<u32> {
+/// Returns the key of a word as it stands in a report of a language; none for words of grammar.
+pub fn key_of_word(word: &Word, language: &str) -> Option<u32> {
     if word.text.starts_with(|c: char| c.is_ascii_digit()) {
         return Some(number_key(word.text));
     }
-    let folded = fold(word.text);
-    (folded.len() > 1 && !is_stop_word(&folded)).then(|| key(&stem(&folded)))
+    let folded = fold_in(word.text, language);
+    if folded.len() < 2 || is_stop_word_in(&folded, language) {
+        return None;
+    }
+    // Other stemmers read the accents that folding takes off.
+    Some(if language == "en" { key(&stem(&folded)) } else { key_in(&stem_in(word.text, language), language) })
 }
 
 /// "23-year-old" and "23" are one number. A number and a word never share a key by their letters: the number's is marked.
@@ -168,12 +177,13 @@ impl Tally {
     }
 }
 
-fn tally(text: &str, found: &[Word], part: Part, tallies: &mut FxHashMap<u32, Tally>) {
+fn tally(text: &str, found: &[Word], (part, language): (Part, &str), tallies: &mut FxHashMap<u32, Tally>) {
+    let tells_names = capitals_tell_names(language);
     let mut end = 0;
     for (nth, word) in found.iter().enumerate() {
         let opens = nth == 0 || text[end..word.start].contains(['.', '!', '?', '\n', ':', '"', '“', '‘']);
         end = word.end;
-        let Some(key) = key_of_word(word) else { continue };
+        let Some(key) = key_of_word(word, language) else { continue };
         let tally = tallies.entry(key).or_default();
         match part {
             Part::Title => tally.title += 1,
@@ -187,7 +197,7 @@ fn tally(text: &str, found: &[Word], part: Part, tallies: &mut FxHashMap<u32, Ta
         tally.opening += u32::from(part == Part::Text && nth < OPENING);
         // A capital at the start of a sentence or in a headline shows nothing; a small letter always does.
         match (word.is_capitalised(), part) {
-            (true, Part::Text) if !opens => tally.capitals += 1,
+            (true, Part::Text) if !opens && tells_names => tally.capitals += 1,
             (false, _) => tally.smalls += 1,
             _ => {}
         }

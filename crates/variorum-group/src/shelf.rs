@@ -107,8 +107,8 @@ impl Shelf {
     }
 
     /// Returns where a report belongs, and puts it on the shelf.
-    pub(crate) fn place(&mut self, report: &Report, options: &Options) -> Vec<GroupLine> {
-        let mut profile = profile(report);
+    pub(crate) fn place(&mut self, report: &Report, language: &str, options: &Options) -> Vec<GroupLine> {
+        let mut profile = profile(report, language);
         self.tell_time(profile.day);
         if let Some(window) = options.window {
             self.forget(window);

@@ -19,11 +19,11 @@ const COMPARED: usize = 40;
 const NEIGHBOURS: f32 = 0.06;
 
 /// Returns the placement of every report, in the order given; the stories do not depend on that order.
-pub fn group(reports: &[&Report]) -> Vec<Placement> {
+pub fn group(reports: &[&Report], language: &str) -> Vec<Placement> {
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by_cached_key(|&at| sort_key(reports[at]));
     let sorted: Vec<&Report> = order.iter().map(|&at| reports[at]).collect();
-    let mut placed: Vec<(usize, Placement)> = order.into_iter().zip(placements(&sorted)).collect();
+    let mut placed: Vec<(usize, Placement)> = order.into_iter().zip(placements(&sorted, language)).collect();
     placed.sort_by_key(|&(at, _)| at);
     placed.into_iter().map(|(_, placement)| placement).collect()
 }
@@ -35,8 +35,8 @@ fn sort_key(report: &Report) -> (bool, Option<i64>, ReportId, String) {
 }
 
 /// Returns the placements of reports that are in order.
-fn placements(reports: &[&Report]) -> Vec<Placement> {
-    let profiles: Vec<Profile> = reports.iter().map(|report| profile(report)).collect();
+fn placements(reports: &[&Report], language: &str) -> Vec<Placement> {
+    let profiles: Vec<Profile> = reports.iter().map(|report| profile(report, language)).collect();
     let originals = originals(&profiles);
     let own: Vec<usize> = (0..reports.len()).filter(|&at| originals[at].is_none()).collect();
     let (story_of_own, likenesses) = stories(&own, profiles);

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use whatlang::Script;
 
 use tags::short;
-pub use tags::{is_one_language, language_tag};
+pub use tags::{is_one_language, language_group, language_tag};
 
 const ROWS: &str = include_str!("../../data/language-words.tsv");
 

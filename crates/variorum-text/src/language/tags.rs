@@ -4,10 +4,11 @@ use whatlang::Lang;
 
 /// Tells whether two tags name one language, or two that a text does not tell apart.
 pub fn is_one_language(a: &str, b: &str) -> bool {
-    group(a) == group(b)
+    language_group(a) == language_group(b)
 }
 
-fn group(tag: &str) -> &str {
+/// Returns one tag for the tags of one language, or of languages that a text does not tell apart (`nb` and `nn` give `no`).
+pub fn language_group(tag: &str) -> &str {
     match tag.split(['-', '_']).next().unwrap_or(tag) {
         "no" | "nb" | "nn" => "no",
         "hr" | "sr" | "bs" | "sh" | "cnr" | "me" => "sh",
