@@ -10,6 +10,7 @@ mod likeness;
 mod profile;
 mod shelf;
 mod sketch;
+mod snapshot;
 mod whole;
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use variorum_news::{GroupLine, Placement, Report};
 
 pub use languages::Shelf;
+pub use snapshot::SnapshotError;
 
 /// How reports are grouped.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -64,6 +64,8 @@ pub struct Shelf {
     today: Option<i32>,
     cleared: Option<i32>,
     forgotten: usize,
+    #[serde(skip)]
+    comparisons: u64,
 }
 
 /// What is kept of a report that speaks for itself; of a mere copy only its id is kept.
@@ -104,6 +106,11 @@ impl Shelf {
     /// Tells whether a report of this name was placed before and is not forgotten.
     pub fn holds(&self, id: &ReportId) -> bool {
         self.ids.contains(id)
+    }
+
+    /// Returns how many pairs of reports were compared in full since the shelf was opened or resumed.
+    pub fn comparisons(&self) -> u64 {
+        self.comparisons
     }
 
     /// Returns where a report belongs, and puts it on the shelf.
@@ -219,6 +226,7 @@ impl Shelf {
 
     fn likeness(&mut self, weighed: &Weighed, at: u32) -> f32 {
         self.refresh(at);
+        self.comparisons += 1;
         let record = &self.records[&at];
         likeness(weighed, &record.terms, &record.norms, record.day)
     }

@@ -202,7 +202,7 @@ fn an_explanation_quotes_what_stands_in_the_reports() {
 }
 
 /// Small texts that often share words, names, dates and whole sentences.
-fn some_reports() -> impl Strategy<Value = Vec<Report>> {
+pub fn some_reports() -> impl Strategy<Value = Vec<Report>> {
     let parts = prop::sample::select(vec![LISSEN, LISSEN_TOO, KORVA, KORVA_TOO, BANK, "", "Quake.", "Meru waits."]);
     let text = prop::collection::vec(parts, 0..3).prop_map(|parts| parts.join(" "));
     let day = prop::option::of(prop::sample::select(vec!["2031-04-02", "2031-04-03T07:00:00Z", "2030-01-01", "soon"]));
