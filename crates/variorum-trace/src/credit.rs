@@ -152,12 +152,23 @@ pub fn vote(words: f64, credits: &[Option<Named>; 2], common: bool) -> f64 {
     full * ((words - none) / (all - none)).clamp(0.0, 1.0)
 }
 
-/// Tells whether two reports print the copy of one absent agency: both say so, or one does and the other is known not to
-/// be the agency. Whose copy it is, neither has it from the other.
+/// Tells whether two reports print the copy of one absent agency, so that neither has it from the other.
 pub fn one_wire(a: &Profile<'_>, b: &Profile<'_>) -> bool {
-    let prints = |one: &Profile<'_>, other: &Profile<'_>| one.absent.wire && !other.identity.is_empty();
-    let both = a.absent.wire && b.absent.wire;
-    if both { common(a, b) } else { prints(a, b) || prints(b, a) }
+    a.absent.wire && b.absent.wire && common(a, b)
+}
+
+/// Returns 1 where only the first prints an absent agency's mark, -1 where only the second does and the other is known
+/// not to be the agency: who prints the same without the mark has taken it off.
+pub fn by_mark(a: &Profile<'_>, b: &Profile<'_>) -> i32 {
+    let marked =
+        |one: &Profile<'_>, other: &Profile<'_>| one.absent.wire && !other.absent.wire && !other.identity.is_empty();
+    i32::from(marked(a, b)) - i32::from(marked(b, a))
+}
+
+/// Returns the source of their whole text that two reports name, as the first names it, where it is not at hand.
+pub fn common_source<'a>(a: &'a Profile<'_>, b: &Profile<'_>) -> Option<&'a str> {
+    let shared = a.absent.names.iter().find(|source| b.absent.names.contains(source))?;
+    a.credits.iter().find(|named| named.key == *shared).map(|named| named.source.as_str())
 }
 
 /// Tells whether two reports name one source of their whole text that is not at hand.

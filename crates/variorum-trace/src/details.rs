@@ -73,5 +73,6 @@ fn lacking(own: &Profile<'_>, other: &Profile<'_>) -> String {
     };
     let numbers = counted("numbers", new(Class::Number, &other.numbers));
     let names = counted("words of names", new(Class::Name, &other.names));
-    format!("{} has {numbers} and {names} that {} lacks", own.report.name(), other.report.name())
+    let [own, other] = crate::explain::names(own, other);
+    format!("{own} has {numbers} and {names} that {other} lacks")
 }

@@ -19,7 +19,8 @@ pub fn passages(from: &Profile<'_>, to: &Profile<'_>, matches: &[Match], forward
     places.sort_unstable();
     let span = |profile: &Profile<'_>, sentence: usize| profile.spanner.span(profile.sentences[sentence].clone());
     let shared = |b: usize, a: usize| {
-        let here = runs.iter().filter(|run| to.tokens[run.to].sentence == b && from.tokens[run.from].sentence == a);
+        let told = runs.iter().filter(|run| runs::is_telling(to, run));
+        let here = told.filter(|run| to.tokens[run.to].sentence == b && from.tokens[run.from].sentence == a);
         here.map(|run| to.spanner.span(runs::bytes(to, run.to, run.words))).collect()
     };
     let pair = |(b, a): (usize, usize)| Evidence { from: Some(span(from, a)), to: span(to, b), shared: shared(b, a) };

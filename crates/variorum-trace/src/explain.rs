@@ -29,7 +29,7 @@ pub fn in_two_sentences(told: &Told<'_, '_>) -> [String; 2] {
 }
 
 fn ties(told: &Told<'_, '_>) -> String {
-    let (from, to) = (name(told.from), name(told.to));
+    let [from, to] = names(told.from, told.to);
     let what = match told.kind {
         EdgeKind::Copy => format!("{to} has the text of {from}"),
         EdgeKind::Excerpt => format!("{to} has passages of {from} word for word"),
@@ -65,7 +65,7 @@ fn measured(told: &Told<'_, '_>) -> String {
 fn longest(told: &Told<'_, '_>) -> Option<String> {
     let best = told.runs.iter().max_by_key(|run| (runs::proof(told.to, run), run.words, usize::MAX - run.to))?;
     let words = &told.to.spanner.text()[runs::bytes(told.to, best.to, best.words)];
-    (best.words >= 4 && runs::proof(told.to, best) >= 2).then(|| format!("both write “{}”", short(words)))
+    runs::is_telling(told.to, best).then(|| format!("both write “{}”", short(words)))
 }
 
 fn odd(told: &Told<'_, '_>) -> Option<String> {
@@ -80,10 +80,13 @@ fn direction(told: &Told<'_, '_>) -> String {
     if told.kind == EdgeKind::SharedOrigin {
         return format!("{}; {sure}.", capitalised(&why_shared(told)));
     }
-    let (from, to) = (name(told.from), name(told.to));
+    let [from, to] = names(told.from, told.to);
     let reasons = reasons(told);
+    if told.link.direction == 0.0 {
+        return format!("Nothing tells which came first, so {from} is called the source for its id alone; {sure}.");
+    }
     if reasons.for_it.is_empty() {
-        return format!("Nothing tells which came first, so {from} is called the source by its name alone; {sure}.");
+        return format!("Which came first is hardly told by the words alone; {sure}.");
     }
     let against = match &reasons.against[..] {
         [] => String::new(),
@@ -101,7 +104,7 @@ struct Reasons {
 /// Returns what speaks for the direction and what against it: credits, times and what each alone has.
 fn reasons(told: &Told<'_, '_>) -> Reasons {
     let mut reasons = Reasons::default();
-    let (from, to) = (name(told.from), name(told.to));
+    let [from, to] = names(told.from, told.to);
     let [back, forth] = credits(told);
     match (forth, back) {
         (Some(named), None) => reasons.for_it.push(format!("{to} names it{}", in_words(named))),
@@ -117,13 +120,22 @@ fn reasons(told: &Told<'_, '_>) -> Reasons {
         (_, -1) => reasons.against.push(format!("{to} claims an earlier date")),
         _ => {}
     }
+    match credit::by_mark(told.from, told.to) {
+        1 => reasons.for_it.push(format!("it bears the mark of the agency whose copy it prints, which {to} does not")),
+        -1 => reasons.against.push(format!("{to} alone bears the mark of an agency")),
+        _ => {}
+    }
+    if told.to.absent.confessed && !told.from.absent.confessed {
+        reasons.for_it.push(format!("{to} says that it has its text from elsewhere"));
+    }
     if by_openness(told.from.report, told.to.report) == 1 {
         reasons.for_it.push(format!("{to} does not say when it was published"));
     }
     let [first, second] = sides(told);
     let more = (first.numbers.1 + first.names.1, second.numbers.1 + second.names.1);
     let favour = crate::model::direction(&told.link.likeness) * if told.forward { 1.0 } else { -1.0 };
-    let words = format!("{from} has {} that {to} lacks, and {} the other way round", counted(more.0), more.1);
+    let back = if more.1 == 0 { "none".to_owned() } else { more.1.to_string() };
+    let words = format!("it has {} that {to} lacks, and lacks {back} that {to} has", counted(more.0));
     match (favour, more.0 > more.1) {
         (favour, true) if favour > 0.2 => reasons.for_it.push(words),
         (favour, false) if favour > 0.2 => {
@@ -138,13 +150,8 @@ fn reasons(told: &Told<'_, '_>) -> Reasons {
 }
 
 fn why_shared(told: &Told<'_, '_>) -> String {
-    let (from, to) = (told.from, told.to);
-    if credit::common(from, to) {
-        return "both name the same absent source".to_owned();
-    }
-    if credit::one_wire(from, to) {
-        let bearer = if from.absent.wire { from } else { to };
-        return format!("{} prints an agency's copy, so neither has it from the other", name(bearer));
+    if let Some(source) = credit::common_source(told.from, told.to) {
+        return format!("both have it from {source}, as they say, so neither is taken for the other's source");
     }
     if told.link.kind == EdgeKind::SharedOrigin {
         return "each has passages that the other lacks, so neither is taken for the source".to_owned();
@@ -173,10 +180,10 @@ pub fn explain(a: &Profile<'_>, b: &Profile<'_>, link: &Link) -> Vec<String> {
 }
 
 fn apart(a: &Profile<'_>, b: &Profile<'_>, link: &Link) -> Vec<String> {
-    let (one, two) = (name(a), name(b));
+    let [one, two] = names(a, b);
     let likeness = &link.likeness;
     let mut said = vec![format!(
-        "Not linked: {one} and {two} read as told independently ({} likely to be kin), for {} of what {one} says is told \
+        "Not linked: {one} and {two} read as told independently ({} likely that they are kin), for {} of what {one} says is told \
          in {two} and {} the other way round, and {} of the lesser report's runs of three words stand in both.",
         percent(link.kinship()),
         percent(likeness.a.told),
@@ -229,7 +236,7 @@ fn sure(kinship: f64) -> String {
         p if p >= 0.8 => "likely",
         _ => "uncertain",
     };
-    format!("that they are kin is {word} ({})", percent(kinship))
+    format!("the link is {word} ({})", percent(kinship))
 }
 
 /// A share in hundredths; never all, where it is but nearly so.
@@ -256,8 +263,10 @@ fn capitalised(sentence: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn name(profile: &Profile<'_>) -> String {
-    profile.report.name()
+/// Returns what a person calls the two, with their ids only where else nothing tells them apart.
+pub fn names(a: &Profile<'_>, b: &Profile<'_>) -> [String; 2] {
+    let short = |profile: &Profile<'_>| profile.report.outlet.clone().unwrap_or_else(|| profile.report.name());
+    if short(a) == short(b) { [a.report.name(), b.report.name()] } else { [short(a), short(b)] }
 }
 
 /// Returns the first words of a passage, at most about a line of them.

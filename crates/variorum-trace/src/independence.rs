@@ -38,7 +38,8 @@ pub fn independence(
     found.extend(asked.short());
     found.sort_by(|x, y| x.certainty.total_cmp(&y.certainty).then_with(|| x.doubt.reports.cmp(&y.doubt.reports)));
     let certain = |family: &usize| found.iter().filter(|f| f.families.contains(family)).map(|f| f.certainty).next();
-    let certainty: Vec<f64> = members.keys().map(|family| rounded(certain(family).unwrap_or(1.0))).collect();
+    let measured = asked.measured(kept, family);
+    let certainty = members.keys().map(|family| rounded(certain(family).unwrap_or(measured[*family]))).collect();
     let (publishers, unnamed) = publishers(profiles);
     Independence {
         reports: profiles.len(),
@@ -123,8 +124,26 @@ impl Asked<'_> {
         found.collect()
     }
 
+    /// Returns for each family how likely it is what it was counted as, where that makes no doubt.
+    fn measured(&self, kept: &[Kept], family: &[usize]) -> Vec<f64> {
+        let mut certainty = vec![1.0_f64; family.len()];
+        for edge in kept {
+            let kinship = self.links[&ordered(edge.from, edge.to)].kinship();
+            certainty[family[edge.to]] = certainty[family[edge.to]].min(kinship.max(ONE));
+        }
+        for (&(a, b), link) in self.links.iter().filter(|(pair, _)| family[pair.0] != family[pair.1]) {
+            for family in [family[a], family[b]] {
+                certainty[family] = certainty[family].min(1.0 - link.kinship().min(TWO));
+            }
+        }
+        certainty
+    }
+
     fn doubt(&self, kind: DoubtKind, reports: &[usize], probability: Option<f64>) -> Doubt {
-        let names: Vec<String> = reports.iter().map(|report| self.profiles[*report].report.name()).collect();
+        let names: Vec<String> = match reports {
+            [a, b] => crate::explain::names(&self.profiles[*a], &self.profiles[*b]).into(),
+            all => all.iter().map(|report| self.profiles[*report].report.name()).collect(),
+        };
         let percent = format!("{:.0} %", probability.unwrap_or(0.5) * 100.0);
         let explain = match kind {
             DoubtKind::Together => format!(

@@ -44,7 +44,7 @@ pub fn trace(reports: &[&Report]) -> Lineage {
 fn profiles<'a>(reports: &[&'a Report]) -> Vec<Profile<'a>> {
     let mut profiles: Vec<Profile<'a>> = reports.iter().map(|report| Profile::of(report)).collect();
     profiles.sort_by(|x, y| x.report.id.cmp(&y.report.id));
-    names::keep_own(&mut profiles);
+    names::settle(&mut profiles);
     let absent: Vec<Absent> = profiles.iter().map(|profile| credit::absent(profile, &profiles)).collect();
     for (profile, absent) in profiles.iter_mut().zip(absent) {
         profile.absent = absent;

@@ -53,6 +53,7 @@ pub fn judge(a: &Profile<'_>, b: &Profile<'_>) -> Link {
         + weight("credit.direction") * f64::from(i32::from(forth) - i32::from(back))
         + weight("credit.confessed") * f64::from(i32::from(b.absent.confessed) - i32::from(a.absent.confessed))
         + weight("date.direction") * f64::from(by_date(a.report, b.report))
+        + weight("credit.mark") * f64::from(credit::by_mark(a, b))
         + weight("date.given") * f64::from(by_openness(a.report, b.report));
     let sharing = model::sharing(&likeness) + weight("credit.sharing") * f64::from(u8::from(common || contradicted));
     let kind = match kind(&likeness, !(forth || back) && sharing > 0.0) {

@@ -1,5 +1,7 @@
 //! The names by which outlets are known.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use variorum_news::{Report, agency};
 use variorum_text::{fold, words};
 
@@ -18,16 +20,45 @@ pub fn identity(report: &Report) -> Vec<String> {
     names
 }
 
-/// Takes the name of an outlet from whoever publishes at another's address while that outlet's own report is at hand.
+/// Settles among the reports of a story who bears which name.
 ///
-/// A name can be written by anybody, an address cannot: a credit to the Delmare Courier means delmarecourier.example.
-pub fn keep_own(profiles: &mut [Profile<'_>]) {
+/// A name can be written by anybody, an address cannot: who publishes elsewhere loses the name of an outlet whose own
+/// report is at hand. And where one outlet alone is called so, "the Courier" is the Delmare Courier and "DPA" the Delmare
+/// Press Agency.
+pub fn settle(profiles: &mut [Profile<'_>]) {
     let host_of = |profile: &Profile<'_>| profile.report.url.as_deref().and_then(host).map(squeezed);
     let hosts: Vec<String> = profiles.iter().filter_map(host_of).collect();
-    for profile in profiles {
+    for profile in profiles.iter_mut() {
         let Some(own) = host_of(profile) else { continue };
         profile.identity.retain(|name| *name == own || !hosts.contains(name));
     }
+    let mut bearers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for profile in profiles.iter() {
+        let outlet = profile.report.outlet.as_deref().map(squeezed).unwrap_or_default();
+        let known = profile.identity.iter().cloned().map(|name| (name, outlet.clone()));
+        let short = short_names(profile).into_iter().map(|name| (name, outlet.clone()));
+        for (name, outlet) in known.chain(short) {
+            bearers.entry(name).or_default().insert(outlet);
+        }
+    }
+    for profile in profiles {
+        let alone = short_names(profile).into_iter().filter(|name| bearers.get(name).is_some_and(|all| all.len() == 1));
+        profile.identity.extend(alone);
+        profile.identity.sort();
+        profile.identity.dedup();
+    }
+}
+
+/// Returns what an outlet is called for short: the last word of its name, and its initials.
+fn short_names(profile: &Profile<'_>) -> Vec<String> {
+    let outlet = profile.report.outlet.as_deref().unwrap_or_default();
+    if !profile.identity.contains(&squeezed(outlet)) {
+        return Vec::new();
+    }
+    let words: Vec<String> = words(outlet).iter().map(|word| fold(word.text)).filter(|word| word != "the").collect();
+    let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+    let last = words.last().filter(|word| words.len() > 1 && word.chars().count() > 3).cloned();
+    last.into_iter().chain((words.len() > 2).then_some(initials)).collect()
 }
 
 /// Returns the agency's name that a report bears though its address is not the agency's.

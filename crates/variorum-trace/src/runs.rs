@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::profile::{Class, Profile};
+use crate::profile::{Class, Profile, Token};
 
 /// Words on end that stand in two reports alike: the first token in each, and how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +61,18 @@ pub fn bytes(profile: &Profile<'_>, first: usize, words: usize) -> std::ops::Ran
     profile.tokens[first].bytes.start..profile.tokens[first + words - 1].bytes.end
 }
 
-/// Returns how much a run proves: its words that are neither grammar, names nor quoted.
+/// Returns how much a run proves: its words that are neither grammar, names nor quoted, and its figures.
 pub fn proof(to: &Profile<'_>, run: &Run) -> usize {
-    let own = |class: Class| matches!(class, Class::Word | Class::Number);
-    to.tokens[run.to..run.to + run.words].iter().filter(|t| own(t.class) && !t.quoted).count()
+    let text = to.spanner.text();
+    let own = |token: &&Token| match token.class {
+        Class::Word => true,
+        Class::Number => text[token.bytes.clone()].bytes().any(|byte| byte.is_ascii_digit()),
+        Class::Stop | Class::Name => false,
+    };
+    to.tokens[run.to..run.to + run.words].iter().filter(own).filter(|token| !token.quoted).count()
+}
+
+/// Tells whether a run is more than the language's: "in the cold store" is not.
+pub fn is_telling(to: &Profile<'_>, run: &Run) -> bool {
+    run.words >= 4 && proof(to, run) >= 2 || proof(to, run) >= 3
 }
