@@ -23,7 +23,7 @@ pub use collation::{
 };
 pub use dossier::{AccountSentence, Dossier, Moment, SCHEMA, Story, Telling, TimelineEntry};
 pub use group::{GroupLine, Merge, Placement};
-pub use lineage::{Edge, EdgeKind, Evidence, Lineage, Source, TraceAnswer};
+pub use lineage::{Doubt, DoubtKind, Edge, EdgeKind, Evidence, Independence, Lineage, Source, TraceAnswer};
 pub use number::{exact, exact_option};
 pub use page::{Body, Page};
 pub use problem::{Problem, ProblemLine};
