@@ -7,6 +7,7 @@ mod counts;
 mod explain;
 mod languages;
 mod likeness;
+mod merges;
 mod profile;
 mod shelf;
 mod sketch;
@@ -28,6 +29,8 @@ pub use snapshot::SnapshotError;
 pub struct Options {
     /// Days after which a story takes no more reports and is forgotten; none keeps all.
     pub window: Option<u32>,
+    /// Undoes a merge that later reports contradict, where its reader understands such a line.
+    pub splits: bool,
 }
 
 /// Returns where a report belongs, given what came before, and puts it on the shelf.

@@ -1,10 +1,12 @@
 //! The stories so far, and where the next report belongs.
 
+mod undo;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use variorum_news::{GroupLine, Merge, Placement, Report, ReportId};
+use variorum_news::{GroupLine, Placement, Report, ReportId};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Options;
@@ -12,6 +14,7 @@ use crate::candidates::Candidates;
 use crate::copies::{Copies, Wording};
 use crate::counts::Counts;
 use crate::likeness::{Norms, Weighed, likeness, weigh};
+use crate::merges::Merges;
 use crate::profile::{Profile, Term, profile};
 use crate::sketch::Sketch;
 
@@ -64,6 +67,7 @@ pub struct Shelf {
     today: Option<i32>,
     cleared: Option<i32>,
     forgotten: usize,
+    merges: Merges,
     #[serde(skip)]
     comparisons: u64,
 }
@@ -138,7 +142,10 @@ impl Shelf {
         };
         let mut lines = vec![GroupLine::Placement(placement)];
         let others: Vec<Fit> = fits.into_iter().filter(|fit| fit.story != story).collect();
-        lines.extend(self.merge(story, &others));
+        let merged = self.merge(story, &others, options);
+        lines.extend(merged);
+        let story = self.records[&(self.next - 1)].story;
+        lines.extend(self.split(story));
         lines
     }
 
@@ -165,6 +172,7 @@ impl Shelf {
         let stale =
             |story: &Story| story.touched.is_some_and(|day| i64::from(today) - i64::from(day) > i64::from(window));
         let gone: Vec<u32> = self.stories.iter().filter(|(_, story)| stale(story)).map(|(&at, _)| at).collect();
+        gone.iter().for_each(|&at| self.merges.forget(at));
         for story in gone.iter().filter_map(|at| self.stories.remove(at)) {
             story.ids.iter().for_each(|id| {
                 self.ids.remove(id);
@@ -192,6 +200,7 @@ impl Shelf {
         } else {
             self.copies.keep_whole(original, &profile.sketch);
             self.sign_in(report, story);
+            self.sign_in_with_side(story, report, None, Some(original));
         }
         let story = self.stories[&story].name.clone();
         GroupLine::Placement(Placement {
@@ -267,6 +276,7 @@ impl Shelf {
         if let Some(story) = self.stories.get_mut(&story) {
             story.records.push(at);
         }
+        self.sign_in_with_side(story, report, Some(at), None);
     }
 
     fn sign_in(&mut self, report: &Report, story: u32) {
@@ -278,7 +288,8 @@ impl Shelf {
     }
 
     /// Merges the story that took a report with those it fits as well, where all their reports bear it out.
-    fn merge(&mut self, story: u32, others: &[Fit]) -> Vec<GroupLine> {
+    fn merge(&mut self, story: u32, others: &[Fit], options: &Options) -> Vec<GroupLine> {
+        let newest = self.next - 1;
         let mut here = story;
         let mut lines = Vec::new();
         for other in others.iter().filter(|fit| fit.likeness >= ASKS) {
@@ -288,7 +299,9 @@ impl Shelf {
                 continue;
             }
             let (first, second) = (here.min(other.story), here.max(other.story));
-            lines.push(self.join(first, second));
+            lines.push(self.merge_line([first, second], link, newest));
+            self.remember(first, second, options);
+            self.join(first, second);
             here = first;
         }
         lines
@@ -321,7 +334,7 @@ impl Shelf {
         total / of_a.len().max(1) as f32
     }
 
-    fn join(&mut self, first: u32, second: u32) -> GroupLine {
+    fn join(&mut self, first: u32, second: u32) {
         let gone = self.stories.remove(&second).expect("a story that was compared is on the shelf");
         for at in &gone.records {
             if let Some(record) = self.records.get_mut(at) {
@@ -333,7 +346,6 @@ impl Shelf {
         story.records.sort_unstable();
         story.ids.extend(gone.ids);
         story.touched = story.touched.max(gone.touched);
-        GroupLine::Merge(Merge { merge: [story.name.clone(), gone.name] })
     }
 }
 
