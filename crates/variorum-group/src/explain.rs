@@ -7,8 +7,9 @@ use variorum_text::words;
 
 use crate::copies::is_copy;
 use crate::counts::{Class, Counts};
+use crate::gist::Gist;
 use crate::languages::{self, language_of};
-use crate::likeness::{Weighed, WeighedTerm, apart, likeness};
+use crate::likeness::{Weighed, WeighedTerm, evidence, probability};
 use crate::profile::{Profile, key_of_word, profile};
 use crate::shelf::{BELONGS, strongest};
 
@@ -30,7 +31,7 @@ pub fn explain(a: &Report, b: &Report, among: &[&Report]) -> Vec<String> {
     let (mut of_a, mut of_b) = (profile(a, language), profile(b, language));
     let same_text = is_copy(of_a.wording(), of_b.wording());
     let (one, other) = (strongest(&mut of_a, &counts), strongest(&mut of_b, &counts));
-    let mut said = vec![outcome(a, b, among, likeness(&one, &of_b.terms, &other.norms, other.day))];
+    let mut said = vec![outcome(a, b, among, probability(evidence(&Gist::of(&other), &Gist::of(&one))))];
     if same_text {
         said.push("They have the same text, up to small edits, a frame or a cut.".to_owned());
     }
@@ -104,10 +105,10 @@ fn times(a: &Report, b: &Report, day_a: Option<i32>, day_b: Option<i32>) -> Opti
     let (day_a, day_b) = (day_a?, day_b?);
     let days = day_a.abs_diff(day_b);
     let (of_a, of_b) = (a.published.as_deref()?, b.published.as_deref()?);
-    Some(match (days, apart(Some(day_a), Some(day_b)) > 0.0) {
-        (0, _) => format!("Both were published on one day ({of_a}, {of_b})."),
-        (1, _) => format!("They were published a day apart ({of_a}, {of_b})."),
-        (_, _) => format!("They were published {days} days apart ({of_a}, {of_b}), which counts against one story."),
+    Some(match days {
+        0 => format!("Both were published on one day ({of_a}, {of_b})."),
+        1 => format!("They were published a day apart ({of_a}, {of_b})."),
+        _ => format!("They were published {days} days apart ({of_a}, {of_b}), which counts against one story."),
     })
 }
 

@@ -5,11 +5,14 @@ mod commonness;
 mod copies;
 mod counts;
 mod explain;
+mod gist;
 mod languages;
+mod lessons;
 mod likeness;
 mod profile;
 mod shelf;
 mod sketch;
+mod tallies;
 mod whole;
 
 #[cfg(test)]
@@ -19,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use variorum_news::{GroupLine, Placement, Report};
 
 pub use languages::Shelf;
+pub use lessons::{Lesson, lessons};
 
 /// How reports are grouped.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
