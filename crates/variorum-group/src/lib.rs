@@ -5,13 +5,16 @@ mod commonness;
 mod copies;
 mod counts;
 mod explain;
+mod gist;
 mod languages;
+mod lessons;
 mod likeness;
 mod merges;
 mod profile;
 mod shelf;
 mod sketch;
 mod snapshot;
+mod tallies;
 mod whole;
 
 #[cfg(test)]
@@ -21,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use variorum_news::{GroupLine, Placement, Report};
 
 pub use languages::Shelf;
+pub use lessons::{Lesson, lessons};
 pub use snapshot::SnapshotError;
 
 /// How reports are grouped.

@@ -90,6 +90,11 @@ impl Merges {
         None
     }
 
+    /// Returns the numbers of the stories that a story is made of.
+    pub fn sides_of(&self, story: u32) -> impl Iterator<Item = u32> {
+        self.sides.get(&story).into_iter().flatten().map(|side| side.story)
+    }
+
     /// Forgets a story.
     pub fn forget(&mut self, story: u32) {
         self.sides.remove(&story);

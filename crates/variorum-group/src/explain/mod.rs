@@ -10,8 +10,9 @@ use variorum_news::Report;
 
 use crate::copies::is_copy;
 use crate::counts::{Class, Counts};
+use crate::gist::Gist;
 use crate::languages::{self, language_of};
-use crate::likeness::{Weighed, likeness};
+use crate::likeness::{Weighed, evidence, probability};
 use crate::profile::{Profile, profile};
 use crate::shelf::{BELONGS, strongest};
 use said::{Figure, Said};
@@ -27,17 +28,19 @@ struct Known<'a> {
     report: &'a Report,
     profile: Profile,
     weighed: Weighed,
+    gist: Gist,
 }
 
 impl Known<'_> {
     fn of<'a>(report: &'a Report, language: &str, counts: &Counts) -> Known<'a> {
         let mut profile = profile(report, language);
         let weighed = strongest(&mut profile, counts);
-        Known { report, profile, weighed }
+        let gist = Gist::of(&weighed);
+        Known { report, profile, weighed, gist }
     }
 
     fn alike(&self, other: &Known) -> f32 {
-        likeness(&self.weighed, &other.profile.terms, &other.weighed.norms, other.weighed.day)
+        probability(evidence(&other.gist, &self.gist))
     }
 }
 

@@ -1,15 +1,16 @@
 //! What a merge rests on, and how one is undone.
 
-use variorum_news::{GroupLine, Merge, Report, ReportId, Split};
+use variorum_news::{GroupLine, Merge, Report, Split};
 
-use super::{BELONGS, Shelf, confidence};
+use super::{Shelf, confidence};
 use crate::Options;
-use crate::likeness::{likeness, weigh};
+use crate::gist::Gist;
+use crate::likeness::{evidence, probability, weigh};
 use crate::merges::{Merges, Side, Signed};
 
 /// Two sides that are less alike than this are two stories again: well below what a merge asks for, so that none goes
 /// to and fro.
-const HOLDS: f32 = 0.5 * BELONGS;
+const HOLDS: f32 = 0.1;
 
 /// Reports of a story among which the one is looked for that ties it most to a new report: half the first, half the latest.
 const LOOKED_AT: usize = 16;
@@ -22,7 +23,7 @@ impl Shelf {
         let (new, old) = (self.records[&newest].id.clone(), self.records[&other].id.clone());
         GroupLine::Merge(Merge {
             merge: [first, second].map(|story| self.stories[&story].name.clone()),
-            score: confidence(Some(link)),
+            score: confidence(Some(probability(link))),
             because: if is_of_first { [new, old] } else { [old, new] },
         })
     }
@@ -57,18 +58,26 @@ impl Shelf {
     /// Undoes a merge of this story that its reports no longer bear out.
     pub(super) fn split(&mut self, story: u32) -> Option<GroupLine> {
         let side = self.with_merges(|merges, shelf| merges.part(story, HOLDS, |a, b| shelf.alike(a, b)))?;
-        let stays = self.stories.get_mut(&story)?;
-        let leaves = |id: &ReportId| side.ids.contains(id);
-        stays.records.retain(|at| !side.records.contains(at));
-        stays.ids.retain(|id| !leaves(id));
+        let stays = self.stories.get(&story)?;
+        let records: Vec<u32> = stays.records.iter().copied().filter(|at| !side.records.contains(at)).collect();
+        let (touched, gist) = (stays.touched, self.gist(&records));
         let line = Split { split: [stays.name.clone(), side.name.clone()], reports: side.ids.clone() };
-        let touched = stays.touched;
+        let stays = self.stories.get_mut(&story)?;
+        (stays.records, stays.gist) = (records, gist);
+        stays.ids.retain(|id| !side.ids.contains(id));
         for at in &side.records {
             if let Some(record) = self.records.get_mut(at) {
                 record.story = side.story;
             }
         }
-        let again = super::Story { name: side.name, records: side.records, ids: side.ids, touched };
+        let gist = self.gist(&side.records);
+        // What finds the story has long led to the one that took it.
+        self.gone.remove(&side.story);
+        self.gone.extend(self.merges.sides_of(story).filter(|&other| other != story).map(|other| (other, story)));
+        for record in side.records.iter().rev().take(LOOKED_AT).rev().filter_map(|at| self.records.get(at)) {
+            self.candidates.post(side.story, &weigh(&record.terms, record.day, &self.counts));
+        }
+        let again = super::Story { name: side.name, records: side.records, ids: side.ids, touched, gist };
         self.stories.insert(side.story, again);
         Some(GroupLine::Split(line))
     }
@@ -81,16 +90,18 @@ impl Shelf {
         done
     }
 
-    /// Returns the mean likeness between two sets of reports.
+    /// Returns how likely it is that two sets of reports tell of one event.
     fn alike(&self, a: &[u32], b: &[u32]) -> f32 {
-        let mut total = 0.0;
-        for record in a.iter().filter_map(|at| self.records.get(at)) {
-            let weighed = weigh(&record.terms, record.day, &self.counts);
-            for other in b.iter().filter_map(|at| self.records.get(at)) {
-                total += likeness(&weighed, &other.terms, &other.norms, other.day);
-            }
+        probability(evidence(&self.gist(a), &self.gist(b)))
+    }
+
+    /// Returns what reports say together, as their words weigh now.
+    fn gist(&self, records: &[u32]) -> Gist {
+        let mut gist = Gist::default();
+        for record in records.iter().filter_map(|at| self.records.get(at)) {
+            gist.add(&Gist::of(&weigh(&record.terms, record.day, &self.counts)));
         }
-        total / (a.len() * b.len()).max(1) as f32
+        gist
     }
 }
 
