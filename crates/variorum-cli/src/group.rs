@@ -23,6 +23,11 @@ pub struct Args {
     /// Forget stories that took no report for this many days (bounds memory)
     #[arg(long, value_name = "DAYS")]
     window: Option<u32>,
+    /// Undo merges that later reports contradict, as lines {"split":["s1","s2"],"reports":["id", …]}
+    ///
+    /// The story that leaves gets back the name that it had before the merge. Without this, stories only ever merge.
+    #[arg(long, conflicts_with = "whole")]
+    splits: bool,
     /// Read all first; later reports may decide, and the order of input does not
     #[arg(long)]
     whole: bool,
@@ -38,7 +43,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
-    let options = GroupOptions { window: args.window };
+    let options = GroupOptions { window: args.window, splits: args.splits };
     if args.whole { whole(&options) } else { stream(&args, &options) }
 }
 

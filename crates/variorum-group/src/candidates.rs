@@ -1,23 +1,21 @@
-//! Which earlier reports are worth holding against a new one: those that share its strongest words.
+//! Which stories are worth holding against a new report: those that share its strongest words.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::counts::Class;
 use crate::likeness::{Weighed, WeighedTerm};
 
-/// Strongest words by which a report can be found.
+/// Strongest words of a report by which its story can be found.
 const POSTED: usize = 24;
 
-/// Strongest words by which a report looks for others.
-const ASKED: usize = 18;
+/// Strongest words by which a report looks for stories.
+const ASKED: usize = 20;
 
-/// Reports under a word that are looked at, the latest; what more share is no rare word.
-const LOOKED_AT: usize = 128;
+/// Stories under a word that are looked at, the latest; what more share is no rare word.
+const LOOKED_AT: usize = 96;
 
-/// Reports of one story under one word; more of them would hide other stories.
-const OF_ONE_STORY: usize = 12;
-
-/// Reports by their strongest words.
+/// Stories by the strongest words of their reports.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Candidates {
     #[serde(with = "crate::shelf::sorted")]
@@ -25,11 +23,11 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    /// Returns up to `most` earlier reports that share strong words, the most promising first.
+    /// Returns up to `most` stories that share strong words, the most promising first.
     ///
-    /// Forgotten reports may be among them until the next sweep.
-    pub fn find(&self, report: &Weighed, most: usize) -> Vec<u32> {
-        let known = report.terms.iter().filter(|weighed| self.by_word.contains_key(&weighed.term.key));
+    /// `now` tells what became of a story: itself, what it went into, or none where it is forgotten.
+    pub fn find(&self, report: &Weighed, most: usize, now: impl Fn(u32) -> Option<u32>) -> Vec<u32> {
+        let known = report.terms.iter().filter(|weighed| asks(weighed) && self.by_word.contains_key(&weighed.term.key));
         let mut promise: FxHashMap<u32, f32> = FxHashMap::default();
         for weighed in strongest(known.copied().collect(), ASKED) {
             let holders = &self.by_word[&weighed.term.key];
@@ -40,39 +38,55 @@ impl Candidates {
         }
         let mut found: Vec<(u32, f32)> = promise.into_iter().collect();
         let better = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
-        if found.len() > most {
-            found.select_nth_unstable_by(most, better);
-            found.truncate(most);
+        // Some of them may be forgotten, or have gone into one story.
+        let ample = 2 * most;
+        if found.len() > ample {
+            found.select_nth_unstable_by(ample, better);
+            found.truncate(ample);
         }
         found.sort_unstable_by(better);
-        found.into_iter().map(|(holder, _)| holder).collect()
+        let mut stories = Vec::with_capacity(most);
+        for story in found.into_iter().filter_map(|(holder, _)| now(holder)) {
+            if stories.len() < most && !stories.contains(&story) {
+                stories.push(story);
+            }
+        }
+        stories
     }
 
-    /// Makes a report findable by its strongest words; `story_of` tells the story of a kept report.
-    pub fn post(&mut self, at: u32, report: &Weighed, story_of: impl Fn(u32) -> Option<u32>) {
-        let story = story_of(at);
-        for weighed in strongest(report.terms.clone(), POSTED) {
+    /// Makes a story findable by the strongest words of one of its reports.
+    pub fn post(&mut self, story: u32, report: &Weighed) {
+        for weighed in strongest(report.terms.iter().filter(|weighed| asks(weighed)).copied().collect(), POSTED) {
             let holders = self.by_word.entry(weighed.term.key).or_default();
-            let recent = &holders[holders.len().saturating_sub(LOOKED_AT)..];
-            let of_this = recent.iter().filter(|&&holder| story.is_some() && story_of(holder) == story);
-            if holders.len() >= OF_ONE_STORY && of_this.count() >= OF_ONE_STORY {
+            if holders[holders.len().saturating_sub(LOOKED_AT)..].contains(&story) {
                 continue;
             }
             if holders.len() >= 2 * LOOKED_AT {
                 holders.drain(..LOOKED_AT);
             }
-            holders.push(at);
+            holders.push(story);
         }
     }
 
-    /// Drops the reports that are forgotten.
-    pub fn sweep(&mut self, kept: impl Fn(u32) -> bool) {
+    /// Drops the stories that are forgotten.
+    pub fn sweep(&mut self, now: impl Fn(u32) -> Option<u32>) {
         self.by_word.retain(|_, holders| {
-            holders.retain(|&holder| kept(holder));
+            holders.retain_mut(|holder| match now(*holder) {
+                Some(story) => {
+                    *holder = story;
+                    true
+                }
+                None => false,
+            });
             !holders.is_empty()
         });
         self.by_word.shrink_to_fit();
     }
+}
+
+/// Reports of one day name that day, whatever they tell.
+fn asks(weighed: &WeighedTerm) -> bool {
+    weighed.class != Class::Day
 }
 
 /// Returns the words with the greatest weights, ties by key.

@@ -15,6 +15,12 @@ const UNKNOWN: f64 = 2e-7;
 /// The share of reports that hold a given number.
 pub const NUMBER: f64 = 0.01;
 
+/// The share of reports that name a given day.
+pub const DAY: f64 = 0.005;
+
+/// The share of reports that hold two given words of a name side by side.
+pub const PHRASE: f64 = 0.000_3;
+
 static TABLE: LazyLock<FxHashMap<u32, f32>> = LazyLock::new(|| {
     let rows = include_str!("../data/commonness.tsv").lines().filter(|row| !row.starts_with('#'));
     rows.filter_map(|row| row.split_once('\t'))

@@ -7,7 +7,7 @@ use crate::commonness;
 use crate::profile::Term;
 
 /// The general commonness of a word counts as much as this many reports of the stream.
-const GENERAL_REPORTS: f64 = 1000.0;
+const GENERAL_REPORTS: f32 = 1000.0;
 
 /// How much more a name says than another word as rare.
 const NAME_TIMES: f32 = 1.4;
@@ -28,10 +28,12 @@ struct Count {
     reports: u32,
     names: u32,
     plains: u32,
+    /// What the language at large adds to the count of reports.
+    general: f32,
 }
 
 /// What a word is to the likeness of two reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Class {
     /// A word that the reports write as a name.
     Name,
@@ -39,26 +41,31 @@ pub enum Class {
     Number,
     /// Any other word.
     Plain,
+    /// Two words of one name side by side, or a number with what it counts.
+    Phrase,
+    /// A day that the text names.
+    Day,
 }
 
 impl Counts {
-    /// Returns how many reports are counted.
-    pub fn reports(&self) -> u32 {
-        self.reports
-    }
-
     /// Counts a report in.
     pub fn add(&mut self, terms: &[Term]) {
         self.reports += 1;
         for term in terms {
-            let count = self.of.entry(term.key).or_default();
-            count.reports += 1;
-            match term.reads_as_name() {
-                Some(true) => count.names += 1,
-                Some(false) => count.plains += 1,
-                None => {}
-            }
+            self.of.entry(term.key).or_insert_with(|| Count::of(*term)).add(*term);
         }
+    }
+
+    /// Counts a report in, and returns what kind of word each of its terms is and how much it says by its rarity.
+    pub fn add_and_weigh(&mut self, terms: &[Term]) -> Vec<(Class, f32)> {
+        self.reports += 1;
+        let reports = self.reports;
+        let weigh = |term: &Term| {
+            let count = self.of.entry(term.key).or_insert_with(|| Count::of(*term));
+            count.add(*term);
+            count.weigh(*term, reports)
+        };
+        terms.iter().map(weigh).collect()
     }
 
     /// Counts a report out that is forgotten.
@@ -66,12 +73,7 @@ impl Counts {
         self.reports = self.reports.saturating_sub(1);
         for term in terms {
             let Some(count) = self.of.get_mut(&term.key) else { continue };
-            count.reports = count.reports.saturating_sub(1);
-            match term.reads_as_name() {
-                Some(true) => count.names = count.names.saturating_sub(1),
-                Some(false) => count.plains = count.plains.saturating_sub(1),
-                None => {}
-            }
+            count.take(*term);
             if count.reports == 0 {
                 self.of.remove(&term.key);
             }
@@ -80,22 +82,56 @@ impl Counts {
 
     /// Returns what kind of word a term is, as most reports write it, and how much it says by its rarity.
     pub fn weigh(&self, term: Term) -> (Class, f32) {
-        let count = self.of.get(&term.key).copied().unwrap_or_default();
-        let general = if term.is_number() { commonness::NUMBER } else { commonness::of_word(term.key) };
-        let rarity = self.rarity(f64::from(count.reports), general);
+        self.of.get(&term.key).copied().unwrap_or_else(|| Count::of(term)).weigh(term, self.reports)
+    }
+}
+
+impl Count {
+    fn of(term: Term) -> Self {
+        let general = if term.is_number() {
+            commonness::NUMBER
+        } else if term.is_day() {
+            commonness::DAY
+        } else if term.is_phrase() {
+            commonness::PHRASE
+        } else {
+            commonness::of_word(term.key)
+        };
+        Count { general: GENERAL_REPORTS * general as f32 + 0.5, ..Count::default() }
+    }
+
+    fn add(&mut self, term: Term) {
+        self.reports += 1;
+        match term.reads_as_name() {
+            Some(true) => self.names += 1,
+            Some(false) => self.plains += 1,
+            None => {}
+        }
+    }
+
+    fn take(&mut self, term: Term) {
+        self.reports = self.reports.saturating_sub(1);
+        match term.reads_as_name() {
+            Some(true) => self.names = self.names.saturating_sub(1),
+            Some(false) => self.plains = self.plains.saturating_sub(1),
+            None => {}
+        }
+    }
+
+    /// The rarity is the inverse document frequency, smoothed by the language at large.
+    fn weigh(self, term: Term, reports: u32) -> (Class, f32) {
+        let share = (self.reports as f32 + self.general) / (reports as f32 + GENERAL_REPORTS + 0.5);
+        let rarity = -share.min(1.0).ln();
         if term.is_number() {
-            let times = if term.is_short_number() { SHORT_NUMBER_TIMES } else { 1.0 };
-            (Class::Number, rarity * times)
-        } else if count.names > count.plains {
+            (Class::Number, rarity * if term.is_short_number() { SHORT_NUMBER_TIMES } else { 1.0 })
+        } else if term.is_day() {
+            (Class::Day, rarity)
+        } else if term.is_phrase() {
+            (Class::Phrase, rarity)
+        } else if self.names > self.plains {
             (Class::Name, rarity * NAME_TIMES)
         } else {
             (Class::Plain, rarity)
         }
-    }
-
-    /// Inverse document frequency, smoothed by the language at large.
-    fn rarity(&self, reports: f64, general: f64) -> f32 {
-        let share = (reports + GENERAL_REPORTS * general + 0.5) / (f64::from(self.reports) + GENERAL_REPORTS + 0.5);
-        -share.min(1.0).ln() as f32
     }
 }

@@ -5,12 +5,16 @@ mod commonness;
 mod copies;
 mod counts;
 mod explain;
+mod gist;
 mod languages;
+mod lessons;
 mod likeness;
+mod merges;
 mod profile;
 mod shelf;
 mod sketch;
 mod snapshot;
+mod tallies;
 mod whole;
 
 #[cfg(test)]
@@ -20,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use variorum_news::{GroupLine, Placement, Report};
 
 pub use languages::Shelf;
+pub use lessons::{Lesson, lessons};
 pub use snapshot::SnapshotError;
 
 /// How reports are grouped.
@@ -28,6 +33,8 @@ pub use snapshot::SnapshotError;
 pub struct Options {
     /// Days after which a story takes no more reports and is forgotten; none keeps all.
     pub window: Option<u32>,
+    /// Undoes a merge that later reports contradict, where its reader understands such a line.
+    pub splits: bool,
 }
 
 /// Returns where a report belongs, given what came before, and puts it on the shelf.

@@ -1,39 +1,20 @@
-//! How likely two reports are to tell of one event.
+//! How likely two reports, or two stories, are to tell of one event.
 
-use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::counts::{Class, Counts};
+use crate::gist::{Entry, Gist, Mass};
 use crate::profile::Term;
-
-/// A logistic model over four cosines; the README says what it was fitted on.
-const BIAS: f32 = -4.75;
-const OF_ALL: f32 = 13.47;
-const OF_NAMES: f32 = 2.12;
-const OF_NUMBERS: f32 = 3.36;
-const OF_PLAIN: f32 = 0.19;
-
-/// Two long reports share words more easily than two short ones: what each e-fold of the shorter one's words takes away.
-const OF_LENGTH: f32 = 0.13;
-
-/// What each doubling of the distance in days takes away, once it exceeds a day.
-const OF_DAYS: f32 = 0.85;
-
-/// Lengths of a report's vectors.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct Norms {
-    all: f32,
-    names: f32,
-    numbers: f32,
-    plain: f32,
-}
 
 /// A report's words with their weights as the counts stand now.
 #[derive(Debug, Clone)]
 pub struct Weighed {
     /// Its words, in order of their keys.
     pub terms: Vec<WeighedTerm>,
-    /// The lengths of its vectors.
-    pub norms: Norms,
+    /// The length of its vector of words, names and numbers.
+    pub length: f32,
     /// The day of publication.
     pub day: Option<i32>,
 }
@@ -58,75 +39,202 @@ impl WeighedTerm {
 
 /// Returns a report's words with their weights.
 pub fn weigh(terms: &[Term], day: Option<i32>, counts: &Counts) -> Weighed {
-    let terms: Vec<WeighedTerm> = terms
-        .iter()
-        .map(|&term| {
-            let (class, rarity) = counts.weigh(term);
-            WeighedTerm { term, class, rarity }
-        })
-        .collect();
-    let mut sums = Sums::default();
-    terms.iter().for_each(|weighed| sums.add(*weighed, weighed.term));
-    Weighed { norms: sums.norms(), terms, day }
+    let weighed = terms.iter().map(|&term| {
+        let (class, rarity) = counts.weigh(term);
+        WeighedTerm { term, class, rarity }
+    });
+    Weighed::of(weighed.collect(), day)
 }
 
-/// Returns how likely two reports are to tell of one event, from 0 to 1.
-pub fn likeness(a: &Weighed, b: &[Term], b_norms: &Norms, b_day: Option<i32>) -> f32 {
-    let mut sums = Sums::default();
-    let mut rest = b.iter().peekable();
-    for weighed in &a.terms {
-        while rest.next_if(|term| term.key < weighed.term.key).is_some() {}
-        if let Some(&&term) = rest.peek().filter(|term| term.key == weighed.term.key) {
-            sums.add(*weighed, term);
-        }
-    }
-    let shorter = a.terms.len().min(b.len()) as f32;
-    sigmoid(sums.evidence(&a.norms, b_norms) - OF_LENGTH * shorter.ln_1p() - apart(a.day, b_day))
-}
-
-/// Returns what the distance in time takes from the evidence.
-pub fn apart(a: Option<i32>, b: Option<i32>) -> f32 {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            let days = a.abs_diff(b).saturating_sub(1) as f32;
-            OF_DAYS * (1.0 + days).ln()
-        }
-        _ => 0.0,
+impl Weighed {
+    /// Returns a report of these words.
+    pub fn of(terms: Vec<WeighedTerm>, day: Option<i32>) -> Self {
+        let square = |weighed: &WeighedTerm| match weighed.class {
+            Class::Phrase | Class::Day => 0.0,
+            _ => weighed.weight() * weighed.weight(),
+        };
+        let length = terms.iter().map(square).sum::<f32>().sqrt();
+        Weighed { terms, length, day }
     }
 }
 
+/// The names of the measures, in the order of their weights.
+pub const MEASURES: [&str; 31] = [
+    "cosine",
+    "cosine.names",
+    "cosine.numbers",
+    "cosine.root",
+    "short.words",
+    "short.names",
+    "short.numbers",
+    "short.phrases",
+    "long.words",
+    "long.names",
+    "long.numbers",
+    "long.phrases",
+    "days.shared",
+    "days.differ",
+    "days.apart",
+    "days.known",
+    "title.title",
+    "title.short",
+    "title.long",
+    "title.none",
+    "rare.names",
+    "rare.words",
+    "rare.best",
+    "size.short",
+    "size.story",
+    "size.long",
+    "cosine.by_size",
+    "names.by_size",
+    "phrases.none",
+    "names.apart",
+    "size.smaller",
+];
+
+/// Returns what two gists, of which the first is the newer, have in common and what each has alone.
+pub fn measures(a: &Gist, b: &Gist) -> [f32; MEASURES.len()] {
+    let shared = Shared::of(a, b);
+    let pairs = (a.reports * b.reports) as f32;
+    let (short, long) = if a.entries.len() <= b.entries.len() { (a, b) } else { (b, a) };
+    let (of_short, of_long) =
+        if a.entries.len() <= b.entries.len() { (&shared.a, &shared.b) } else { (&shared.b, &shared.a) };
+    let part = |of: &Mass, all: &Gist, class: Class| {
+        let whole = all.mass.of[class as usize];
+        if whole > 0.0 { of.of[class as usize] / whole } else { 0.0 }
+    };
+    let title = |of: f32, all: &Gist| if all.mass.titles > 0.0 { of / all.mass.titles } else { 0.0 };
+    let cosine = (shared.dot[0] + shared.dot[1] + shared.dot[2]) / pairs;
+    let size = (1.0 + short.entries.len() as f32).ln();
+    let stories = (a.reports.max(b.reports) as f32).ln();
+    let (one_day, days) = apart(a.days, b.days);
+    let has = |gist: &Gist, class: Class| gist.mass.of[class as usize] > 0.0;
+    let flag = |is: bool| if is { 1.0 } else { 0.0 };
+    let both_name_days = has(a, Class::Day) && has(b, Class::Day);
+    let share_day = of_short.of[Class::Day as usize] > 0.0;
+    let names = part(of_short, short, Class::Name);
+    [
+        cosine,
+        shared.dot[0] / pairs,
+        shared.dot[1] / pairs,
+        cosine.max(0.0).sqrt(),
+        part(of_short, short, Class::Plain),
+        names,
+        part(of_short, short, Class::Number),
+        part(of_short, short, Class::Phrase),
+        part(of_long, long, Class::Plain),
+        part(of_long, long, Class::Name),
+        part(of_long, long, Class::Number),
+        part(of_long, long, Class::Phrase),
+        flag(share_day),
+        flag(both_name_days && !share_day),
+        days,
+        flag(one_day),
+        title(shared.titles, short),
+        title(of_short.titles, short),
+        title(of_long.titles, long),
+        flag(short.mass.titles == 0.0 || long.mass.titles == 0.0),
+        (1.0 + shared.rare[0]).ln(),
+        (1.0 + shared.rare[1]).ln(),
+        shared.best,
+        size,
+        stories,
+        (1.0 + long.entries.len() as f32).ln(),
+        cosine * size,
+        names * size,
+        flag(!has(short, Class::Phrase)),
+        flag(has(a, Class::Name) && has(b, Class::Name) && of_short.of[Class::Name as usize] == 0.0),
+        (a.reports.min(b.reports) as f32).ln(),
+    ]
+}
+
+/// What two gists hold both.
 #[derive(Default)]
-struct Sums(Norms);
+struct Shared {
+    /// Products of names, numbers and other words.
+    dot: [f32; 3],
+    /// What of the first is in the second; of its titles' words too.
+    a: Mass,
+    b: Mass,
+    /// What is in both titles.
+    titles: f32,
+    /// Rarity that is shared, of names and phrases, and of other words.
+    rare: [f32; 2],
+    /// The greatest rarity that is shared.
+    best: f32,
+}
 
-impl Sums {
-    /// Both sides weigh a shared word by the same rarity.
-    fn add(&mut self, a: WeighedTerm, b: Term) {
-        let part = a.weight() * a.rarity * b.strength();
-        self.0.all += part;
-        match a.class {
-            Class::Name => self.0.names += part,
-            Class::Number => self.0.numbers += part,
-            Class::Plain => self.0.plain += part,
+impl Shared {
+    fn of(a: &Gist, b: &Gist) -> Self {
+        let mut shared = Shared::default();
+        let (mut i, mut j) = (0, 0);
+        let (left, right) = (&a.entries[..], &b.entries[..]);
+        while i < left.len() && j < right.len() {
+            let (x, y) = (&left[i], &right[j]);
+            if x.key == y.key {
+                shared.add(x, y, (a.reports, b.reports));
+            }
+            i += usize::from(x.key <= y.key);
+            j += usize::from(y.key <= x.key);
         }
+        shared
     }
 
-    fn norms(&self) -> Norms {
-        let Norms { all, names, numbers, plain } = self.0;
-        Norms { all: all.sqrt(), names: names.sqrt(), numbers: numbers.sqrt(), plain: plain.sqrt() }
-    }
-
-    fn evidence(&self, a: &Norms, b: &Norms) -> f32 {
-        BIAS + OF_ALL * cosine(self.0.all, a.all, b.all)
-            + OF_NAMES * cosine(self.0.names, a.names, b.names)
-            + OF_NUMBERS * cosine(self.0.numbers, a.numbers, b.numbers)
-            + OF_PLAIN * cosine(self.0.plain, a.plain, b.plain)
+    fn add(&mut self, x: &Entry, y: &Entry, (of_a, of_b): (u32, u32)) {
+        let rarity = x.rarity;
+        if (x.class as usize) < 3 {
+            self.dot[x.class as usize] += rarity * rarity * x.share * y.share;
+        }
+        self.a.add(x, x.weight());
+        self.b.add(y, y.weight());
+        self.a.titles += f32::from(x.titled) * x.rarity;
+        self.b.titles += f32::from(y.titled) * y.rarity;
+        if x.titled > 0 && y.titled > 0 {
+            self.titles += rarity * f32::from(x.titled.min(y.titled));
+        }
+        let held = (f32::from(x.held) / of_a as f32).min(f32::from(y.held) / of_b as f32);
+        let rare = (rarity - 3.0).max(0.0) * held;
+        match x.class {
+            Class::Name | Class::Phrase => self.rare[0] += rare,
+            _ => self.rare[1] += rare,
+        }
+        self.best = self.best.max(rarity * held);
     }
 }
 
-fn cosine(product: f32, a: f32, b: f32) -> f32 {
-    if a > 0.0 && b > 0.0 { (product / (a * b)).min(1.0) } else { 0.0 }
+/// Returns whether the days of both are known, and the logarithm of how far apart they are, once that exceeds a day.
+pub fn apart(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> (bool, f32) {
+    let (Some(a), Some(b)) = (a, b) else { return (false, 0.0) };
+    let days = (a.0.saturating_sub(b.1)).max(b.0.saturating_sub(a.1)).max(1) - 1;
+    (true, (1.0 + days as f32).ln())
 }
 
-fn sigmoid(evidence: f32) -> f32 {
+/// Returns the log odds that two gists, of which the first is the newer, tell of one event.
+pub fn evidence(a: &Gist, b: &Gist) -> f32 {
+    let weights = &*OF_MEASURES;
+    weights[0] + measures(a, b).iter().zip(&weights[1..]).map(|(measure, weight)| measure * weight).sum::<f32>()
+}
+
+/// Returns the probability that log odds stand for.
+pub fn probability(evidence: f32) -> f32 {
     1.0 / (1.0 + (-evidence).exp())
 }
+
+/// Returns a number of `data/likeness.tsv`.
+pub fn weight(name: &str) -> f32 {
+    *WEIGHTS.get(name).expect("each number that is asked for has a row in data/likeness.tsv, a test reads them all")
+}
+
+static WEIGHTS: LazyLock<FxHashMap<&str, f32>> = LazyLock::new(|| {
+    include_str!("../data/likeness.tsv")
+        .lines()
+        .filter(|row| !row.starts_with('#'))
+        .filter_map(|row| row.split_once('\t'))
+        .map(|(name, weight)| (name, weight.parse().expect("data/likeness.tsv holds numbers, a test reads them")))
+        .collect()
+});
+
+/// The bias, then the weights in the order of the measures.
+static OF_MEASURES: LazyLock<Vec<f32>> =
+    LazyLock::new(|| std::iter::once("bias").chain(MEASURES).map(weight).collect());

@@ -3,26 +3,20 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use variorum_news::Report;
-use variorum_text::{Word, capitals_tell_names, fold_in, is_stop_word_in, stem, stem_in, words};
+use variorum_text::{Word, fold_in, is_stop_word_in, stem, stem_in, words};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::copies::Wording;
 use crate::sketch::Sketch;
+use crate::tallies::{Part, Tallies, digits, number_key};
 
 /// News says what happened first: words past this many are read for copies only.
 const READ_WORDS: usize = 1_200;
 
-/// Words of a text that count as its opening.
-const OPENING: usize = 60;
-
 /// Bytes of a text that are read at all, so that no report can stall a stream.
 const READ_BYTES: usize = 400_000;
-
-/// How much of a title's word counts against one of the text.
-const TITLE_TIMES: f64 = 2.0;
 
 /// What one report is to grouping.
 #[derive(Debug, Clone)]
@@ -52,12 +46,22 @@ pub struct Term {
     flags: u16,
 }
 
-const NUMBER: u16 = 2;
-const NAME: u16 = 4;
-const PLAIN: u16 = 8;
-const SHORT_NUMBER: u16 = 16;
+pub const TITLED: u16 = 1;
+pub const NUMBER: u16 = 2;
+pub const NAME: u16 = 4;
+pub const PLAIN: u16 = 8;
+pub const SHORT_NUMBER: u16 = 16;
+/// Two words of a name side by side, or a number with what it counts.
+pub const PHRASE: u16 = 32;
+/// A day that the text names.
+pub const DAY: u16 = 64;
 
 impl Term {
+    /// Returns a term of a key, a dampened count in hundredths, and flags.
+    pub fn of(key: u32, hundredths: u16, flags: u16) -> Self {
+        Term { key, hundredths, flags }
+    }
+
     /// Returns how strongly the report holds the word.
     pub fn strength(self) -> f32 {
         f32::from(self.hundredths) / 100.0
@@ -71,6 +75,21 @@ impl Term {
     /// Tells whether it is a number of one digit, which says little.
     pub fn is_short_number(self) -> bool {
         self.flags & SHORT_NUMBER != 0
+    }
+
+    /// Tells whether the title holds it.
+    pub fn is_titled(self) -> bool {
+        self.flags & TITLED != 0
+    }
+
+    /// Tells whether it is two words of one name side by side, or a number with what it counts.
+    pub fn is_phrase(self) -> bool {
+        self.flags & PHRASE != 0
+    }
+
+    /// Tells whether it is a day that the text names.
+    pub fn is_day(self) -> bool {
+        self.flags & DAY != 0
     }
 
     /// Tells whether this report writes the word as a name; none where it does not show.
@@ -98,12 +117,11 @@ pub fn profile(report: &Report, language: &str) -> Profile {
     let title = prefix(report.title.as_deref().unwrap_or_default(), READ_BYTES / 100);
     let text = prefix(&report.text, READ_BYTES);
     let (title_words, text_words) = (words(title), words(text));
-    let mut tallies = FxHashMap::default();
-    tally(title, &title_words, (Part::Title, language), &mut tallies);
-    tally(text, &text_words[..text_words.len().min(READ_WORDS)], (Part::Text, language), &mut tallies);
-    let mut terms: Vec<Term> = tallies.into_iter().map(|(key, tally)| tally.term(key)).collect();
-    terms.sort_unstable_by_key(|term| term.key);
-    Profile { terms, day: day(report), sketch: Sketch::of(&title_words, &text_words) }
+    let day = day(report);
+    let mut tallies = Tallies::of(language, day);
+    tallies.read(title, &title_words, Part::Title);
+    tallies.read(text, &text_words[..text_words.len().min(READ_WORDS)], Part::Text);
+    Profile { terms: tallies.terms(), day, sketch: Sketch::of(&title_words, &text_words) }
 }
 
 /// Returns the moment of publication in seconds from 1970; a bare day counts as its first second.
@@ -123,7 +141,7 @@ fn day(report: &Report) -> Option<i32> {
 /// Returns the key of a word as it stands in a report of a language; none for words of grammar.
 pub fn key_of_word(word: &Word, language: &str) -> Option<u32> {
     if word.text.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some(number_key(word.text));
+        return Some(number_key(digits(word.text)));
     }
     let folded = fold_in(word.text, language);
     if folded.len() < 2 || is_stop_word_in(&folded, language) {
@@ -131,77 +149,6 @@ pub fn key_of_word(word: &Word, language: &str) -> Option<u32> {
     }
     // Other stemmers read the accents that folding takes off.
     Some(if language == "en" { key(&stem(&folded)) } else { key_in(&stem_in(word.text, language), language) })
-}
-
-/// "23-year-old" and "23" are one number. A number and a word never share a key by their letters: the number's is marked.
-fn number_key(word: &str) -> u32 {
-    key(&format!("#{}", digits(word).replace(',', "")))
-}
-
-fn digits(word: &str) -> &str {
-    let end = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(word.len());
-    word[..end].trim_end_matches(['.', ','])
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Title,
-    Text,
-}
-
-/// What is counted of one word while a report is read.
-#[derive(Default)]
-struct Tally {
-    title: u32,
-    text: u32,
-    opening: u32,
-    capitals: u32,
-    smalls: u32,
-    number: bool,
-    short: bool,
-}
-
-impl Tally {
-    fn term(&self, key: u32) -> Term {
-        let mut count = f64::from(self.title) * TITLE_TIMES + f64::from(self.text);
-        if !self.number {
-            count += f64::from(self.opening) * 0.5;
-        }
-        let hundredths = ((1.0 + count.max(1.0).ln()) * 100.0).min(f64::from(u16::MAX)) as u16;
-        let mut flags = 0;
-        flags |= if self.number { NUMBER } else { 0 };
-        flags |= if self.short { SHORT_NUMBER } else { 0 };
-        flags |= if self.capitals > self.smalls { NAME } else { 0 };
-        flags |= if self.smalls > self.capitals { PLAIN } else { 0 };
-        Term { key, hundredths, flags }
-    }
-}
-
-fn tally(text: &str, found: &[Word], (part, language): (Part, &str), tallies: &mut FxHashMap<u32, Tally>) {
-    let tells_names = capitals_tell_names(language);
-    let mut end = 0;
-    for (nth, word) in found.iter().enumerate() {
-        let opens = nth == 0 || text[end..word.start].contains(['.', '!', '?', '\n', ':', '"', '“', '‘']);
-        end = word.end;
-        let Some(key) = key_of_word(word, language) else { continue };
-        let tally = tallies.entry(key).or_default();
-        match part {
-            Part::Title => tally.title += 1,
-            Part::Text => tally.text += 1,
-        }
-        if word.text.starts_with(|c: char| c.is_ascii_digit()) {
-            tally.number = true;
-            tally.short = digits(word.text).len() < 2;
-            continue;
-        }
-        tally.opening += u32::from(part == Part::Text && nth < OPENING);
-        // A capital at the start of a sentence or in a headline shows nothing; a small letter always does.
-        match (word.is_capitalised(), part) {
-            (true, Part::Text) if !opens && tells_names => tally.capitals += 1,
-            (false, _) => tally.smalls += 1,
-            _ => {}
-        }
-    }
 }
 
 fn prefix(text: &str, bytes: usize) -> &str {

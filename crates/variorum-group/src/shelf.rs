@@ -1,47 +1,35 @@
 //! The stories so far, and where the next report belongs.
 
+mod undo;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use variorum_news::{GroupLine, Merge, Placement, Report, ReportId};
+use variorum_news::{GroupLine, Placement, Report, ReportId};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Options;
 use crate::candidates::Candidates;
 use crate::copies::{Copies, Wording};
 use crate::counts::Counts;
-use crate::likeness::{Norms, Weighed, likeness, weigh};
+use crate::gist::Gist;
+use crate::likeness::{Weighed, WeighedTerm, evidence, probability, weigh, weight};
+use crate::merges::Merges;
 use crate::profile::{Profile, Term, profile};
 use crate::sketch::Sketch;
 
-/// Mean likeness to a story's reports from which a report belongs to it.
-pub const BELONGS: f32 = 0.32;
-
-/// What a stream asks for on top of that where a single pair of reports must decide; later evidence can still merge.
-const ALONE: f32 = 0.20;
-
-/// Likeness of a new report to a story from which the two stories are held against each other.
-const ASKS: f32 = 0.12;
-
-/// Two grown stories are one only if they are like each other by this share of what each is in itself:
-/// two quakes of one year are alike, but each quake's reports are more so.
-const AS_IN_ITSELF: f32 = 0.5;
-
-/// Reports from which a story is grown.
-const GROWN: usize = 4;
+/// Likeness from which two stories are one event.
+pub const BELONGS: f32 = 0.5;
 
 /// The score of a report that is another's copy.
 pub const COPY_SCORE: f64 = 0.99;
 
-/// Earlier reports that are looked up for a new one.
-const LOOKED_UP: usize = 40;
-
 /// Stories that a new report is held against.
-const COMPARED: usize = 10;
+const COMPARED: usize = 8;
 
-/// Reports that speak for a story: half the first, half the latest.
-pub const SPEAKERS: usize = 12;
+/// Comparisons of stories with each other that one report may cause.
+const JOINED: usize = 2;
 
 /// Words that are kept of a report, the strongest.
 const KEPT_TERMS: usize = 320;
@@ -64,6 +52,9 @@ pub struct Shelf {
     today: Option<i32>,
     cleared: Option<i32>,
     forgotten: usize,
+    /// What stories went into others, until the next sweep.
+    gone: BTreeMap<u32, u32>,
+    merges: Merges,
     #[serde(skip)]
     comparisons: u64,
 }
@@ -74,8 +65,6 @@ struct Record {
     id: ReportId,
     story: u32,
     terms: Vec<Term>,
-    norms: Norms,
-    weighed_at: u32,
     day: Option<i32>,
     sketch: Sketch,
 }
@@ -93,13 +82,14 @@ struct Story {
     records: Vec<u32>,
     ids: Vec<ReportId>,
     touched: Option<i32>,
+    gist: Gist,
 }
 
 /// A story and how well a report fits it.
 #[derive(Debug, Clone, Copy)]
 struct Fit {
     story: u32,
-    likeness: f32,
+    evidence: f32,
 }
 
 impl Shelf {
@@ -108,7 +98,7 @@ impl Shelf {
         self.ids.contains(id)
     }
 
-    /// Returns how many pairs of reports were compared in full since the shelf was opened or resumed.
+    /// Returns how many pairs of reports and stories were compared in full since the shelf was opened or resumed.
     pub fn comparisons(&self) -> u64 {
         self.comparisons
     }
@@ -123,22 +113,26 @@ impl Shelf {
         if let Some(at) = self.copies.find(profile.wording(), |at| self.records.get(&at).map(Record::wording)) {
             return vec![self.shelve_copy(report, profile, at)];
         }
-        self.counts.add(&profile.terms);
-        let weighed = strongest(&mut profile, &self.counts);
-        let fits = self.fits(&weighed);
+        let weighed = count_in(&mut profile, &mut self.counts);
+        let gist = Gist::of(&weighed);
+        let fits = self.fits(&weighed, &gist);
+        self.comparisons += fits.len() as u64;
         let best = fits.first().copied();
-        let joined = best.filter(|fit| fit.likeness >= bar(self.stories[&fit.story].records.len()));
+        let joined = best.filter(|fit| joins(fit.evidence, fits.get(1).map(|rival| rival.evidence)));
         let story = joined.map_or_else(|| self.open(report), |fit| fit.story);
-        self.shelve(report, story, profile, &weighed);
+        self.shelve(report, story, profile, (&weighed, &gist));
         let placement = Placement {
             id: report.id.clone(),
             story: self.stories[&story].name.clone(),
             duplicate_of: None,
-            score: confidence(best.map(|fit| fit.likeness)),
+            score: confidence(best.map(|fit| probability(fit.evidence))),
         };
         let mut lines = vec![GroupLine::Placement(placement)];
         let others: Vec<Fit> = fits.into_iter().filter(|fit| fit.story != story).collect();
-        lines.extend(self.merge(story, &others));
+        let merged = self.merge(story, &others, options);
+        lines.extend(merged);
+        let story = self.records[&(self.next - 1)].story;
+        lines.extend(self.split(story));
         lines
     }
 
@@ -165,6 +159,7 @@ impl Shelf {
         let stale =
             |story: &Story| story.touched.is_some_and(|day| i64::from(today) - i64::from(day) > i64::from(window));
         let gone: Vec<u32> = self.stories.iter().filter(|(_, story)| stale(story)).map(|(&at, _)| at).collect();
+        gone.iter().for_each(|&at| self.merges.forget(at));
         for story in gone.iter().filter_map(|at| self.stories.remove(at)) {
             story.ids.iter().for_each(|id| {
                 self.ids.remove(id);
@@ -176,7 +171,8 @@ impl Shelf {
         }
         // A sweep costs as much as what is kept, so it waits until half of what the indexes hold is gone.
         if self.forgotten > self.records.len() + 256 {
-            self.candidates.sweep(|at| self.records.contains_key(&at));
+            self.candidates.sweep(|story| now(&self.stories, &self.gone, story));
+            self.gone.clear();
             self.copies.sweep(|at| self.records.contains_key(&at));
             self.records.shrink_to_fit();
             self.forgotten = 0;
@@ -186,12 +182,13 @@ impl Shelf {
     fn shelve_copy(&mut self, report: &Report, mut profile: Profile, original: u32) -> GroupLine {
         let (story, duplicate_of) = (self.records[&original].story, self.records[&original].id.clone());
         if profile.sketch.adds_to(&self.records[&original].sketch) {
-            self.counts.add(&profile.terms);
-            let weighed = strongest(&mut profile, &self.counts);
-            self.shelve(report, story, profile, &weighed);
+            let weighed = count_in(&mut profile, &mut self.counts);
+            let gist = Gist::of(&weighed);
+            self.shelve(report, story, profile, (&weighed, &gist));
         } else {
             self.copies.keep_whole(original, &profile.sketch);
             self.sign_in(report, story);
+            self.sign_in_with_side(story, report, None, Some(original));
         }
         let story = self.stories[&story].name.clone();
         GroupLine::Placement(Placement {
@@ -203,70 +200,48 @@ impl Shelf {
     }
 
     /// Returns the stories that the report may belong to, the likeliest first.
-    fn fits(&mut self, weighed: &Weighed) -> Vec<Fit> {
-        let found = self.candidates.find(weighed, LOOKED_UP);
-        let mut stories: Vec<u32> = Vec::with_capacity(COMPARED);
-        for story in found.iter().filter_map(|at| self.records.get(at)).map(|record| record.story) {
-            if stories.len() < COMPARED && !stories.contains(&story) {
-                stories.push(story);
-            }
-        }
-        let mut fits: Vec<Fit> =
-            stories.into_iter().map(|story| Fit { story, likeness: self.fit(weighed, story) }).collect();
-        fits.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.story.cmp(&b.story)));
+    fn fits(&self, weighed: &Weighed, gist: &Gist) -> Vec<Fit> {
+        let found = self.candidates.find(weighed, COMPARED, |story| self.now(story));
+        let mut fits: Vec<Fit> = found
+            .into_iter()
+            .map(|story| Fit { story, evidence: evidence(gist, &self.stories[&story].gist) })
+            .collect();
+        fits.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.story.cmp(&b.story)));
         fits
     }
 
-    /// Returns the mean likeness of a report to those that speak for a story.
-    fn fit(&mut self, weighed: &Weighed, story: u32) -> f32 {
-        let speakers = speakers(&self.stories[&story].records);
-        let total: f32 = speakers.iter().map(|&at| self.likeness(weighed, at)).sum();
-        total / speakers.len().max(1) as f32
-    }
-
-    fn likeness(&mut self, weighed: &Weighed, at: u32) -> f32 {
-        self.refresh(at);
-        self.comparisons += 1;
-        let record = &self.records[&at];
-        likeness(weighed, &record.terms, &record.norms, record.day)
-    }
-
-    /// Rarities shift as the shelf fills; a report's lengths are measured anew each time it has grown by a quarter.
-    fn refresh(&mut self, at: u32) {
-        let reports = self.counts.reports();
-        let Some(record) = self.records.get_mut(&at) else { return };
-        if record.weighed_at.abs_diff(reports) > record.weighed_at / 4 {
-            record.norms = weigh(&record.terms, record.day, &self.counts).norms;
-            record.weighed_at = reports;
-        }
+    /// Returns what became of a story.
+    fn now(&self, story: u32) -> Option<u32> {
+        now(&self.stories, &self.gone, story)
     }
 
     /// Opens a story named after its first report.
     fn open(&mut self, report: &Report) -> u32 {
-        let story = Story { name: story_name(&report.id), records: Vec::new(), ids: Vec::new(), touched: None };
+        let story = Story {
+            name: story_name(&report.id),
+            records: Vec::new(),
+            ids: Vec::new(),
+            touched: None,
+            gist: Gist::default(),
+        };
         self.stories.insert(self.next, story);
         self.next
     }
 
-    fn shelve(&mut self, report: &Report, story: u32, profile: Profile, weighed: &Weighed) {
+    fn shelve(&mut self, report: &Report, story: u32, profile: Profile, (weighed, gist): (&Weighed, &Gist)) {
         let at = self.next;
         self.next += 1;
         self.copies.keep(at, &profile.sketch);
-        let record = Record {
-            id: report.id.clone(),
-            story,
-            terms: profile.terms,
-            norms: weighed.norms,
-            weighed_at: self.counts.reports(),
-            day: profile.day,
-            sketch: profile.sketch,
-        };
+        let record =
+            Record { id: report.id.clone(), story, terms: profile.terms, day: profile.day, sketch: profile.sketch };
         self.records.insert(at, record);
-        self.candidates.post(at, weighed, |at| self.records.get(&at).map(|record| record.story));
+        self.candidates.post(story, weighed);
         self.sign_in(report, story);
         if let Some(story) = self.stories.get_mut(&story) {
             story.records.push(at);
+            story.gist.add(gist);
         }
+        self.sign_in_with_side(story, report, Some(at), None);
     }
 
     fn sign_in(&mut self, report: &Report, story: u32) {
@@ -277,51 +252,27 @@ impl Shelf {
         }
     }
 
-    /// Merges the story that took a report with those it fits as well, where all their reports bear it out.
-    fn merge(&mut self, story: u32, others: &[Fit]) -> Vec<GroupLine> {
+    /// Merges the story that took a report with those it fits as well, where their reports together bear it out.
+    fn merge(&mut self, story: u32, others: &[Fit], options: &Options) -> Vec<GroupLine> {
+        let newest = self.next - 1;
         let mut here = story;
         let mut lines = Vec::new();
-        for other in others.iter().filter(|fit| fit.likeness >= ASKS) {
-            let link = self.link(here, other.story);
-            let pairs = self.stories[&here].records.len() * self.stories[&other.story].records.len();
-            if link < bar(pairs) || !one_event(link, self.side(here), self.side(other.story)) {
+        for other in others.iter().filter(|fit| fit.evidence >= weight("stream.asks")).take(JOINED) {
+            let (first, second) = (here.min(other.story), here.max(other.story));
+            let link = evidence(&self.stories[&second].gist, &self.stories[&first].gist);
+            self.comparisons += 1;
+            if link < weight("stream.merges") {
                 continue;
             }
-            let (first, second) = (here.min(other.story), here.max(other.story));
-            lines.push(self.join(first, second));
+            lines.push(self.merge_line([first, second], link, newest));
+            self.remember(first, second, options);
+            self.join(first, second);
             here = first;
         }
         lines
     }
 
-    /// Returns the size of a story and its mean likeness in itself.
-    fn side(&mut self, story: u32) -> (usize, f32) {
-        let records = &self.stories[&story].records;
-        let size = records.len();
-        if size < GROWN {
-            return (size, 1.0);
-        }
-        let speaking = speakers(records).len() as f32;
-        // A report is wholly like itself, which says nothing about its story.
-        let with_itself = self.link(story, story);
-        (size, (with_itself * speaking - 1.0) / (speaking - 1.0))
-    }
-
-    /// Returns the mean likeness between the reports that speak for two stories.
-    fn link(&mut self, a: u32, b: u32) -> f32 {
-        let of_a = speakers(&self.stories[&a].records);
-        let total: f32 = of_a
-            .iter()
-            .map(|at| {
-                let record = &self.records[at];
-                let weighed = weigh(&record.terms, record.day, &self.counts);
-                self.fit(&weighed, b)
-            })
-            .sum();
-        total / of_a.len().max(1) as f32
-    }
-
-    fn join(&mut self, first: u32, second: u32) -> GroupLine {
+    fn join(&mut self, first: u32, second: u32) {
         let gone = self.stories.remove(&second).expect("a story that was compared is on the shelf");
         for at in &gone.records {
             if let Some(record) = self.records.get_mut(at) {
@@ -333,18 +284,23 @@ impl Shelf {
         story.records.sort_unstable();
         story.ids.extend(gone.ids);
         story.touched = story.touched.max(gone.touched);
-        GroupLine::Merge(Merge { merge: [story.name.clone(), gone.name] })
+        story.gist.add(&gone.gist);
+        self.gone.insert(second, first);
     }
 }
 
-/// Returns the mean likeness that so many pairs of reports must reach in a stream: few pairs err more.
-fn bar(pairs: usize) -> f32 {
-    BELONGS + ALONE / (pairs.max(1) as f32).sqrt()
+/// Tells whether a report belongs to its best story: evidence counts for less where a rival has nearly as much.
+fn joins(best: f32, rival: Option<f32>) -> bool {
+    let floor = weight("stream.rival.floor");
+    best - weight("stream.rival") * rival.unwrap_or(floor).max(floor) >= weight("stream.joins")
 }
 
-/// Tells whether two stories of these sizes and cohesions, which are like each other, hold together as one.
-pub fn one_event(link: f32, a: (usize, f32), b: (usize, f32)) -> bool {
-    a.0.min(b.0) < GROWN || link >= AS_IN_ITSELF * (a.1 * b.1).sqrt()
+fn now(stories: &BTreeMap<u32, Story>, gone: &BTreeMap<u32, u32>, story: u32) -> Option<u32> {
+    let mut story = story;
+    while let Some(&into) = gone.get(&story) {
+        story = into;
+    }
+    stories.contains_key(&story).then_some(story)
 }
 
 /// Returns the name of a story by its first report.
@@ -360,25 +316,29 @@ pub fn confidence(nearest: Option<f32>) -> f64 {
     ((0.5 + 0.5 * sure) * 1000.0).round() / 1000.0
 }
 
-/// Keeps a profile's strongest words only, and returns them weighed.
-pub fn strongest(profile: &mut Profile, counts: &Counts) -> Weighed {
-    let mut weighed = weigh(&profile.terms, profile.day, counts);
-    if weighed.terms.len() > KEPT_TERMS {
-        weighed.terms.sort_unstable_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.term.key.cmp(&b.term.key)));
-        weighed.terms.truncate(KEPT_TERMS);
-        weighed.terms.sort_unstable_by_key(|kept| kept.term.key);
-        profile.terms = weighed.terms.iter().map(|kept| kept.term).collect();
-        weighed = weigh(&profile.terms, profile.day, counts);
-    }
-    weighed
+/// Keeps a profile's strongest words only, counts them, and returns them weighed.
+pub fn count_in(profile: &mut Profile, counts: &mut Counts) -> Weighed {
+    shorten(profile, counts);
+    let weights = counts.add_and_weigh(&profile.terms);
+    let weighed = profile.terms.iter().zip(weights);
+    Weighed::of(weighed.map(|(&term, (class, rarity))| WeighedTerm { term, class, rarity }).collect(), profile.day)
 }
 
-fn speakers(records: &[u32]) -> Vec<u32> {
-    if records.len() <= SPEAKERS {
-        return records.to_vec();
+/// Keeps a profile's strongest words only, and returns them weighed.
+pub fn strongest(profile: &mut Profile, counts: &Counts) -> Weighed {
+    shorten(profile, counts);
+    weigh(&profile.terms, profile.day, counts)
+}
+
+fn shorten(profile: &mut Profile, counts: &Counts) {
+    if profile.terms.len() <= KEPT_TERMS {
+        return;
     }
-    let half = SPEAKERS / 2;
-    records[..half].iter().chain(&records[records.len() - half..]).copied().collect()
+    let mut weighed = weigh(&profile.terms, profile.day, counts).terms;
+    weighed.sort_unstable_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.term.key.cmp(&b.term.key)));
+    weighed.truncate(KEPT_TERMS);
+    weighed.sort_unstable_by_key(|kept| kept.term.key);
+    profile.terms = weighed.iter().map(|kept| kept.term).collect();
 }
 
 /// Writes a hash map in the order of its keys, so that equal shelves are equal bytes.

@@ -30,11 +30,12 @@ struct Header {
     format: u32,
     program: String,
     window: Option<u32>,
+    splits: bool,
 }
 
 impl Header {
     fn of(options: &Options) -> Self {
-        Header { format: FORMAT, program: PROGRAM.to_owned(), window: options.window }
+        Header { format: FORMAT, program: PROGRAM.to_owned(), window: options.window, splits: options.splits }
     }
 }
 
@@ -49,6 +50,8 @@ pub enum SnapshotError {
     OtherVersion(String, u32),
     /// It was kept with another window.
     OtherWindow(Option<u32>),
+    /// It was kept with splits, or without.
+    OtherSplits(bool),
 }
 
 impl SnapshotError {
@@ -61,6 +64,8 @@ impl SnapshotError {
             SnapshotError::OtherVersion(version, _) => format!("go on with version {version}, or {again}"),
             SnapshotError::OtherWindow(Some(days)) => format!("go on with --window {days}, or {again}"),
             SnapshotError::OtherWindow(None) => format!("go on without --window, or {again}"),
+            SnapshotError::OtherSplits(true) => format!("go on with --splits, or {again}"),
+            SnapshotError::OtherSplits(false) => format!("go on without --splits, or {again}"),
         }
     }
 }
@@ -75,6 +80,8 @@ impl fmt::Display for SnapshotError {
             }
             SnapshotError::OtherWindow(Some(days)) => write!(f, "it was kept with a window of {days} days"),
             SnapshotError::OtherWindow(None) => write!(f, "it was kept without a window"),
+            SnapshotError::OtherSplits(true) => write!(f, "it was kept with splits"),
+            SnapshotError::OtherSplits(false) => write!(f, "it was kept without splits"),
         }
     }
 }
@@ -109,6 +116,9 @@ impl Shelf {
         if header.window != options.window {
             return Err(SnapshotError::OtherWindow(header.window));
         }
+        if header.splits != options.splits {
+            return Err(SnapshotError::OtherSplits(header.splits));
+        }
         match postcard::take_from_bytes(&kept[MARK.len() + end + 1..]) {
             Ok((shelf, [])) => Ok(shelf),
             // The checksum fits, so the bytes are as they were written: by a build that keeps other things.
@@ -119,7 +129,7 @@ impl Shelf {
 
 fn header_line(header: &Header) -> String {
     let window = header.window.map_or_else(|| "none".to_owned(), |days| days.to_string());
-    format!("format={} program={} window={window}\n", header.format, header.program)
+    format!("format={} program={} window={window} splits={}\n", header.format, header.program, header.splits)
 }
 
 fn read_header(line: &[u8]) -> Option<Header> {
@@ -131,7 +141,8 @@ fn read_header(line: &[u8]) -> Option<Header> {
         "none" => None,
         days => Some(days.parse().ok()?),
     };
-    Some(Header { format, program, window })
+    let splits = field("splits")?.parse().ok()?;
+    Some(Header { format, program, window, splits })
 }
 
 /// Sums what goes through.
@@ -172,7 +183,7 @@ mod tests {
     }
 
     fn one_story() -> (Shelf, Options) {
-        let options = Options { window: Some(3) };
+        let options = Options { window: Some(3), ..Options::default() };
         let mut shelf = Shelf::default();
         place(&mut shelf, &Report::of_text("a", "Fourteen people died when a ferry sank off Delmare."), &options);
         (shelf, options)
@@ -184,7 +195,7 @@ mod tests {
         /// Cut at every place, the stream gives the answers and the shelf of one long run.
         #[test]
         fn a_resumed_stream_goes_on_as_if_never_stopped(reports in some_reports()) {
-            let options = Options { window: Some(2) };
+            let options = Options { window: Some(2), splits: true };
             let mut shelf = Shelf::default();
             let all = answers(&mut shelf, &reports, &options);
             let at_the_end = saved(&shelf, &options);

@@ -22,7 +22,7 @@ pub use collation::{
     Variant, VariantKind, Verdict,
 };
 pub use dossier::{AccountSentence, Dossier, Moment, SCHEMA, Story, Telling, TimelineEntry};
-pub use group::{GroupLine, Merge, Placement};
+pub use group::{GroupLine, Merge, Placement, Split};
 pub use lineage::{Doubt, DoubtKind, Edge, EdgeKind, Evidence, Independence, Lineage, Source, TraceAnswer};
 pub use number::{exact, exact_option};
 pub use page::{Body, Page};

@@ -30,7 +30,7 @@ const STEPS: &[u64] = &[1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 20
 const BESIDE_DBSCAN: u64 = 10_000;
 const BESIDE_NEWS_CLUSTERING: u64 = 2_000;
 
-const WINDOW: Options = Options { window: Some(14) };
+const WINDOW: Options = Options { window: Some(14), splits: false };
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
@@ -164,6 +164,7 @@ impl Stories {
     fn hear(&mut self, line: GroupLine) {
         match line {
             GroupLine::Placement(placed) => self.of_report.push(placed.story),
+            GroupLine::Split(_) => unreachable!("splits were not asked for"),
             GroupLine::Merge(merge) => {
                 let [first, second] = merge.merge;
                 self.went_into.insert(second, first);

@@ -1,0 +1,294 @@
+//! Counts what a report says: its words, names, numbers, days, and which of them stand together.
+
+use std::cell::RefCell;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use variorum_text::{Word, capitals_tell_names, fold, is_stop_word};
+
+use crate::profile::{DAY, NAME, NUMBER, PHRASE, PLAIN, SHORT_NUMBER, TITLED, Term, key, key_of_word};
+
+/// Words of a text that count as its opening.
+const OPENING: usize = 60;
+
+/// How much a title's word counts against one of the text.
+const TITLE_TIMES: f32 = 2.0;
+
+/// How much a word of the opening counts on top.
+const OPENING_TIMES: f32 = 0.5;
+
+const NUMBER_WORDS: [&str; 11] =
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Where a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// In the title.
+    Title,
+    /// In the text.
+    Text,
+}
+
+/// What was counted while a report is read.
+pub struct Tallies<'a> {
+    language: &'a str,
+    names_show: bool,
+    day: Option<i32>,
+    of: FxHashMap<u32, Tally>,
+}
+
+/// What is counted of one word.
+#[derive(Default)]
+struct Tally {
+    title: u16,
+    text: u16,
+    opening: u16,
+    capitals: u16,
+    smalls: u16,
+    flags: u16,
+}
+
+/// What a word is, wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    /// A word of grammar.
+    Grammar,
+    /// A word of a key.
+    Content(u32),
+    /// A number of a key; small ones say little.
+    Number(u32, bool),
+    /// A day of the week, from Monday.
+    Weekday(u32, u8),
+    /// A month, from January.
+    Month(u32, u8),
+}
+
+thread_local! {
+    /// News repeats its words, so each thread remembers what it found out of them, by language.
+    static SENSES: RefCell<FxHashMap<String, FxHashMap<String, Sense>>> = RefCell::default();
+}
+
+impl<'a> Tallies<'a> {
+    /// Returns empty tallies for a report of a language and a day.
+    pub fn of(language: &'a str, day: Option<i32>) -> Self {
+        Tallies { language, names_show: capitals_tell_names(language), day, of: FxHashMap::default() }
+    }
+
+    /// Counts the words of a part.
+    pub fn read(&mut self, text: &str, found: &[Word], part: Part) {
+        SENSES.with_borrow_mut(|languages| {
+            if !languages.contains_key(self.language) {
+                languages.insert(self.language.to_owned(), FxHashMap::default());
+            }
+            let senses = languages.get_mut(self.language).expect("it was just put there");
+            // A stream must not grow the memory: forget everything once the table is as large as a big dictionary.
+            if senses.len() > 200_000 {
+                senses.clear();
+            }
+            self.count(text, found, part, senses);
+        });
+    }
+
+    fn count(&mut self, text: &str, found: &[Word], part: Part, senses: &mut FxHashMap<String, Sense>) {
+        let mut before = Before::default();
+        for (nth, word) in found.iter().enumerate() {
+            let between = &text[before.end..word.start];
+            let opens = nth == 0 || between.contains(['.', '!', '?', '\n', ':', '"', '“', '‘']);
+            let joined = between == " ";
+            let sense = match senses.get(word.text) {
+                Some(&sense) => sense,
+                None => {
+                    let sense = sense(word, self.language);
+                    senses.insert(word.text.to_owned(), sense);
+                    sense
+                }
+            };
+            let capital = word.is_capitalised();
+            let spot = Spot { part, opening: part == Part::Text && nth < OPENING };
+            match sense {
+                Sense::Grammar => {}
+                Sense::Number(key, short) => {
+                    self.add(key, spot, NUMBER | if short { SHORT_NUMBER } else { 0 });
+                    if let Some(month) = before.month.filter(|_| joined) {
+                        self.add_date(month, word.text, spot);
+                    }
+                }
+                Sense::Content(key) | Sense::Weekday(key, _) | Sense::Month(key, _) => {
+                    let tally = self.add(key, spot, 0);
+                    // A capital at the start of a sentence or in a headline shows nothing; a small letter always does.
+                    match (capital, part) {
+                        (true, Part::Text) if !opens => tally.capitals = tally.capitals.saturating_add(1),
+                        (false, _) => tally.smalls = tally.smalls.saturating_add(1),
+                        _ => {}
+                    }
+                    if let Some(name) = before.name.filter(|_| joined && capital && part == Part::Text) {
+                        self.add(pair(name, key), spot, PHRASE);
+                    }
+                    if let Some(number) = before.number.filter(|_| joined && !capital) {
+                        self.add(pair(number, key), spot, PHRASE);
+                    }
+                }
+            }
+            if let Sense::Weekday(_, weekday) = sense {
+                self.add_weekday(weekday, spot);
+            }
+            before = Before::after(sense, word.end, capital && self.names_show);
+        }
+    }
+
+    fn add(&mut self, key: u32, spot: Spot, flags: u16) -> &mut Tally {
+        let tally = self.of.entry(key).or_default();
+        match spot.part {
+            Part::Title => tally.title = tally.title.saturating_add(1),
+            Part::Text => tally.text = tally.text.saturating_add(1),
+        }
+        if spot.opening && flags & (NUMBER | PHRASE | DAY) == 0 {
+            tally.opening = tally.opening.saturating_add(1);
+        }
+        tally.flags |= flags;
+        tally
+    }
+
+    /// A report tells of the last day of that name before it was published.
+    fn add_weekday(&mut self, weekday: u8, spot: Spot) {
+        let Some(day) = self.day else { return };
+        // The first day of 1970 was a Thursday.
+        let published = (day + 3).rem_euclid(7);
+        let ago = (published - i32::from(weekday)).rem_euclid(7);
+        self.add(day_key(day - ago), spot, DAY);
+    }
+
+    /// Without a year it is the day nearest to publication; without that, the day of any year.
+    fn add_date(&mut self, month: u8, number: &str, spot: Spot) {
+        let Some(number) = digits(number).parse::<i8>().ok().filter(|number| (1..=31).contains(number)) else { return };
+        let day_of = |year: i16| {
+            let date = Date::new(year, month as i8 + 1, number).ok()?;
+            Some((date - Date::constant(1970, 1, 1)).get_days())
+        };
+        let key = match self.day {
+            Some(day) => {
+                let year = (1970 + day.div_euclid(365)).clamp(-9000, 9000) as i16;
+                let near = (year - 1..=year + 1).filter_map(day_of).min_by_key(|near| near.abs_diff(day));
+                let Some(near) = near else { return };
+                day_key(near)
+            }
+            None => key(&format!("@{month}-{number}")),
+        };
+        self.add(key, spot, DAY);
+    }
+
+    /// Returns the terms in order of their keys.
+    pub fn terms(self) -> Vec<Term> {
+        let mut terms: Vec<Term> = self.of.into_iter().map(|(key, tally)| tally.term(key)).collect();
+        terms.sort_unstable_by_key(|term| term.key);
+        terms
+    }
+}
+
+impl Tally {
+    fn term(&self, key: u32) -> Term {
+        let count =
+            f32::from(self.title) * TITLE_TIMES + f32::from(self.text) + f32::from(self.opening) * OPENING_TIMES;
+        let hundredths = ((1.0 + count.max(1.0).ln()) * 100.0) as u16;
+        let mut flags = self.flags;
+        flags |= if self.capitals > self.smalls { NAME } else { 0 };
+        flags |= if self.smalls > self.capitals { PLAIN } else { 0 };
+        flags |= if self.title > 0 { TITLED } else { 0 };
+        Term::of(key, hundredths, flags)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Spot {
+    part: Part,
+    opening: bool,
+}
+
+/// What stands before a word.
+#[derive(Default)]
+struct Before {
+    end: usize,
+    name: Option<u32>,
+    number: Option<u32>,
+    month: Option<u8>,
+}
+
+impl Before {
+    fn after(sense: Sense, end: usize, capital: bool) -> Self {
+        let mut before = Before { end, ..Before::default() };
+        match sense {
+            Sense::Content(key) if capital => before.name = Some(key),
+            Sense::Number(key, _) => before.number = Some(key),
+            Sense::Month(_, month) if capital => before.month = Some(month),
+            _ => {}
+        }
+        before
+    }
+}
+
+fn sense(word: &Word, language: &str) -> Sense {
+    if word.text.starts_with(|c: char| c.is_ascii_digit()) {
+        let number = digits(word.text);
+        return Sense::Number(number_key(number), number.len() < 2);
+    }
+    let folded = fold(word.text);
+    if let Some(nth) = NUMBER_WORDS.iter().position(|number| language == "en" && *number == folded) {
+        let number = (nth + 2).to_string();
+        return Sense::Number(number_key(&number), number.len() < 2);
+    }
+    let Some(key) = key_of_word(word, language) else { return Sense::Grammar };
+    if language != "en" || is_stop_word(&folded) {
+        return Sense::Content(key);
+    }
+    if let Some(nth) = WEEKDAYS.iter().position(|day| *day == folded) {
+        return Sense::Weekday(key, nth as u8);
+    }
+    let short = folded.get(..3).filter(|_| word.is_capitalised());
+    match short.and_then(|short| MONTHS.iter().position(|month| *month == short)) {
+        Some(nth) if folded.len() == 3 || is_month(&folded) => Sense::Month(key, nth as u8),
+        _ => Sense::Content(key),
+    }
+}
+
+fn is_month(folded: &str) -> bool {
+    matches!(
+        folded,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "sept"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
+}
+
+/// "23-year-old" and "23" are one number. A number and a word never share a key by their letters: the number's is marked.
+pub fn number_key(digits: &str) -> u32 {
+    key(&format!("#{}", digits.replace(',', "")))
+}
+
+/// Returns the digits with which a word begins.
+pub fn digits(word: &str) -> &str {
+    let end = word.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(word.len());
+    word[..end].trim_end_matches(['.', ','])
+}
+
+fn day_key(day: i32) -> u32 {
+    key(&format!("@{day}"))
+}
+
+/// The key of two words side by side; the order counts.
+fn pair(first: u32, second: u32) -> u32 {
+    let both = (u64::from(first) << 32) | u64::from(second);
+    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+}
