@@ -17,7 +17,7 @@ package gives the same bytes. What is written:
 
 How weights become integers. Every row (of an embedding, or of the weights of one output) has a scale of its own, so that its
 largest number becomes the largest integer: 16 bits in embeddings, and FINER bits more in the layers, which lie apart, a
-plane of bits for each. That is five times finer than 16-bit floating numbers for embeddings and forty times for layers.
+plane of bits for each. That is five times finer than 16-bit floating numbers for embeddings and twenty times for layers.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ from spacy.tokenizer import Tokenizer
 
 OUT = Path(sys.argv[2])
 SHA256 = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"
-FINER = 3  # bits that a weight of a layer has beyond 16
+FINER = 2  # bits that a weight of a layer has beyond 16
 
 
 def main(wheel):
