@@ -19,7 +19,11 @@ impl Blob {
             let mut words = line.split(' ');
             let mut word = || words.next().expect("a line has three words");
             let (name, kind, count) = (word(), word(), word().parse::<usize>().expect("a count is a number"));
-            let width = if kind == "i2" { 2 } else { 4 };
+            let width = match kind {
+                "u1" => 1,
+                "i2" => 2,
+                _ => 4,
+            };
             let (array, after) = rest.split_at(count * width);
             arrays.insert(name, (kind, array));
             rest = after;
@@ -37,9 +41,28 @@ impl Blob {
         self.array(name, "i2").as_chunks().0
     }
 
-    /// Returns one floating number.
-    pub fn number(&self, name: &str) -> f32 {
-        self.floats(name)[0]
+    /// Returns the weights of a layer, row by row: an integer and the planes of its lower bits, times the step of its row.
+    pub fn weights(&self, name: &str, inputs: usize) -> Vec<f32> {
+        let planes: Vec<&[u8]> = (0..)
+            .map(|at| format!("{name}.bit{at}"))
+            .take_while(|plane| self.has(plane))
+            .map(|plane| self.array(&plane, "u1"))
+            .collect();
+        let mut integers: Vec<i32> = self.shorts(name).iter().map(|two| i16::from_le_bytes(*two).into()).collect();
+        for plane in planes.iter().rev() {
+            for (eight, bits) in integers.chunks_mut(8).zip(*plane) {
+                for (at, integer) in eight.iter_mut().enumerate() {
+                    *integer = *integer * 2 + i32::from(bits >> at & 1);
+                }
+            }
+        }
+        let mut weights: Vec<f32> = integers.into_iter().map(|integer| integer as f32).collect();
+        for (row, step) in weights.chunks_exact_mut(inputs).zip(self.floats(&format!("{name}.steps"))) {
+            for weight in row {
+                *weight *= step;
+            }
+        }
+        weights
     }
 
     /// Tells whether there is an array of a name.

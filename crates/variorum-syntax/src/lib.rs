@@ -2,8 +2,10 @@
 
 mod affixes;
 mod blob;
+mod choose;
 mod classes;
 mod coarse;
+mod exact;
 mod features;
 mod hash;
 mod kernel;

@@ -7,17 +7,19 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::blob::Blob;
+use crate::choose::{Chooser, largest};
 use crate::classes::{self, Classes};
 use crate::coarse::CoarseTags;
+use crate::exact::{Kind, Text};
 use crate::features::Lexicon;
 use crate::labels::{Coarse, Label, Tag};
-use crate::network::{Encoder, Features, Forms};
+use crate::network::{Encoder, Features, Forms, PADDING};
 use crate::quotes::Straight;
 use crate::scorer::{Dense, Scorer};
 use crate::tokenise::{Piece, Tokeniser};
 use crate::{Depth, Name, Sentence, Token, names, network, scorer, transitions};
 
-/// The most tokens that are parsed at once; a longer text is cut, so that memory stays bounded.
+/// The most tokens that are parsed at once, so that memory stays bounded.
 const WINDOW: usize = 3_000;
 
 /// The most word forms that a thread remembers; then it begins anew.
@@ -39,6 +41,13 @@ struct Model {
     name_scorer: Scorer<{ names::SLOTS }>,
 }
 
+/// All weights.
+pub const WEIGHTS: &[u8] = include_bytes!("../data/english.bin");
+
+/// How close two scores of tags, of moves or of name moves may lie until the choice is made again with exact ones: several
+/// times what the integers were ever seen to be wrong.
+const MARGINS: [f32; 3] = [0.01, 0.01, 0.01];
+
 static MODEL: LazyLock<Model> = LazyLock::new(Model::new);
 
 thread_local! {
@@ -49,6 +58,7 @@ thread_local! {
 #[derive(Default)]
 struct Memory {
     forms: FxHashMap<Features, u32>,
+    features: Vec<Features>,
     words: Forms,
     names: Forms,
     vectors: Vec<f32>,
@@ -60,35 +70,44 @@ struct Memory {
 pub fn parse(text: &str, depth: Depth) -> Vec<Sentence> {
     let straight = Straight::new(text);
     let pieces = MODEL.tokeniser.tokenise(&straight.text, &MODEL.classes);
-    let mut sentences = Vec::new();
+    let mut reading = Reading { straight: &straight, pieces: &pieces, depth, sentences: Vec::new(), before: None };
     MEMORY.with_borrow_mut(|memory| {
-        for window in windows(&pieces, &straight.text) {
-            MODEL.parse_window(&straight, &pieces[window], depth, memory, &mut sentences);
+        let mut start = 0;
+        while start < pieces.len() {
+            start = MODEL.parse_window(&mut reading, start, memory);
         }
     });
-    sentences
+    reading.sentences
 }
 
-/// Cuts tokens in windows: after a line, or else after a full stop, or else where the window is full.
-fn windows(pieces: &[Piece], text: &str) -> Vec<Range<usize>> {
-    let mut windows = Vec::new();
-    let mut start = 0;
-    while pieces.len() - start > WINDOW {
-        let inner = start + WINDOW / 2..start + WINDOW;
-        let word = |at: &usize| &text[pieces[*at].start..pieces[*at].end];
-        let line = inner.clone().rev().find(|at| word(at).contains('\n'));
-        let last = line.or_else(|| inner.rev().find(|at| word(at) == "."));
-        let end = last.map_or(start + WINDOW, |last| last + 1);
-        windows.push(start..end);
-        start = end;
+/// A text while it is parsed, window by window.
+struct Reading<'a> {
+    straight: &'a Straight<'a>,
+    pieces: &'a [Piece],
+    depth: Depth,
+    sentences: Vec<Sentence>,
+    /// The label of the token before.
+    before: Option<Label>,
+}
+
+impl Reading<'_> {
+    fn word(&self, piece: &Piece) -> &str {
+        &self.straight.text[piece.start..piece.end]
     }
-    windows.push(start..pieces.len());
-    windows
+
+    /// Cuts a sentence that is longer than a window: after a line, or else after a full stop, or else where the window is
+    /// full.
+    fn cut(&self, start: usize) -> usize {
+        let mut inner = start + WINDOW / 2..start + WINDOW;
+        let line = inner.clone().rev().find(|at| self.word(&self.pieces[*at]).contains('\n'));
+        let last = line.or_else(|| inner.rfind(|at| self.word(&self.pieces[*at]) == "."));
+        last.map_or(start + WINDOW, |last| last + 1)
+    }
 }
 
 impl Model {
     fn new() -> Self {
-        let blob = Blob::new(include_bytes!("../data/english.bin"));
+        let blob = Blob::new(WEIGHTS);
         let rows = |kind: &'static str| {
             include_str!("../data/moves.tsv")
                 .lines()
@@ -112,30 +131,54 @@ impl Model {
         }
     }
 
-    fn parse_window(
+    /// Parses on from a token, and returns the token behind the last that was parsed.
+    ///
+    /// What the window shows of the text before and after is what a choice can depend on, so that the whole text, parsed at
+    /// once, would give the same. Only a sentence that is longer than a window is cut.
+    fn parse_window(&self, reading: &mut Reading, start: usize, memory: &mut Memory) -> usize {
+        let end = reading.pieces.len().min(start + WINDOW);
+        let is_last = end == reading.pieces.len();
+        let parsed = self.parse_part(reading, start..end, is_last, memory);
+        parsed.or_else(|| self.parse_part(reading, start..reading.cut(start), true, memory)).unwrap_or(end)
+    }
+
+    fn parse_part(
         &self,
-        straight: &Straight,
-        pieces: &[Piece],
-        depth: Depth,
+        reading: &mut Reading,
+        part: Range<usize>,
+        is_last: bool,
         memory: &mut Memory,
-        sentences: &mut Vec<Sentence>,
-    ) {
-        let word = |piece: &Piece| &straight.text[piece.start..piece.end];
-        let is_space: Vec<bool> = pieces.iter().map(|piece| self.classes.all(word(piece), classes::SPACE)).collect();
-        let forms = self.forms(&straight.text, pieces, memory);
-        let Memory { words, names, vectors, encoding, scoring, .. } = memory;
+    ) -> Option<usize> {
+        let first = part.start.min(PADDING);
+        let pieces = &reading.pieces[part.start - first..part.end];
+        let is_space: Vec<bool> = pieces.iter().map(|p| self.classes.all(reading.word(p), classes::SPACE)).collect();
+        let forms = self.forms(&reading.straight.text, pieces, memory);
+        let Memory { features: known, words, names, vectors, encoding, scoring, .. } = memory;
 
         let vectors_of_words = self.words.encode(&forms, words, vectors, encoding);
+        let mut exact = Text::new(Kind::Words, &forms, known);
         let mut tags = Vec::with_capacity(pieces.len());
-        self.tagger.each(vectors_of_words, scoring, |scores| tags.push(self.tags[largest(scores)]));
+        self.tagger.each(vectors_of_words, scoring, |token, scores| {
+            let (best, lead) = largest(scores, |_| true).expect("there are tags");
+            let is_close = lead < MARGINS[0];
+            let again = is_close.then(|| exact.tags(token)).and_then(|scores| largest(&scores, |_| true));
+            tags.push(self.tags[again.map_or(best, |(best, _)| best)]);
+        });
         let features = self.tree_scorer.features(vectors_of_words, scoring);
-        let parsed = transitions::parse(&self.tree_moves, &self.tree_scorer, features, &is_space);
-        let found = match depth {
+        let chooser = Chooser::new(&self.tree_scorer, features, exact, MARGINS[1]);
+        let ahead = (!is_last).then_some(PADDING);
+        let parsed =
+            transitions::parse(&self.tree_moves, chooser, &transitions::Part { is_space: &is_space, first, ahead })?;
+        let end = first + parsed.heads.len();
+        let (pieces, is_space, tags) = (&pieces[first..end], &is_space[first..end], &tags[first..end]);
+        let found = match reading.depth {
             Depth::Trees => Vec::new(),
             Depth::Names => {
                 let vectors_of_names = self.names.encode(&forms, names, vectors, encoding);
                 let features = self.name_scorer.features(vectors_of_names, scoring);
-                names::find(&self.name_moves, &self.name_scorer, features, &is_space, &parsed.begins)
+                let exact = Text::new(Kind::Names, &forms, known);
+                let chooser = Chooser::new(&self.name_scorer, features, exact, MARGINS[2]);
+                names::find(&self.name_moves, chooser, is_space, &parsed.begins, first)
             }
         };
 
@@ -143,55 +186,51 @@ impl Model {
         for (at, piece) in pieces.iter().enumerate() {
             let label = if is_space[at] { Label::Dep } else { parsed.labels[at] };
             let tag = if is_space[at] { Tag::Sp } else { tags[at] };
-            let before = at.checked_sub(1).map(|at| parsed.labels[at]);
+            let coarse = match is_space[at] {
+                true => Coarse::Space,
+                false => self.coarse.of(reading.word(piece), tag, label, reading.before),
+            };
             tokens.push(Token {
-                start: straight.original(piece.start),
-                end: straight.original(piece.end),
+                start: reading.straight.original(piece.start),
+                end: reading.straight.original(piece.end),
                 head: parsed.heads[at],
                 label,
                 tag,
-                coarse: if is_space[at] { Coarse::Space } else { self.coarse.of(word(piece), tag, label, before) },
+                coarse,
             });
+            reading.before = Some(parsed.labels[at]);
         }
-        cut(tokens, &found, &parsed.begins, sentences);
+        cut(tokens, &found, &parsed.begins, &mut reading.sentences);
+        Some(part.start + pieces.len())
     }
 
     /// Returns the word form of each token; new ones are learnt.
     fn forms(&self, text: &str, pieces: &[Piece], memory: &mut Memory) -> Vec<u32> {
         if memory.forms.len() > FORMS {
             memory.forms.clear();
+            memory.features.clear();
             memory.words.clear();
             memory.names.clear();
         }
-        let mut new = Vec::new();
+        let known = memory.features.len();
         let forms = pieces
             .iter()
             .map(|piece| {
                 let word = &text[piece.start..piece.end];
                 let norm = piece.norm.unwrap_or_else(|| self.lexicon.norm(word));
                 let features = self.lexicon.features(word, norm, piece.spaced, &self.classes);
-                let next = memory.forms.len() as u32;
+                let next = memory.features.len() as u32;
                 *memory.forms.entry(features).or_insert_with(|| {
-                    new.push(features);
+                    memory.features.push(features);
                     next
                 })
             })
             .collect();
-        self.words.learn(&new, &mut memory.words, &mut memory.encoding);
-        self.names.learn(&new, &mut memory.names, &mut memory.encoding);
+        let new = &memory.features[known..];
+        self.words.learn(new, &mut memory.words, &mut memory.encoding);
+        self.names.learn(new, &mut memory.names, &mut memory.encoding);
         forms
     }
-}
-
-/// Returns the place of the largest number, the first of equals.
-fn largest(numbers: &[f32]) -> usize {
-    let mut best = 0;
-    for (at, number) in numbers.iter().enumerate() {
-        if *number > numbers[best] {
-            best = at;
-        }
-    }
-    best
 }
 
 /// Cuts the tokens of a window in sentences.

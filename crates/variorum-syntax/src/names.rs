@@ -4,8 +4,9 @@
 //! that sees the next token, the first of the open name and the one before the next (Lample et al. 2016 for the
 //! transitions).
 
+use crate::choose::Chooser;
 use crate::labels::NameKind;
-use crate::scorer::{Scorer, Slots};
+use crate::scorer::Slots;
 
 /// Slots of a state that are looked at.
 pub const SLOTS: usize = 3;
@@ -47,13 +48,18 @@ impl Move {
     }
 }
 
-/// Finds the names of a text; no name begins with white space or runs over the beginning of a sentence.
-pub fn find(moves: &Moves, scorer: &Scorer<SLOTS>, features: &[f32], is_space: &[bool], begins: &[bool]) -> Vec<Found> {
+/// Finds the names of a text from its token `start` on; no name begins with white space or runs over the beginning of a
+/// sentence.
+pub fn find(
+    moves: &Moves,
+    mut chooser: Chooser<SLOTS>,
+    is_space: &[bool],
+    begins: &[bool],
+    start: usize,
+) -> Vec<Found> {
     let mut names = Vec::new();
     let mut open: Option<(usize, NameKind)> = None;
-    let mut scores = Vec::new();
     for (token, blank) in is_space.iter().enumerate() {
-        scorer.score(features, &slots(token, open), &mut scores);
         let goes_on = begins.get(token + 1) == Some(&false);
         let allowed = |one: Move| match (one, open) {
             (Move::Begin(_), None) => goes_on && !blank,
@@ -63,12 +69,7 @@ pub fn find(moves: &Moves, scorer: &Scorer<SLOTS>, features: &[f32], is_space: &
             (Move::Last(kind), Some((_, opened))) => kind == opened,
             _ => false,
         };
-        let mut best: Option<usize> = None;
-        for (at, one) in moves.0.iter().enumerate() {
-            if allowed(*one) && best.is_none_or(|best| scores[at] > scores[best]) {
-                best = Some(at);
-            }
-        }
+        let best = chooser.choose(&slots(token, open, start), |at| moves.0.get(at).is_some_and(|one| allowed(*one)));
         match best.map(|best| moves.0[best]) {
             Some(Move::Begin(kind)) => open = Some((token, kind)),
             Some(Move::Unit(kind)) => names.push((token, token + 1, kind)),
@@ -82,9 +83,9 @@ pub fn find(moves: &Moves, scorer: &Scorer<SLOTS>, features: &[f32], is_space: &
     names
 }
 
-fn slots(token: usize, open: Option<(usize, NameKind)>) -> Slots<SLOTS> {
+fn slots(token: usize, open: Option<(usize, NameKind)>, start: usize) -> Slots<SLOTS> {
     match open {
-        Some((first, _)) => [token, first, token - 1],
-        None => [token, usize::MAX, usize::MAX],
+        Some((first, _)) => [start + token, start + first, start + token - 1],
+        None => [start + token, usize::MAX, usize::MAX],
     }
 }

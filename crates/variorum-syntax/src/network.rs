@@ -8,16 +8,16 @@ use pulp::NullaryFnOnce;
 
 use crate::blob::Blob;
 use crate::hash;
-use crate::kernel::{Matrix, Pair, quantise, quantise_all, room, run};
+use crate::kernel::{Inputs, Matrix, PANEL, room, round, run, total};
 
 /// Numbers that describe a word.
 pub const WIDTH: usize = 96;
 
 /// Sums of a maxout layer: three pieces a number.
-const SUMS: usize = 3 * WIDTH;
+pub const SUMS: usize = 3 * WIDTH;
 
 /// Rows of zeros before and after a text. They pass through the layers as words do, as they did in training.
-const PADDING: usize = 4;
+pub const PADDING: usize = 4;
 
 /// The features of a word form, by their hashes: norm, prefix, suffix, shape, and whether a space follows it or it is
 /// one itself.
@@ -33,17 +33,17 @@ pub struct Encoder {
     windows: Vec<(Matrix, Norm)>,
 }
 
-struct Table {
+/// The embeddings of a feature.
+pub struct Table {
     rows: &'static [[u8; 2]],
-    /// What one unit of a row is worth.
-    step: f32,
+    /// What one unit of each row is worth.
+    steps: Vec<f32>,
     seed: u32,
 }
 
 /// What is done with the sums of a maxout layer.
-struct Norm {
-    /// By what the inputs of the layer are multiplied.
-    quantum: f32,
+pub struct Norm {
+    /// What one unit of each sum is worth.
     scale: Vec<f32>,
     bias: Vec<f32>,
     gain: Vec<f32>,
@@ -61,25 +61,26 @@ pub struct Forms {
 #[derive(Default)]
 pub struct Scratch {
     sums: Vec<f32>,
-    inputs: Vec<Pair>,
+    inputs: Inputs,
 }
 
 impl Encoder {
     /// Reads the encoder of a name.
     pub fn new(blob: &Blob, name: &str) -> Self {
-        let tables: Vec<Table> = (0..)
-            .map(|at| format!("{name}.rows{at}"))
-            .take_while(|rows| blob.has(rows))
-            .zip(8..)
-            .map(|(rows, seed)| Table { rows: blob.shorts(&rows), step: blob.number(&format!("{rows}.step")), seed })
-            .collect();
-        let matrix = |at: usize, parts: usize| Matrix::new(blob, &format!("{name}.layer{at}.weights"), parts * WIDTH);
-        let norm = |at: usize| Norm::new(blob, &format!("{name}.layer{at}"));
+        let tables = Table::all(blob, name);
+        let layer = |at: usize, parts: usize| {
+            let layer = format!("{name}.layer{at}");
+            let weights = blob.weights(&format!("{layer}.weights"), parts * WIDTH);
+            let matrix = Matrix::new(&weights, parts * WIDTH, SUMS);
+            let norm = Norm::new(blob, &layer, matrix.scale().to_vec());
+            (matrix, norm)
+        };
+        let (shares, first) = layer(1, 3);
         Self {
-            mix: (matrix(0, tables.len()), norm(0)),
-            shares: Matrix::beside(matrix(1, 3).parts(3)),
-            first: norm(1),
-            windows: (2..=4).map(|at| (matrix(at, 3), norm(at))).collect(),
+            mix: layer(0, tables.len()),
+            shares: shares.beside(3),
+            first,
+            windows: (2..=4).map(|at| layer(at, 3)).collect(),
             tables,
         }
     }
@@ -87,17 +88,15 @@ impl Encoder {
     /// Learns new word forms.
     pub fn learn(&self, new: &[Features], forms: &mut Forms, scratch: &mut Scratch) {
         let (matrix, norm) = &self.mix;
-        let width = self.tables.len() * WIDTH / 2;
-        let inputs = room(&mut scratch.inputs, new.len() * width);
-        run(LookUp { encoder: self, new, inputs });
+        let inputs = &mut scratch.inputs;
+        run(LookUp { tables: &self.tables, new, inputs });
         let sums = room(&mut scratch.sums, new.len() * SUMS);
-        matrix.multiply(inputs, width, sums);
+        matrix.multiply(inputs, self.tables.len() * WIDTH / 2, sums);
         let known = forms.vectors.len();
         forms.vectors.resize(known + new.len() * WIDTH, 0.0);
         let vectors = &mut forms.vectors[known..];
         run(Settle { norm, sums, vectors });
-        let inputs = room(&mut scratch.inputs, new.len() * WIDTH / 2);
-        quantise_all(vectors, self.first.quantum, inputs);
+        inputs.round(vectors, WIDTH);
         let known = forms.shares.len();
         forms.shares.resize(known + new.len() * 3 * SUMS, 0.0);
         self.shares.multiply(inputs, WIDTH / 2, &mut forms.shares[known..]);
@@ -119,10 +118,9 @@ impl Encoder {
             let margin = self.windows.len() - 1 - at;
             let first = PADDING - margin;
             let count = words.len() + 2 * margin;
-            let inputs = room(&mut scratch.inputs, (count + 2) * WIDTH / 2);
-            quantise_all(&vectors[(first - 1) * WIDTH..][..(count + 2) * WIDTH], norm.quantum, inputs);
+            scratch.inputs.round(&vectors[(first - 1) * WIDTH..][..(count + 2) * WIDTH], WIDTH);
             let sums = room(&mut scratch.sums, count * SUMS);
-            matrix.multiply(inputs, WIDTH / 2, sums);
+            matrix.multiply(&scratch.inputs, WIDTH / 2, sums);
             run(Settle { norm, sums, vectors: &mut vectors[first * WIDTH..][..count * WIDTH] });
         }
         &vectors[PADDING * WIDTH..][..words.len() * WIDTH]
@@ -137,11 +135,37 @@ impl Forms {
     }
 }
 
-/// Adds up the rows of each feature.
+impl Table {
+    /// Reads the tables of an encoder.
+    pub fn all(blob: &Blob, name: &str) -> Vec<Self> {
+        let names = (0..).map(|at| format!("{name}.rows{at}")).take_while(|rows| blob.has(rows));
+        names
+            .zip(8..)
+            .map(|(rows, seed)| Self { rows: blob.shorts(&rows), steps: blob.floats(&format!("{rows}.steps")), seed })
+            .collect()
+    }
+
+    /// Adds up the rows of a feature.
+    #[inline(always)]
+    pub fn look_up(&self, feature: u64) -> [f32; WIDTH] {
+        let mut sum = [0.0; WIDTH];
+        for place in hash::places(feature, self.seed) {
+            let row = place as usize % self.steps.len();
+            let step = self.steps[row];
+            let row: &[[u8; 2]; WIDTH] = self.rows[row * WIDTH..].first_chunk().expect("a row is whole");
+            for (sum, number) in sum.iter_mut().zip(row) {
+                *sum += f32::from(i16::from_le_bytes(*number)) * step;
+            }
+        }
+        sum
+    }
+}
+
+/// Adds up the rows of each feature of new words.
 struct LookUp<'a> {
-    encoder: &'a Encoder,
+    tables: &'a [Table],
     new: &'a [Features],
-    inputs: &'a mut [Pair],
+    inputs: &'a mut Inputs,
 }
 
 impl NullaryFnOnce for LookUp<'_> {
@@ -149,20 +173,10 @@ impl NullaryFnOnce for LookUp<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let tables = &self.encoder.tables;
-        let mut inputs = self.inputs.chunks_exact_mut(WIDTH / 2);
+        let mut parts = self.inputs.parts(self.new.len() * self.tables.len(), WIDTH);
         for features in self.new {
-            for ((table, feature), inputs) in tables.iter().zip(features).zip(inputs.by_ref()) {
-                let mut sum = [0.0; WIDTH];
-                for place in hash::places(*feature, table.seed) {
-                    let row = place as usize % (table.rows.len() / WIDTH);
-                    let row: &[[u8; 2]; WIDTH] = table.rows[row * WIDTH..].first_chunk().expect("a row is whole");
-                    // Sums of whole numbers of this size are exact.
-                    for (sum, number) in sum.iter_mut().zip(row) {
-                        *sum += f32::from(i16::from_le_bytes(*number));
-                    }
-                }
-                quantise(&sum, table.step * self.encoder.mix.1.quantum, inputs);
+            for ((table, feature), (pairs, worth)) in self.tables.iter().zip(features).zip(parts.by_ref()) {
+                *worth = round(&table.look_up(*feature), pairs);
             }
         }
     }
@@ -222,10 +236,10 @@ impl NullaryFnOnce for Settle<'_> {
 }
 
 impl Norm {
-    fn new(blob: &Blob, name: &str) -> Self {
+    /// Reads what follows the layer of a name; one unit of each of its sums is worth `scale`.
+    pub fn new(blob: &Blob, name: &str, scale: Vec<f32>) -> Self {
         Self {
-            quantum: blob.number(&format!("{name}.quantum")),
-            scale: blob.floats(&format!("{name}.scale")),
+            scale,
             bias: blob.floats(&format!("{name}.bias")),
             gain: blob.floats(&format!("{name}.gain")),
             shift: blob.floats(&format!("{name}.shift")),
@@ -234,7 +248,7 @@ impl Norm {
 
     /// Takes the largest of three pieces, brings the row to mean 0 and variance 1, scales it, and adds it to a vector.
     #[inline(always)]
-    fn settle(&self, sums: &[f32; SUMS], vector: &mut [f32]) {
+    pub fn settle(&self, sums: &[f32; SUMS], vector: &mut [f32]) {
         let (scale, bias) = (&self.scale[..SUMS], &self.bias[..SUMS]);
         let piece = |at: usize| sums[at] * scale[at] + bias[at];
         let mut most = [0.0; WIDTH];
@@ -258,14 +272,14 @@ impl Norm {
     }
 }
 
-/// Adds numbers in an order that is the same for every width of vectors: eight sums, then those from front to back.
+/// Adds numbers in an order that is the same for every width of vectors.
 #[inline(always)]
 fn sum(numbers: &[f32; WIDTH]) -> f32 {
-    let mut sums = [0.0; 8];
-    for eight in numbers.as_chunks::<8>().0 {
-        for (sum, x) in sums.iter_mut().zip(eight) {
+    let mut sums = [0.0; PANEL];
+    for some in numbers.as_chunks::<PANEL>().0 {
+        for (sum, x) in sums.iter_mut().zip(some) {
             *sum += x;
         }
     }
-    sums.iter().sum()
+    total(sums)
 }

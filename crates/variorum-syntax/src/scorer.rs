@@ -6,14 +6,14 @@
 use pulp::NullaryFnOnce;
 
 use crate::blob::Blob;
-use crate::kernel::{Matrix, Pair, quantise_all, room, run};
+use crate::kernel::{Inputs, Matrix, room, run};
 use crate::network::WIDTH;
 
 /// The tokens that a state shows; a number beyond the text is nothing.
 pub type Slots<const COUNT: usize> = [usize; COUNT];
 
 /// Numbers that describe a state, and that a token's vector is cut down to.
-const HIDDEN: usize = 64;
+pub const HIDDEN: usize = 64;
 
 /// Sums behind a state: two pieces a number.
 const SUMS: usize = 2 * HIDDEN;
@@ -25,8 +25,6 @@ const BLOCK: usize = 56;
 pub struct Scorer<const COUNT: usize> {
     reduce: Dense,
     states: Matrix,
-    quantum: f32,
-    scale: Vec<f32>,
     bias: Vec<f32>,
     /// What an empty slot says.
     nothing: Vec<f32>,
@@ -38,15 +36,13 @@ pub struct Scorer<const COUNT: usize> {
 /// A plain layer.
 pub struct Dense {
     matrix: Matrix,
-    quantum: f32,
-    scale: Vec<f32>,
     bias: Vec<f32>,
 }
 
 /// Space that the layers work in, kept from text to text.
 #[derive(Default)]
 pub struct Scratch {
-    inputs: Vec<Pair>,
+    inputs: Inputs,
     sums: Vec<f32>,
     reduced: Vec<f32>,
     states: Vec<f32>,
@@ -56,26 +52,21 @@ impl Dense {
     /// Reads the layer of a name.
     pub fn new(blob: &Blob, name: &str) -> Self {
         let bias = blob.floats(&format!("{name}.bias"));
-        Self {
-            matrix: Matrix::new(blob, &format!("{name}.weights"), WIDTH),
-            quantum: blob.number(&format!("{name}.quantum")),
-            scale: blob.floats(&format!("{name}.scale")),
-            bias,
-        }
+        Self { matrix: Matrix::new(&blob.weights(&format!("{name}.weights"), WIDTH), WIDTH, bias.len()), bias }
     }
 
     /// Calls back with the outputs of each vector.
-    pub fn each(&self, vectors: &[f32], scratch: &mut Scratch, mut then: impl FnMut(&[f32])) {
-        let inputs = room(&mut scratch.inputs, vectors.len() / 2);
-        quantise_all(vectors, self.quantum, inputs);
+    pub fn each(&self, vectors: &[f32], scratch: &mut Scratch, mut then: impl FnMut(usize, &[f32])) {
+        scratch.inputs.round(vectors, WIDTH);
         let sums = room(&mut scratch.sums, vectors.len() / WIDTH * self.matrix.outputs());
-        self.matrix.multiply(inputs, WIDTH / 2, sums);
+        self.matrix.multiply(&scratch.inputs, WIDTH / 2, sums);
         let mut outputs = vec![0.0; self.bias.len()];
-        for sums in sums.chunks_exact(self.matrix.outputs()) {
-            for (output, ((sum, scale), bias)) in outputs.iter_mut().zip(sums.iter().zip(&self.scale).zip(&self.bias)) {
+        for (row, sums) in sums.chunks_exact(self.matrix.outputs()).enumerate() {
+            let units = sums.iter().zip(self.matrix.scale());
+            for (output, ((sum, scale), bias)) in outputs.iter_mut().zip(units.zip(&self.bias)) {
                 *output = *sum * scale + bias;
             }
-            then(&outputs);
+            then(row, &outputs);
         }
     }
 }
@@ -89,15 +80,15 @@ impl<const COUNT: usize> Scorer<COUNT> {
             let weight = |at: usize| row.get(from + at).copied().unwrap_or(0.0);
             std::array::from_fn(weight)
         };
+        let states = Matrix::new(&blob.weights(&format!("{name}.state.weights"), HIDDEN), HIDDEN, SUMS);
+        let nothing = blob.floats(&format!("{name}.state.pad"));
         let starts = || (0..bias.len()).step_by(BLOCK);
         let rows = |from| weights.chunks_exact(bias.len()).map(move |row| block(row, from));
         Self {
             reduce: Dense::new(blob, &format!("{name}.reduce")),
-            states: Matrix::new(blob, &format!("{name}.state.weights"), HIDDEN),
-            quantum: blob.number(&format!("{name}.state.quantum")),
-            scale: blob.floats(&format!("{name}.state.scale")),
             bias: blob.floats(&format!("{name}.state.bias")),
-            nothing: blob.floats(&format!("{name}.state.pad")),
+            nothing: nothing.iter().zip(states.scale().iter().cycle()).map(|(said, scale)| said / scale).collect(),
+            states,
             scores: starts().flat_map(rows).collect(),
             score_bias: starts().map(|from| block(&bias, from)).collect(),
         }
@@ -107,13 +98,42 @@ impl<const COUNT: usize> Scorer<COUNT> {
     pub fn features<'a>(&self, vectors: &[f32], scratch: &'a mut Scratch) -> &'a [f32] {
         let mut reduced = std::mem::take(&mut scratch.reduced);
         reduced.clear();
-        self.reduce.each(vectors, scratch, |outputs| reduced.extend_from_slice(outputs));
-        let inputs = room(&mut scratch.inputs, reduced.len() / 2);
-        quantise_all(&reduced, self.quantum, inputs);
+        self.reduce.each(vectors, scratch, |_, outputs| reduced.extend_from_slice(outputs));
+        scratch.inputs.round(&reduced, HIDDEN);
         let states = room(&mut scratch.states, reduced.len() / HIDDEN * COUNT * SUMS);
-        self.states.multiply(inputs, HIDDEN / 2, states);
+        self.states.multiply(&scratch.inputs, HIDDEN / 2, states);
         scratch.reduced = reduced;
         states
+    }
+
+    /// Scores the moves of a state whose slots were added up.
+    pub fn score_sums(&self, sums: &[f32], scores: &mut Vec<f32>) {
+        scores.resize(self.score_bias.len() * BLOCK, 0.0);
+        run(Finish { scorer: self, sums: sums.first_chunk().expect("a state has its sums"), scores });
+    }
+
+    /// Takes the larger of two pieces, and multiplies once more.
+    #[inline(always)]
+    fn finish(&self, sums: &[f32; SUMS], scores: &mut [f32]) {
+        let bias = &self.bias[..SUMS];
+        let piece = |at: usize| sums[at] + bias[at];
+        let mut hidden = [0.0; HIDDEN];
+        for (at, larger) in hidden.iter_mut().enumerate() {
+            let (a, b) = (piece(at), piece(at + HIDDEN));
+            *larger = if b > a { b } else { a };
+        }
+        let blocks = self.scores.as_chunks::<HIDDEN>().0.iter().zip(&self.score_bias);
+        for ((weights, bias), scores) in blocks.zip(scores.as_chunks_mut::<BLOCK>().0) {
+            let mut sums = [0.0; BLOCK];
+            for (x, weights) in hidden.iter().zip(weights) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += x * weight;
+                }
+            }
+            for ((score, sum), bias) in scores.iter_mut().zip(&sums).zip(bias) {
+                *score = sum + bias;
+            }
+        }
     }
 
     /// Scores the moves of a state.
@@ -146,24 +166,26 @@ impl<const COUNT: usize> NullaryFnOnce for Score<'_, COUNT> {
                 *sum += *said;
             }
         }
-        let (scale, bias) = (&scorer.scale[..SUMS], &scorer.bias[..SUMS]);
-        let piece = |at: usize| sums[at] * scale[at] + bias[at];
-        let mut hidden = [0.0; HIDDEN];
-        for (at, larger) in hidden.iter_mut().enumerate() {
-            let (a, b) = (piece(at), piece(at + HIDDEN));
-            *larger = if b > a { b } else { a };
+        let scale = &scorer.states.scale()[..SUMS];
+        for (sum, scale) in sums.iter_mut().zip(scale) {
+            *sum *= scale;
         }
-        let blocks = scorer.scores.as_chunks::<HIDDEN>().0.iter().zip(&scorer.score_bias);
-        for ((weights, bias), scores) in blocks.zip(self.scores.as_chunks_mut::<BLOCK>().0) {
-            let mut sums = [0.0; BLOCK];
-            for (x, weights) in hidden.iter().zip(weights) {
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum += x * weight;
-                }
-            }
-            for ((score, sum), bias) in scores.iter_mut().zip(&sums).zip(bias) {
-                *score = sum + bias;
-            }
-        }
+        scorer.finish(&sums, self.scores);
+    }
+}
+
+/// Scores the moves of a state whose slots were added up.
+struct Finish<'a, const COUNT: usize> {
+    scorer: &'a Scorer<COUNT>,
+    sums: &'a [f32; SUMS],
+    scores: &'a mut [f32],
+}
+
+impl<const COUNT: usize> NullaryFnOnce for Finish<'_, COUNT> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.scorer.finish(self.sums, self.scores);
     }
 }

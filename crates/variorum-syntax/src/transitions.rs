@@ -3,8 +3,9 @@
 //! Method: arc-eager transitions, with arcs that may be replaced later and a move that ends a sentence (Nivre 2003;
 //! Goldberg and Nivre 2012; Honnibal, Goldberg and Johnson 2013; Honnibal and Johnson 2015), chosen greedily.
 
+use crate::choose::Chooser;
 use crate::labels::Label;
-use crate::scorer::{Scorer, Slots};
+use crate::scorer::Slots;
 use crate::trees::{Arc, NONE, ROOT, Trees};
 
 /// Slots of a state that are looked at.
@@ -52,29 +53,44 @@ impl Move {
     }
 }
 
-/// Parses a text whose tokens have `features`; `is_space` tells tokens that are white space.
-pub fn parse(moves: &Moves, scorer: &Scorer<SLOTS>, features: &[f32], is_space: &[bool]) -> Trees {
-    let mut state = State::new(is_space.len());
-    let mut scores = Vec::new();
+/// A part of a text, to be parsed as it would be in the whole.
+pub struct Part<'a> {
+    /// Tells tokens that are white space.
+    pub is_space: &'a [bool],
+    /// The first token; those before it are only seen.
+    pub first: usize,
+    /// How many tokens of the text that goes on must lie behind those that a choice looks at; none where it ends.
+    pub ahead: Option<usize>,
+}
+
+/// Parses a part, whose moves are chosen: to its end, or where the text goes on, up to the last sentence that begins with
+/// nothing left undone, since all from there on can be parsed as if nothing had been before. Returns nothing if there is
+/// no such sentence.
+pub fn parse(moves: &Moves, mut chooser: Chooser<SLOTS>, part: &Part) -> Option<Trees> {
+    let length = part.is_space.len();
+    let mut state = State::new(length, part.first);
+    let mut end = part.ahead.is_none().then_some(length);
     // Each token is pushed and popped a few times at most; the bound only guards against what was never seen.
-    for _ in 0..20 * is_space.len() + 20 {
+    for _ in 0..20 * length + 20 {
         if state.is_final() {
             break;
         }
-        scorer.score(features, &state.slots(), &mut scores);
-        let allowed = state.allowed();
-        let mut best: Option<usize> = None;
-        for (at, one) in moves.0.iter().enumerate() {
-            if allowed[one.kind as usize] && best.is_none_or(|best| scores[at] > scores[best]) {
-                best = Some(at);
+        if let Some(ahead) = part.ahead {
+            if state.next + 1 + ahead >= length {
+                break;
+            }
+            if state.is_beginning() && state.next > part.first {
+                end = Some(state.next);
             }
         }
-        match best {
+        let allowed = state.allowed();
+        let may = |at: usize| moves.0.get(at).is_some_and(|one| allowed[one.kind as usize]);
+        match chooser.choose(&state.slots(), may) {
             Some(best) => state.make(moves.0[best]),
             None => break,
         }
     }
-    Trees::new(state.heads, state.arcs, is_space)
+    end.map(|end| state.trees(part, end))
 }
 
 /// Where the parser stands.
@@ -96,11 +112,11 @@ struct State {
 }
 
 impl State {
-    fn new(length: usize) -> Self {
+    fn new(length: usize, next: usize) -> Self {
         Self {
             stack: Vec::new(),
             back: Vec::new(),
-            next: 0,
+            next,
             heads: vec![NONE; length],
             arcs: vec![ROOT; length],
             was_back: vec![false; length],
@@ -113,6 +129,19 @@ impl State {
 
     fn is_final(&self) -> bool {
         self.stack.is_empty() && self.left_over() == 0
+    }
+
+    /// Tells whether a sentence begins with the next token and nothing is left undone before it.
+    fn is_beginning(&self) -> bool {
+        self.stack.is_empty() && self.back.is_empty() && self.begins.get(self.next) == Some(&true)
+    }
+
+    /// Returns the trees of the tokens from the first of a part to an end.
+    fn trees(self, part: &Part, end: usize) -> Trees {
+        let inner = part.first..end;
+        let heads = self.heads[inner.clone()].iter();
+        let heads = heads.map(|head| if *head == NONE { NONE } else { head - part.first }).collect();
+        Trees::new(heads, self.arcs[inner.clone()].to_vec(), &part.is_space[inner])
     }
 
     fn left_over(&self) -> usize {
