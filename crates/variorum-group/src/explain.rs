@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use variorum_news::Report;
 use variorum_text::words;
 
-use crate::copies::is_copy;
 use crate::counts::{Class, Counts};
 use crate::likeness::{Weighed, WeighedTerm, apart, likeness};
 use crate::profile::{Profile, key_of_word, profile};
+use crate::same::Reading;
 use crate::shelf::{BELONGS, strongest};
 use crate::whole;
 
@@ -21,7 +21,7 @@ pub fn explain(a: &Report, b: &Report, among: &[&Report]) -> Vec<String> {
     let beside = among.iter().filter(|other| other.id != a.id && other.id != b.id);
     [a, b].into_iter().chain(beside.copied()).for_each(|report| counts.add(&profile(report).terms));
     let (mut of_a, mut of_b) = (profile(a), profile(b));
-    let same_text = is_copy(of_a.wording(), of_b.wording());
+    let same_text = Reading::of(&of_a.sketch).is_copy(&of_b.sketch);
     let (one, other) = (strongest(&mut of_a, &counts), strongest(&mut of_b, &counts));
     let mut said = vec![outcome(a, b, among, likeness(&one, &of_b.terms, &other.norms, other.day))];
     if same_text {

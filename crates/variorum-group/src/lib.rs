@@ -4,11 +4,15 @@ mod candidates;
 mod commonness;
 mod copies;
 mod counts;
+mod duplicates;
 mod explain;
 mod likeness;
 mod profile;
+mod same;
+mod scan;
 mod shelf;
 mod sketch;
+mod table;
 mod whole;
 
 #[cfg(test)]
@@ -17,6 +21,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use variorum_news::{GroupLine, Placement, Report};
 
+pub use duplicates::Duplicates;
 pub use shelf::Shelf;
 
 /// How reports are grouped.

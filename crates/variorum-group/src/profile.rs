@@ -9,7 +9,6 @@ use variorum_news::Report;
 use variorum_text::{Word, fold, is_stop_word, stem, words};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::copies::Wording;
 use crate::sketch::Sketch;
 
 /// News says what happened first: words past this many are read for copies only.
@@ -33,13 +32,6 @@ pub struct Profile {
     pub day: Option<i32>,
     /// Its wording, for finding copies.
     pub sketch: Sketch,
-}
-
-impl Profile {
-    /// Returns what tells whether another report has the same text.
-    pub fn wording(&self) -> Wording<'_> {
-        Wording { sketch: &self.sketch, terms: &self.terms }
-    }
 }
 
 /// A word, name or number of a report, with how strongly the report holds it.
@@ -98,7 +90,7 @@ pub fn profile(report: &Report) -> Profile {
     tally(text, &text_words[..text_words.len().min(READ_WORDS)], Part::Text, &mut tallies);
     let mut terms: Vec<Term> = tallies.into_iter().map(|(key, tally)| tally.term(key)).collect();
     terms.sort_unstable_by_key(|term| term.key);
-    Profile { terms, day: day(report), sketch: Sketch::of(&title_words, &text_words) }
+    Profile { terms, day: day(report), sketch: Sketch::of(title, &report.text) }
 }
 
 /// Returns the moment of publication in seconds from 1970; a bare day counts as its first second.
