@@ -1,7 +1,7 @@
 //! `variorum trace`: the reports of one story in, an edge a line out.
 
 use serde::Deserialize;
-use variorum::news::{Report, TraceAnswer};
+use variorum::news::{Lineage, Report, TraceAnswer};
 
 use crate::{Outcome, lines};
 
@@ -71,7 +71,7 @@ fn many() -> anyhow::Result<Outcome> {
                 }
             }
         }
-        let lineage = variorum::trace(reports);
-        printer.good(&TraceAnswer { id: group.id, edges: lineage.edges, origins: lineage.origins })
+        let Lineage { edges, origins, independence } = variorum::trace(reports);
+        printer.good(&TraceAnswer { id: group.id, edges, origins, independence })
     })
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Drift, Edge, Problem, Report, ReportId, Span, Statement, Variant};
+use crate::{Drift, Edge, Independence, Problem, Report, ReportId, Span, Statement, Variant};
 
 /// The name of the dossier's shape.
 pub const SCHEMA: &str = "variorum/dossier@1";
@@ -35,6 +35,9 @@ pub struct Story {
     pub reports: Vec<ReportId>,
     /// The reports grouped by independent origin.
     pub origins: Vec<Vec<ReportId>>,
+    /// How many origins that makes, and how sure it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub independence: Option<Independence>,
     /// Who has words from whom.
     pub lineage: Vec<Edge>,
     /// What is told, by whom.

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod agency;
 mod annotations;
 mod collation;
 mod dossier;
@@ -11,6 +12,7 @@ mod problem;
 mod report;
 mod span;
 
+pub use agency::{Agency, agencies, agency};
 pub use annotations::{
     Annotations, Attribution, DateKind, DateMention, DateModifier, Entity, Figure, Hedge, Name, NameKind, Party, Quote,
     QuoteKind, Trend,
@@ -21,7 +23,7 @@ pub use collation::{
 };
 pub use dossier::{AccountSentence, Dossier, Moment, SCHEMA, Story, Telling, TimelineEntry};
 pub use group::{GroupLine, Merge, Placement};
-pub use lineage::{Edge, EdgeKind, Evidence, Lineage, Source, TraceAnswer};
+pub use lineage::{Doubt, DoubtKind, Edge, EdgeKind, Evidence, Independence, Lineage, Source, TraceAnswer};
 pub use number::{exact, exact_option};
 pub use page::{Body, Page};
 pub use problem::{Problem, ProblemLine};

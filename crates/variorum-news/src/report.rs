@@ -112,6 +112,12 @@ impl Report {
         }
     }
 
+    /// Returns when a reader or a crawler first saw the report, where the input says so (`seen`, or `captured` of an
+    /// archive): unlike `published` it is no claim of the outlet.
+    pub fn first_seen(&self) -> Option<&str> {
+        ["seen", "captured"].into_iter().find_map(|key| self.extra.get(key)?.as_str())
+    }
+
     /// Returns the day of publication as `YYYY-MM-DD`, where one is given.
     pub fn day(&self) -> Option<&str> {
         let day = self.published.as_deref()?.get(..10)?;

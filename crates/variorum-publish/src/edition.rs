@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_news::{Dossier, Report, ReportId, Span, Story};
 
+use crate::phrase::counted;
 use crate::sigla::siglum;
 
 /// One report of a story, with the letter that stands for it.
@@ -64,8 +65,28 @@ impl<'a> Edition<'a> {
         self.witnesses.iter().map(|w| w.origin).collect::<BTreeSet<_>>().len()
     }
 
+    /// Returns the counts of the story as one line: "9 reports, 7 publishers, 4 independent origins (1 uncertain)".
+    pub fn counts(&self) -> String {
+        let uncertain = match self.story.independence.as_ref().map_or(0, |counted| counted.uncertain) {
+            0 => String::new(),
+            n => format!(" ({n} uncertain)"),
+        };
+        let reports = counted(self.witnesses.len(), "report");
+        format!("{reports}, {}, {}{uncertain}", self.publishers(), counted(self.origins(), "independent origin"))
+    }
+
+    /// A report that names no publisher may be of one that is counted already.
+    fn publishers(&self) -> String {
+        let known = self.story.independence.as_ref().map(|counted| (counted.publishers, counted.unnamed));
+        match known.unwrap_or_else(|| self.outlets()) {
+            (0, _) => "publishers not named".to_owned(),
+            (n, 0) => counted(n, "publisher"),
+            (n, _) => format!("{} named", counted(n, "publisher")),
+        }
+    }
+
     /// Returns how many outlets published the reports, and how many reports name none.
-    pub fn outlets(&self) -> (usize, usize) {
+    fn outlets(&self) -> (usize, usize) {
         let named = |w: &&Witness| w.report.outlet.as_deref().is_some_and(|o| !o.trim().is_empty());
         let outlets: BTreeSet<_> = self.witnesses.iter().filter(named).map(Witness::name).collect();
         (outlets.len(), self.witnesses.iter().filter(|w| !named(w)).count())

@@ -139,7 +139,8 @@ fn colours_change_no_word() {
 fn a_summary_tells_the_story_at_a_glance() {
     let summary = summary(&sample::dossier(), 100, Colour::None);
     for line in [
-        "8 reports, 5 independent origins\n",
+        "8 reports, 8 publishers, 5 independent origins (1 uncertain)\n",
+        "  uncertain: B and C counted once, 71 % likely to be kin\n",
         "└─ B     Vesterland Post",
         "   └─ C  Daily Tidings",
         "«Saltmarsh Radio»  not among the reports",
@@ -176,6 +177,7 @@ fn every_report_tied_to_every_other_is_one_family() {
             credited: false,
             score: 0.9,
             evidence: Vec::new(),
+            explain: String::new(),
         })
         .collect();
     let page = page(&dossier);

@@ -8,6 +8,8 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::disguise::undisguised;
+
 /// Returns a text in NFC.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
@@ -26,12 +28,14 @@ pub fn straighten(text: &str) -> String {
         .collect()
 }
 
-/// Returns a word in lower case, without accents, possessive and inner full stops ("U.N" gives "un").
+/// Returns a word in lower case, without accents, possessive and inner full stops ("U.N" gives "un"), as a reader sees
+/// it: without invisible characters, and with Latin letters for those of other scripts that look like them.
 pub fn fold(word: &str) -> String {
     let mut folded: String = if word.is_ascii() {
         word.to_ascii_lowercase()
     } else {
-        word.chars()
+        undisguised(word)
+            .chars()
             .map(|c| if c == '’' { '\'' } else { c })
             .flat_map(char::to_lowercase)
             .nfd()

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod align;
+mod disguise;
 mod fold;
 mod language;
 mod offsets;
@@ -9,6 +10,7 @@ mod shingles;
 mod words;
 
 pub use align::longest_chain;
+pub use disguise::{is_invisible, undisguised};
 pub use fold::{fold, is_stop_word, nfc, stem, straighten};
 pub use language::{Language, is_one_language, language, language_tag, seems_language};
 pub use offsets::Offsets;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::disguise::is_invisible;
+
 /// A word: letters, digits, and the marks that hold one word together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word<'a> {
@@ -50,6 +52,15 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
                 chars.next();
                 continue;
             }
+            // Nobody sees a soft hyphen or a zero-width space: what stands around them is one word.
+            if is_invisible(c) {
+                let hidden = text[at..].find(|c| !is_invisible(c)).unwrap_or(0);
+                if !text[at + hidden..].starts_with(is_word_char) {
+                    break;
+                }
+                while chars.next_if(|(_, c)| is_invisible(*c)).is_some() {}
+                continue;
+            }
             let next = text[at + c.len_utf8()..].chars().next();
             if !next.is_some_and(|next| joins(last, c, next)) {
                 break;
@@ -78,7 +89,7 @@ pub fn lines(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_combining(c)
+    c.is_alphanumeric() && !is_invisible(c) || is_combining(c)
 }
 
 /// Combining marks belong to the letter before them; a word must not end inside a letter.
@@ -109,6 +120,12 @@ mod tests {
     #[test]
     fn marks_inside_a_word_hold_it_together() {
         check("O’Neil’s C-17 cost $1,500.50, not 3.", "O’Neil’s|C-17|cost|1,500.50|not|3");
+    }
+
+    #[test]
+    fn what_nobody_sees_parts_no_word() {
+        check("The fe\u{200b}rr\u{ad}y\u{200b}. It\u{200d}\u{2060}s", "The|fe\u{200b}rr\u{ad}y|It\u{200d}\u{2060}s");
+        check("\u{200b}a\u{200b}", "a");
     }
 
     #[test]

@@ -3,41 +3,107 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use variorum_news::{Credit, CreditKind, Report, Span};
-use variorum_text::{fold, words};
+use variorum_news::{Credit, CreditKind, Span, agency};
+use variorum_text::words;
 
+use crate::model::weight;
+use crate::names::{borrowed_name, host, squeezed};
 use crate::profile::Profile;
 
-/// A credit that one report gives.
+/// A source that a report names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Named {
-    /// The source as the report names it.
+    /// The source as the report names it; an agency by its one name.
     pub source: String,
+    /// The same, squeezed.
+    pub key: String,
     /// Where it does; none where the line was taken out of the text.
     pub span: Option<Span>,
-    /// The report says that it has its text from there, not a detail.
+    /// The report says that it has its text from there, not a detail or a part.
     pub whole: bool,
+    /// The source is a news agency, whose copy many print.
+    pub wire: bool,
+}
+
+/// Returns the sources that a report names: those that `clean` found, an agency in its byline, its dateline or, at
+/// another's address, in place of its own name.
+pub fn named(report: &Profile<'_>) -> Vec<Named> {
+    let kept = report.report.credits.iter().filter(|credit| credit.kind != CreditKind::Photo);
+    let mut found: Vec<Named> = kept.map(|credit| of_credit(report, credit)).collect();
+    let byline = report.report.byline.iter().map(String::as_str).chain(borrowed_name(report.report));
+    found.extend(byline.filter(|name| agency(name).is_some()).map(|name| of_wire(name, None)));
+    found.extend(dateline(report.spanner.text()).map(|bytes| {
+        let name = report.spanner.text()[bytes.clone()].to_owned();
+        of_wire(&name, Some(report.spanner.span(bytes)))
+    }));
+    // The same source twice counts by what it is credited with most.
+    found.sort_by(|x, y| x.key.cmp(&y.key).then(y.whole.cmp(&x.whole)).then(y.span.is_some().cmp(&x.span.is_some())));
+    found.dedup_by(|later, first| later.key == first.key);
+    found.retain(|named| !named.key.is_empty());
+    found
+}
+
+fn of_credit(report: &Profile<'_>, credit: &Credit) -> Named {
+    let known = agency(&credit.source);
+    let whole = match credit.kind {
+        CreditKind::OriginalSource => true,
+        CreditKind::Agency => !is_part(&credit.text),
+        CreditKind::ReportedBy | CreditKind::Photo => false,
+    };
+    Named {
+        source: known.map_or_else(|| credit.source.clone(), |agency| agency.name.to_owned()),
+        key: squeezed(&credit.source),
+        span: span_of(report, credit),
+        whole,
+        wire: credit.kind == CreditKind::Agency || known.is_some() && whole,
+    }
+}
+
+fn of_wire(name: &str, span: Option<Span>) -> Named {
+    let source = agency(name).map_or(name, |agency| agency.name).to_owned();
+    Named { source, key: squeezed(name), span, whole: true, wire: true }
+}
+
+/// "AP contributed to this report" speaks of a part.
+fn is_part(credit: &str) -> bool {
+    words(credit).iter().any(|word| PARTS.contains(&word.text.to_lowercase().as_str()))
+}
+
+/// Returns the bytes of the agency that a text names in its dateline: "DELMARE, Norland (AP) — The ferry …".
+fn dateline(text: &str) -> Option<Range<usize>> {
+    const REACH: usize = 70;
+    let line = text.lines().next()?;
+    let open = line.find('(').filter(|at| *at <= REACH)?;
+    let close = open + line[open..].find(')')?;
+    let marked = line[close + 1..].trim_start().starts_with(['-', '–', '—']);
+    (marked && agency(&line[open + 1..close]).is_some()).then_some(open + 1..close)
+}
+
+/// Returns where a credit stands, if its span really is that place of this text: reports come from files, too.
+fn span_of(report: &Profile<'_>, credit: &Credit) -> Option<Span> {
+    let span = credit.span.as_ref()?;
+    let bytes = report.spanner.byte_range(span.start, span.end);
+    let stands = report.spanner.text().get(bytes) == Some(span.text.as_str());
+    (span.report == report.report.id && stands && !span.text.is_empty()).then(|| span.clone())
 }
 
 /// Returns the credit that `to` gives to the outlet of `from`.
 ///
-/// Credits that `clean` found come first; after them an outlet's name in the text beside a word that makes it a source.
+/// Credits of the report come first; after them an outlet's name in the text beside a word that makes it a source. Nobody
+/// is his own source.
 pub fn given(to: &Profile<'_>, from: &Profile<'_>) -> Option<Named> {
     if from.identity.is_empty() || from.identity.iter().any(|name| to.identity.contains(name)) {
         return None;
     }
-    let credited = credits(to.report).find(|credit| names_one(&credit.source, &from.identity));
-    if let Some(credit) = credited {
-        return Some(Named {
-            source: credit.source.clone(),
-            span: span_of(to, credit),
-            whole: credit.kind == CreditKind::OriginalSource,
-        });
+    if let Some(named) = to.credits.iter().find(|named| from.identity.contains(&named.key)) {
+        return Some(named.clone());
     }
+    let outlet = from.report.outlet.as_deref().filter(|_| borrowed_name(from.report).is_none());
     let host = from.report.url.as_deref().and_then(host).map(|host| host.trim_start_matches("www."));
-    let mut names = [from.report.outlet.as_deref(), host].into_iter().flatten();
+    let mut names = [outlet, host].into_iter().flatten();
     names.find_map(|name| {
-        Some(Named { source: name.to_owned(), span: Some(to.spanner.span(in_text(to, name)?)), whole: false })
+        let span = Some(to.spanner.span(in_text(to, name)?));
+        Some(Named { source: name.to_owned(), key: squeezed(name), span, whole: false, wire: false })
     })
 }
 
@@ -46,90 +112,68 @@ pub fn given(to: &Profile<'_>, from: &Profile<'_>) -> Option<Named> {
 pub struct Absent {
     /// Their names, squeezed: originals and agencies, not those that reported a detail.
     pub names: Vec<String>,
-    /// The report itself says that it has its text from one of them.
+    /// The report itself says that it has its text from one of them, and that is no agency.
     pub confessed: bool,
+    /// The report says that it prints the copy of one of them, an agency.
+    pub wire: bool,
 }
 
 /// Returns what a report's credits say of texts that are not at hand.
 pub fn absent(report: &Profile<'_>, others: &[Profile<'_>]) -> Absent {
     let mut absent = Absent::default();
-    for (credit, name) in outside(report, others) {
-        if matches!(credit.kind, CreditKind::OriginalSource | CreditKind::Agency) {
-            absent.names.push(name);
-        }
-        absent.confessed |= credit.kind == CreditKind::OriginalSource;
+    for named in outside(report, others).into_iter().filter(|named| named.whole) {
+        absent.names.push(named.key.clone());
+        absent.confessed |= !named.wire;
+        absent.wire |= named.wire;
     }
     absent
 }
 
 /// Returns the credits of a report to sources that none of the other reports is, each source once.
-pub fn outside<'a>(report: &'a Profile<'a>, others: &[Profile<'_>]) -> Vec<(&'a Credit, String)> {
-    let mut found: Vec<(&Credit, String)> = Vec::new();
-    for credit in credits(report.report) {
-        let name = squeezed(&credit.source);
-        let known = names_one(&credit.source, &report.identity)
-            || others.iter().any(|other| names_one(&credit.source, &other.identity));
-        if !name.is_empty() && !known && found.iter().all(|(_, earlier)| *earlier != name) {
-            found.push((credit, name));
-        }
-    }
-    found
+pub fn outside<'a>(report: &'a Profile<'_>, others: &[Profile<'_>]) -> Vec<&'a Named> {
+    let is_here = |named: &&Named| {
+        report.identity.contains(&named.key) || others.iter().any(|other| other.identity.contains(&named.key))
+    };
+    report.credits.iter().filter(|named| !is_here(named)).collect()
 }
 
-/// Returns where a credit stands, if its span really is that place of this text: reports come from files, too.
-pub fn span_of(report: &Profile<'_>, credit: &Credit) -> Option<Span> {
-    let span = credit.span.as_ref()?;
-    let bytes = report.spanner.byte_range(span.start, span.end);
-    let stands = report.spanner.text().get(bytes) == Some(span.text.as_str());
-    (span.report == report.report.id && stands && !span.text.is_empty()).then(|| span.clone())
+/// Returns what the credits between two reports add to the log odds that they are kin, which their words alone give.
+///
+/// Anybody can name anybody: a credit counts only as far as the other text holds what this one tells. Where the words
+/// share no more than the subject it counts nothing.
+pub fn vote(words: f64, credits: &[Option<Named>; 2], common: bool) -> f64 {
+    let full = match credits {
+        [Some(named), _] | [_, Some(named)] if named.whole => weight("credit.link_whole"),
+        [Some(_), _] | [_, Some(_)] => weight("credit.link"),
+        _ if common => weight("credit.link_shared"),
+        _ => 0.0,
+    };
+    let (none, all) = (weight("credit.held_none"), weight("credit.held_all"));
+    full * ((words - none) / (all - none)).clamp(0.0, 1.0)
 }
 
-/// Returns the names by which a report's outlet can be known: its own name and the host of its address, squeezed.
-pub fn identity(report: &Report) -> Vec<String> {
-    let host = report.url.as_deref().and_then(host);
-    let mut names: Vec<String> = [report.outlet.as_deref(), host].into_iter().flatten().map(squeezed).collect();
-    names.retain(|name| name.len() > 1);
-    names.sort();
-    names.dedup();
-    names
+/// Tells whether two reports print the copy of one absent agency, so that neither has it from the other.
+pub fn one_wire(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    a.absent.wire && b.absent.wire && common(a, b)
 }
 
-fn credits(report: &Report) -> impl Iterator<Item = &Credit> {
-    report.credits.iter().filter(|credit| credit.kind != CreditKind::Photo)
+/// Returns 1 where only the first prints an absent agency's mark, -1 where only the second does and the other is known
+/// not to be the agency: who prints the same without the mark has taken it off.
+pub fn by_mark(a: &Profile<'_>, b: &Profile<'_>) -> i32 {
+    let marked =
+        |one: &Profile<'_>, other: &Profile<'_>| one.absent.wire && !other.absent.wire && !other.identity.is_empty();
+    i32::from(marked(a, b)) - i32::from(marked(b, a))
 }
 
-fn names_one(source: &str, identity: &[String]) -> bool {
-    let name = squeezed(source);
-    !name.is_empty() && identity.contains(&name)
+/// Returns the source of their whole text that two reports name, as the first names it, where it is not at hand.
+pub fn common_source<'a>(a: &'a Profile<'_>, b: &Profile<'_>) -> Option<&'a str> {
+    let shared = a.absent.names.iter().find(|source| b.absent.names.contains(source))?;
+    a.credits.iter().find(|named| named.key == *shared).map(|named| named.source.as_str())
 }
 
-/// Returns a name or host as one word: "The Alder Courier", "www.aldercourier.example" and "Alder Courier" are one.
-fn squeezed(name: &str) -> String {
-    let name = host(name).unwrap_or(name);
-    let looks_like_host = name.contains('.') && !name.contains(' ');
-    let name = if looks_like_host { without_suffix(name.trim_start_matches("www.")) } else { name };
-    let mut letters: Vec<String> = words(name).iter().map(|w| fold(w.text).replace(['-', '\'', '.'], "")).collect();
-    if letters.len() > 1 && letters[0] == "the" {
-        letters.remove(0);
-    }
-    letters.concat()
-}
-
-fn host(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    Some(host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or(host))
-}
-
-/// Returns a host without its public suffix, told by length: "aldercourier.co.uk" and "aldercourier.com" are one name.
-fn without_suffix(host: &str) -> &str {
-    let mut parts: Vec<&str> = host.split('.').collect();
-    parts.pop();
-    if parts.len() > 1 && parts.last().is_some_and(|part| part.len() <= 3) {
-        parts.pop();
-    }
-    // The label before the suffix is the name; what stands before it ("edition.", "en.") is a department.
-    parts.last().copied().unwrap_or(host)
+/// Tells whether two reports name one source of their whole text that is not at hand.
+pub fn common(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    a.absent.names.iter().any(|source| b.absent.names.contains(source))
 }
 
 /// Returns the bytes from an outlet's name to the cue beside it, where a text names it as a source.
@@ -186,3 +230,6 @@ fn find_word(text: &str, cue: &str) -> Option<usize> {
 
 static CUES: LazyLock<Vec<&str>> =
     LazyLock::new(|| crate::rows::of(include_str!("../data/credit-cues.tsv")).map(|row| row[0]).collect());
+
+static PARTS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| crate::rows::of(include_str!("../data/part-words.tsv")).map(|row| row[0]).collect());

@@ -2,120 +2,279 @@
 
 use variorum_news::EdgeKind;
 
-use crate::direction::by_date;
+use crate::credit::{self, Named};
+use crate::details;
+use crate::direction::{by_claim, by_openness, by_sight};
+use crate::likeness::Side;
 use crate::link::Link;
-use crate::model;
-use crate::profile::{Class, Profile};
+use crate::profile::Profile;
+use crate::runs::{self, Run};
 
-/// Returns the verdict, what speaks for a link, and what speaks against it.
+/// An edge as it is told: from whom to whom, what was measured between the two, and the runs that stand in both.
+pub struct Told<'a, 'r> {
+    pub from: &'a Profile<'r>,
+    pub to: &'a Profile<'r>,
+    pub link: &'a Link,
+    pub kind: EdgeKind,
+    /// The source is the first of the two reports that were measured.
+    pub forward: bool,
+    pub runs: &'a [Run],
+    /// The reports of other origins, where they are few enough to be asked.
+    pub strangers: &'a [&'a Profile<'r>],
+}
+
+/// Returns what ties the two, and why this way round and how sure.
+pub fn in_two_sentences(told: &Told<'_, '_>) -> [String; 2] {
+    [ties(told), direction(told)]
+}
+
+fn ties(told: &Told<'_, '_>) -> String {
+    let [from, to] = names(told.from, told.to);
+    let what = match told.kind {
+        EdgeKind::Copy => format!("{to} has the text of {from}"),
+        EdgeKind::Excerpt => format!("{to} has passages of {from} word for word"),
+        EdgeKind::Rewrite => format!("{to} tells {from} again in other words"),
+        EdgeKind::SharedOrigin => format!("{from} and {to} have words from one text that is not at hand"),
+    };
+    let mut proofs = vec![measured(told)];
+    proofs.extend(longest(told));
+    // Who has the whole text has its details too.
+    if !matches!(told.kind, EdgeKind::Copy | EdgeKind::Excerpt) {
+        proofs.extend(odd(told));
+    }
+    format!("{what}: {}.", joined(&proofs))
+}
+
+/// How much of the one stands in the other, in the terms that fit what was done.
+fn measured(told: &Told<'_, '_>) -> String {
+    let [_, own] = sides(told);
+    let order = match told.link.likeness.order {
+        _ if told.link.likeness.anchors < 6 => "",
+        order if order >= 0.6 => ", in the same order",
+        order if order >= 0.25 => ", partly in the same order",
+        _ => "",
+    };
+    let verbatim = own.verbatim.max(if told.kind == EdgeKind::SharedOrigin { sides(told)[0].verbatim } else { 0.0 });
+    if matches!(told.kind, EdgeKind::Copy | EdgeKind::Excerpt) || verbatim >= 0.5 {
+        return format!("{} of its runs of three words stand there too{order}", percent(verbatim));
+    }
+    format!("{} of what it says is told there too{order}", percent(own.told))
+}
+
+/// The longest words on end that both have, where they are more than the language's.
+fn longest(told: &Told<'_, '_>) -> Option<String> {
+    let best = told.runs.iter().max_by_key(|run| (runs::proof(told.to, run), run.words, usize::MAX - run.to))?;
+    let words = &told.to.spanner.text()[runs::bytes(told.to, best.to, best.words)];
+    runs::is_telling(told.to, best).then(|| format!("both write “{}”", short(words)))
+}
+
+fn odd(told: &Told<'_, '_>) -> Option<String> {
+    let odd = details::shared(told.from, told.to, told.strangers);
+    let quoted: Vec<String> = odd.iter().take(3).map(|word| format!("“{word}”")).collect();
+    let alone = if told.strangers.is_empty() { "" } else { ", which no other origin has" };
+    (!quoted.is_empty()).then(|| format!("both have {}{alone}", joined(&quoted)))
+}
+
+fn direction(told: &Told<'_, '_>) -> String {
+    let sure = sure(told.link.kinship());
+    if told.kind == EdgeKind::SharedOrigin {
+        return format!("{}; {sure}.", capitalised(&why_shared(told)));
+    }
+    let [from, to] = names(told.from, told.to);
+    let reasons = reasons(told);
+    if told.link.direction == 0.0 {
+        return format!("Nothing tells which came first, so {from} is called the source for its id alone; {sure}.");
+    }
+    if reasons.for_it.is_empty() {
+        return format!("Which came first is hardly told by the words alone; {sure}.");
+    }
+    let against = match &reasons.against[..] {
+        [] => String::new(),
+        against => format!(", though {}", joined(against)),
+    };
+    format!("{from} is taken for the source of {to} because {}{against}; {sure}.", joined(&reasons.for_it))
+}
+
+#[derive(Default)]
+struct Reasons {
+    for_it: Vec<String>,
+    against: Vec<String>,
+}
+
+/// Returns what speaks for the direction and what against it: credits, times and what each alone has.
+fn reasons(told: &Told<'_, '_>) -> Reasons {
+    let mut reasons = Reasons::default();
+    let [from, to] = names(told.from, told.to);
+    let [back, forth] = credits(told);
+    match (forth, back) {
+        (Some(named), None) => reasons.for_it.push(format!("{to} names it{}", in_words(named))),
+        (None, Some(named)) => reasons.against.push(format!("it names {to}{}", in_words(named))),
+        (Some(_), Some(_)) => reasons.against.push("each names the other, which proves nothing".to_owned()),
+        (None, None) => {}
+    }
+    match (by_sight(told.from.report, told.to.report), by_claim(told.from.report, told.to.report)) {
+        (1, -1) => reasons.for_it.push(format!("it was seen first, whatever earlier date {to} claims")),
+        (1, _) => reasons.for_it.push("it was seen first".to_owned()),
+        (-1, _) => reasons.against.push(format!("{to} was seen first")),
+        (_, 1) => reasons.for_it.push("it claims the earlier date".to_owned()),
+        (_, -1) => reasons.against.push(format!("{to} claims an earlier date")),
+        _ => {}
+    }
+    match credit::by_mark(told.from, told.to) {
+        1 => reasons.for_it.push(format!("it bears the mark of the agency whose copy it prints, which {to} does not")),
+        -1 => reasons.against.push(format!("{to} alone bears the mark of an agency")),
+        _ => {}
+    }
+    if told.to.absent.confessed && !told.from.absent.confessed {
+        reasons.for_it.push(format!("{to} says that it has its text from elsewhere"));
+    }
+    if by_openness(told.from.report, told.to.report) == 1 {
+        reasons.for_it.push(format!("{to} does not say when it was published"));
+    }
+    let [first, second] = sides(told);
+    let more = (first.numbers.1 + first.names.1, second.numbers.1 + second.names.1);
+    let favour = crate::model::direction(&told.link.likeness) * if told.forward { 1.0 } else { -1.0 };
+    let back = if more.1 == 0 { "none".to_owned() } else { more.1.to_string() };
+    let words = format!("it has {} that {to} lacks, and lacks {back} that {to} has", counted(more.0));
+    match (favour, more.0 > more.1) {
+        (favour, true) if favour > 0.2 => reasons.for_it.push(words),
+        (favour, false) if favour > 0.2 => {
+            reasons.for_it.push(format!("more of {to} stands in {from} than the other way round"))
+        }
+        (favour, _) if favour < -0.2 => {
+            reasons.against.push(format!("more of {from} stands in {to} than the other way round"))
+        }
+        _ => {}
+    }
+    reasons
+}
+
+fn why_shared(told: &Told<'_, '_>) -> String {
+    if let Some(source) = credit::common_source(told.from, told.to) {
+        return format!("both have it from {source}, as they say, so neither is taken for the other's source");
+    }
+    if told.link.kind == EdgeKind::SharedOrigin {
+        return "each has passages that the other lacks, so neither is taken for the source".to_owned();
+    }
+    "one of them already has a nearer source, so what they share came through that or from before".to_owned()
+}
+
+/// Returns the verdict in two sentences, what stands in both, and what each has alone.
 pub fn explain(a: &Profile<'_>, b: &Profile<'_>, link: &Link) -> Vec<String> {
-    let mut said = vec![verdict(a, b, link)];
-    said.extend(credit(a, b, link));
-    said.push(common(a, b, link));
-    said.push(alone(a, b));
+    let runs = runs::shared(a, b);
+    if !link.holds() {
+        return apart(a, b, link);
+    }
+    let forward = link.forward() || link.kind == EdgeKind::SharedOrigin;
+    let turned = runs::shared(b, a);
+    let told = if forward {
+        Told { from: a, to: b, link, kind: link.kind, forward, runs: &runs, strangers: &[] }
+    } else {
+        Told { from: b, to: a, link, kind: link.kind, forward, runs: &turned, strangers: &[] }
+    };
+    let [ties, direction] = in_two_sentences(&told);
+    let mut said = vec![format!("Linked: {ties}"), direction];
+    said.extend(passages(a, b, link));
+    said.push(details::alone(a, b));
     said
 }
 
-fn verdict(a: &Profile<'_>, b: &Profile<'_>, link: &Link) -> String {
-    let score = model::probability(link.odds);
-    if !link.holds() {
-        return format!("Not linked (score {score:.2}): {} and {} read as told independently.", name(a), name(b));
-    }
-    let (from, to) = if link.forward() { (a, b) } else { (b, a) };
-    let (from_name, to_name) = (name(from), name(to));
-    let what = match link.kind {
-        EdgeKind::Copy => format!("{to_name} has the text of {from_name}, edited by a few words"),
-        EdgeKind::Excerpt => format!("{to_name} has passages of {from_name} word for word"),
-        EdgeKind::Rewrite => format!("{to_name} tells {from_name} again in other words"),
-        EdgeKind::SharedOrigin => format!("{from_name} and {to_name} both descend from a text that is not at hand"),
-    };
-    let why = match (&link.credits, by_date(from.report, to.report)) {
-        _ if link.kind == EdgeKind::SharedOrigin => "",
-        (credits, _) if credits.iter().any(Option::is_some) => "; the direction rests on the credit",
-        (_, 1) => "; the direction rests on the words and on the dates that they claim",
-        _ if link.direction == 0.0 => "; nothing tells the direction",
-        (_, -1) => "; the direction rests on the words, against the dates that they claim",
-        _ => "; the direction rests on the words alone",
-    };
-    format!("Linked (score {score:.2}): {what}{why}.")
-}
-
-fn credit(a: &Profile<'_>, b: &Profile<'_>, link: &Link) -> Option<String> {
-    let (who, whom, named) = match &link.credits {
-        [Some(named), _] => (b, a, named),
-        [_, Some(named)] => (a, b, named),
-        _ => return None,
-    };
-    let words = named.span.as_ref().map_or(named.source.as_str(), |span| span.text.as_str());
-    Some(format!("For: {} names {} as its source (“{}”).", name(who), name(whom), short(words)))
-}
-
-fn common(a: &Profile<'_>, b: &Profile<'_>, link: &Link) -> String {
+fn apart(a: &Profile<'_>, b: &Profile<'_>, link: &Link) -> Vec<String> {
+    let [one, two] = names(a, b);
     let likeness = &link.likeness;
-    let order = match likeness.order {
-        _ if likeness.anchors < 6 => "too few words stand once in each to speak of their order",
-        order if order >= 0.6 => "words that stand once in each keep their order",
-        order if order >= 0.25 => "words that stand once in each keep their order in part",
-        _ => "words that stand once in each stand in different order",
+    let mut said = vec![format!(
+        "Not linked: {one} and {two} read as told independently ({} likely that they are kin), for {} of what {one} says is told \
+         in {two} and {} the other way round, and {} of the lesser report's runs of three words stand in both.",
+        percent(link.kinship()),
+        percent(likeness.a.told),
+        percent(likeness.b.told),
+        percent(likeness.runs),
+    )];
+    for (who, whom, named) in [(&two, &one, &link.credits[0]), (&one, &two, &link.credits[1])] {
+        said.extend(named.as_ref().map(|named| {
+            format!(
+                "{who} names {whom}{}, but {whom} does not hold what it tells, and a credit alone proves nothing.",
+                in_words(named)
+            )
+        }));
+    }
+    said.push(details::alone(a, b));
+    said.extend(passages(a, b, link).into_iter().take(1));
+    said
+}
+
+/// Returns the sentences told most alike, at most three pairs.
+fn passages(a: &Profile<'_>, b: &Profile<'_>, link: &Link) -> Vec<String> {
+    let mut best = link.likeness.matches.clone();
+    best.sort_by(|x, y| y.proof.total_cmp(&x.proof).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let words = |profile: &Profile<'_>, sentence: usize| {
+        short(&profile.spanner.text()[profile.sentences[sentence].clone()]).to_owned()
     };
-    let told = |side: &crate::likeness::Side| (side.told * 100.0).round();
-    let measured = format!(
-        "{:.0} % of what {} says is told in {} too and {:.0} % the other way round, {:.0} % of the lesser report's \
-         three-word runs stand in both, {order}",
-        told(&likeness.a),
-        name(a),
-        name(b),
-        told(&likeness.b),
-        likeness.runs * 100.0,
-    );
-    match likeness.matches.iter().max_by(|x, y| x.proof.total_cmp(&y.proof)) {
-        Some(best) => {
-            let words = |profile: &Profile<'_>, sentence: usize| {
-                short(&profile.spanner.text()[profile.sentences[sentence].clone()]).to_owned()
-            };
-            format!("In common: {measured}; likest are “{}” and “{}”.", words(a, best.a), words(b, best.b))
-        }
-        None => format!("In common: {measured}; no sentence of one is told in the other."),
+    let pair = |m: &crate::likeness::Match| format!("Told alike: “{}” – “{}”.", words(a, m.a), words(b, m.b));
+    best.iter().take(3).map(pair).collect()
+}
+
+/// Returns what was measured of the source and of the other.
+fn sides<'a>(told: &'a Told<'_, '_>) -> [&'a Side; 2] {
+    let likeness = &told.link.likeness;
+    if told.forward { [&likeness.a, &likeness.b] } else { [&likeness.b, &likeness.a] }
+}
+
+/// Returns the credit that the source gives and the one that it is given.
+fn credits<'a>(told: &'a Told<'_, '_>) -> [Option<&'a Named>; 2] {
+    let [forth, back] = &told.link.credits;
+    if told.forward { [back.as_ref(), forth.as_ref()] } else { [forth.as_ref(), back.as_ref()] }
+}
+
+fn in_words(named: &Named) -> String {
+    named.span.as_ref().map_or_else(|| " as its source".to_owned(), |span| format!(" (“{}”)", short(&span.text)))
+}
+
+fn sure(kinship: f64) -> String {
+    let word = match kinship {
+        p if p >= 0.95 => "all but certain",
+        p if p >= 0.8 => "likely",
+        _ => "uncertain",
+    };
+    format!("the link is {word} ({})", percent(kinship))
+}
+
+/// A share in hundredths; never all, where it is but nearly so.
+fn percent(share: f64) -> String {
+    let hundredths = (share * 100.0).round();
+    let shown = if share < 1.0 && hundredths >= 100.0 { 99.0 } else { hundredths };
+    format!("{shown:.0} %")
+}
+
+fn counted(details: usize) -> String {
+    if details == 1 { "1 number or name".to_owned() } else { format!("{details} numbers and names") }
+}
+
+fn joined(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
-fn alone(a: &Profile<'_>, b: &Profile<'_>) -> String {
-    format!("Each alone: {}; {}.", lacking(a, b), lacking(b, a))
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn lacking(own: &Profile<'_>, other: &Profile<'_>) -> String {
-    let new = |class: Class, theirs: &[u64]| -> Vec<&str> {
-        let mut seen: Vec<&str> = Vec::new();
-        for token in own.tokens.iter().filter(|t| t.class == class && theirs.binary_search(&t.key).is_err()) {
-            let words = &own.spanner.text()[token.bytes.clone()];
-            if !seen.contains(&words) {
-                seen.push(words);
-            }
-        }
-        seen
-    };
-    let counted = |kind: &str, words: Vec<&str>| match words.len() {
-        0 => format!("no {kind}"),
-        all => {
-            let shown: Vec<String> = words.iter().take(3).map(|word| format!("“{word}”")).collect();
-            format!("{all} {kind} ({}{})", shown.join(", "), if all > 3 { ", …" } else { "" })
-        }
-    };
-    let numbers = counted("numbers", new(Class::Number, &other.numbers));
-    let names = counted("words of names", new(Class::Name, &other.names));
-    format!("{} has {numbers} and {names} that {} lacks", name(own), name(other))
-}
-
-fn name(profile: &Profile<'_>) -> String {
-    profile.report.name()
+/// Returns what a person calls the two, with their ids only where else nothing tells them apart.
+pub fn names(a: &Profile<'_>, b: &Profile<'_>) -> [String; 2] {
+    let short = |profile: &Profile<'_>| profile.report.outlet.clone().unwrap_or_else(|| profile.report.name());
+    if short(a) == short(b) { [a.report.name(), b.report.name()] } else { [short(a), short(b)] }
 }
 
 /// Returns the first words of a passage, at most about a line of them.
-fn short(passage: &str) -> &str {
+fn short(passage: &str) -> String {
     const LINE: usize = 110;
     if passage.len() <= LINE {
-        return passage;
+        return passage.to_owned();
     }
     let end = (0..=LINE).rev().find(|at| passage.is_char_boundary(*at)).unwrap_or(0);
-    &passage[..passage[..end].rfind(' ').unwrap_or(end)]
+    format!("{} …", &passage[..passage[..end].rfind(' ').unwrap_or(end)])
 }

@@ -53,7 +53,6 @@ pub fn forest(links: &Links, reports: usize, unmeasured: Unmeasured) -> Vec<Kept
 /// a pair.
 ///
 /// `origins` are as certain as these: an edge kept at .6 and a join refused at .4 are both open questions.
-#[allow(dead_code, reason = "the uncertainty of origins asks it")]
 pub(crate) fn kinship(links: &Links, x: &[usize], y: &[usize], unmeasured: Unmeasured) -> f64 {
     let between = || x.iter().flat_map(|a| y.iter().map(move |b| (*a.min(b), *a.max(b))));
     let best = between().filter_map(|pair| links.get(&pair)).max_by(|p, q| p.odds.total_cmp(&q.odds));

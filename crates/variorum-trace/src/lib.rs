@@ -2,21 +2,28 @@
 
 mod candidates;
 mod credit;
+mod details;
 mod direction;
 mod evidence;
 mod explain;
 mod forest;
+mod independence;
 mod likeness;
 mod link;
 mod measures;
 mod model;
+mod names;
+mod origins;
+mod outside;
 mod profile;
 mod retold;
 mod rows;
+mod runs;
 
-use variorum_news::{CreditKind, Edge, EdgeKind, Evidence, Lineage, Report, ReportId, Source};
+use variorum_news::{Edge, EdgeKind, Lineage, Report, Source};
 
 use crate::credit::Absent;
+use crate::explain::Told;
 use crate::forest::{Kept, Links};
 use crate::profile::Profile;
 
@@ -26,16 +33,19 @@ pub fn trace(reports: &[&Report]) -> Lineage {
     let (pairs, unmeasured) = candidates::pairs(&profiles);
     let links: Links = pairs.into_iter().map(|(a, b)| ((a, b), link::judge(&profiles[a], &profiles[b]))).collect();
     let kept = forest::forest(&links, profiles.len(), unmeasured);
-    let mut edges: Vec<Edge> = kept.iter().map(|kept| edge(&profiles, &links, *kept)).collect();
-    edges.extend(outside_edges(&profiles));
+    let family = origins::families(profiles.len(), &kept);
+    let mut edges: Vec<Edge> = kept.iter().map(|kept| edge(&profiles, &links, &family, *kept)).collect();
+    edges.extend(outside::edges(&profiles, &links, &family));
     edges.sort_by(|x, y| (&x.to, &x.from).cmp(&(&y.to, &y.from)));
-    Lineage { edges, origins: origins(&profiles, &kept) }
+    let independence = independence::independence(&profiles, &links, &kept, &family, unmeasured);
+    Lineage { edges, origins: origins::origins(&profiles, &family), independence }
 }
 
 /// Reads the reports in the order of their ids, so that nothing depends on the order in which they came.
 fn profiles<'a>(reports: &[&'a Report]) -> Vec<Profile<'a>> {
     let mut profiles: Vec<Profile<'a>> = reports.iter().map(|report| Profile::of(report)).collect();
     profiles.sort_by(|x, y| x.report.id.cmp(&y.report.id));
+    names::settle(&mut profiles);
     let absent: Vec<Absent> = profiles.iter().map(|profile| credit::absent(profile, &profiles)).collect();
     for (profile, absent) in profiles.iter_mut().zip(absent) {
         profile.absent = absent;
@@ -43,13 +53,16 @@ fn profiles<'a>(reports: &[&'a Report]) -> Vec<Profile<'a>> {
     profiles
 }
 
-fn edge(profiles: &[Profile<'_>], links: &Links, kept: Kept) -> Edge {
+fn edge(profiles: &[Profile<'_>], links: &Links, family: &[usize], kept: Kept) -> Edge {
     let forward = kept.from < kept.to;
     let link = &links[&(kept.from.min(kept.to), kept.from.max(kept.to))];
     let (from, to) = (&profiles[kept.from], &profiles[kept.to]);
     let named = if kept.kind == EdgeKind::SharedOrigin { None } else { link.credits[usize::from(!forward)].as_ref() };
-    let mut evidence = evidence::passages(from, to, &link.likeness.matches, forward);
-    evidence.extend(named.and_then(|named| named.span.clone()).map(|span| Evidence { from: None, to: span }));
+    let runs = runs::shared(from, to);
+    let mut evidence = evidence::passages(from, to, &link.likeness.matches, forward, &runs);
+    evidence.extend(named.and_then(|named| named.span.as_ref()).map(evidence::of_credit));
+    let strangers = strangers(profiles, family, kept);
+    let told = Told { from, to, link, kind: kept.kind, forward, runs: &runs, strangers: &strangers };
     Edge {
         from: Source::Report(from.report.id.clone()),
         to: to.report.id.clone(),
@@ -57,44 +70,15 @@ fn edge(profiles: &[Profile<'_>], links: &Links, kept: Kept) -> Edge {
         credited: named.is_some(),
         score: rounded(model::probability(link.odds)),
         evidence,
+        explain: explain::in_two_sentences(&told).join(" "),
     }
 }
 
-/// Returns an edge for each credit to a source that is not among the reports.
-fn outside_edges(profiles: &[Profile<'_>]) -> Vec<Edge> {
-    let mut edges = Vec::new();
-    for profile in profiles {
-        for (credit, _) in credit::outside(profile, profiles) {
-            edges.push(Edge {
-                from: Source::Outside { outside: credit.source.clone() },
-                to: profile.report.id.clone(),
-                kind: EdgeKind::Rewrite,
-                credited: true,
-                score: if credit.kind == CreditKind::OriginalSource { 0.9 } else { 0.7 },
-                evidence: credit::span_of(profile, credit)
-                    .map(|span| Evidence { from: None, to: span })
-                    .into_iter()
-                    .collect(),
-            });
-        }
-    }
-    edges
-}
-
-/// Returns the families that the kept edges make, each in order, the families in order of their first.
-fn origins(profiles: &[Profile<'_>], kept: &[Kept]) -> Vec<Vec<ReportId>> {
-    let mut family: Vec<usize> = (0..profiles.len()).collect();
-    for edge in kept {
-        let (x, y) = (family[edge.from].min(family[edge.to]), family[edge.from].max(family[edge.to]));
-        family.iter_mut().filter(|member| **member == y).for_each(|member| *member = x);
-    }
-    // A family bears the index of its first member, and the profiles are in order: so are the families.
-    let mut origins: Vec<Vec<ReportId>> = vec![Vec::new(); profiles.len()];
-    for (profile, family) in profiles.iter().zip(&family) {
-        origins[*family].push(profile.report.id.clone());
-    }
-    origins.retain(|origin| !origin.is_empty());
-    origins
+/// Returns the reports of other origins than an edge's; of a large story none, for each edge would ask them all.
+fn strangers<'a, 'r>(profiles: &'a [Profile<'r>], family: &[usize], kept: Kept) -> Vec<&'a Profile<'r>> {
+    const MOST: usize = 60;
+    let others = profiles.iter().zip(family).filter(|(_, theirs)| **theirs != family[kept.to]);
+    if profiles.len() > MOST { Vec::new() } else { others.map(|(profile, _)| profile).collect() }
 }
 
 /// Scores are printed to three places: more would feign precision.
@@ -116,5 +100,7 @@ pub fn measures(a: &Report, b: &Report) -> Vec<(&'static str, f64)> {
     [measures::of_link(&likeness), measures::of_direction(&likeness), measures::of_sharing(&likeness)].concat()
 }
 
+#[cfg(test)]
+mod adversaries;
 #[cfg(test)]
 mod tests;

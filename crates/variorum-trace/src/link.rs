@@ -3,7 +3,7 @@
 use variorum_news::EdgeKind;
 
 use crate::credit::{self, Named};
-use crate::direction::by_date;
+use crate::direction::{by_date, by_openness};
 use crate::likeness::{Likeness, likeness};
 use crate::model::{self, weight};
 use crate::profile::Profile;
@@ -45,21 +45,21 @@ pub fn judge(a: &Profile<'_>, b: &Profile<'_>) -> Link {
     let likeness = likeness(a, b);
     let credits = [credit::given(b, a), credit::given(a, b)];
     let [forth, back] = [credits[0].is_some(), credits[1].is_some()];
-    let common = a.absent.names.iter().any(|source| b.absent.names.contains(source));
-    let vote = match &credits {
-        [Some(named), _] | [_, Some(named)] if named.whole => weight("credit.link_whole"),
-        [Some(_), _] | [_, Some(_)] => weight("credit.link"),
-        _ if common => weight("credit.link_shared"),
-        _ => 0.0,
-    };
+    let (words, common) = (model::link(&likeness), credit::common(a, b));
     let contradicted = absent_source(a, b) || absent_source(b, a);
-    let odds = model::link(&likeness) + vote + if contradicted { weight("credit.contradicted") } else { 0.0 };
+    let odds =
+        words + credit::vote(words, &credits, common) + if contradicted { weight("credit.contradicted") } else { 0.0 };
     let direction = model::direction(&likeness)
         + weight("credit.direction") * f64::from(i32::from(forth) - i32::from(back))
         + weight("credit.confessed") * f64::from(i32::from(b.absent.confessed) - i32::from(a.absent.confessed))
-        + weight("date.direction") * f64::from(by_date(a.report, b.report));
+        + weight("date.direction") * f64::from(by_date(a.report, b.report))
+        + weight("credit.mark") * f64::from(credit::by_mark(a, b))
+        + weight("date.given") * f64::from(by_openness(a.report, b.report));
     let sharing = model::sharing(&likeness) + weight("credit.sharing") * f64::from(u8::from(common || contradicted));
-    let kind = kind(&likeness, !(forth || back) && sharing > 0.0);
+    let kind = match kind(&likeness, !(forth || back) && sharing > 0.0) {
+        _ if !(forth || back) && credit::one_wire(a, b) => EdgeKind::SharedOrigin,
+        kind => kind,
+    };
     Link { odds, direction, kind, credits, likeness }
 }
 
@@ -73,6 +73,11 @@ fn absent_source(report: &Profile<'_>, other: &Profile<'_>) -> bool {
 const VERBATIM: f64 = 0.78;
 /// The same for the source, which may be longer by a paragraph before the copy is but an excerpt.
 const WHOLE: f64 = 0.66;
+
+/// Tells whether nearly all runs of one of two reports stand in the other.
+pub fn is_verbatim(likeness: &Likeness) -> bool {
+    likeness.a.verbatim.max(likeness.b.verbatim) >= VERBATIM
+}
 
 fn kind(likeness: &Likeness, shared: bool) -> EdgeKind {
     let (a, b) = (&likeness.a, &likeness.b);

@@ -8,7 +8,8 @@ use variorum_news::{Report, Spanner};
 use variorum_text::{Word, fold, is_stop_word, sentences, stem, words};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::credit::{self, Absent};
+use crate::credit::{self, Absent, Named};
+use crate::names;
 
 /// A text is compared up to here: news reports are far shorter, and the pathological must not take for ever.
 const MOST_WORDS: usize = 12_000;
@@ -56,6 +57,8 @@ pub struct Profile<'a> {
     pub spanner: Spanner<'a>,
     /// The names by which its outlet is known.
     pub identity: Vec<String>,
+    /// The sources that it names.
+    pub credits: Vec<Named>,
     /// The sources that it credits with its text and that are not at hand; filled once all reports are read.
     pub absent: Absent,
     pub tokens: Vec<Token>,
@@ -83,7 +86,8 @@ impl<'a> Profile<'a> {
         let mut profile = Profile {
             report,
             spanner: Spanner::new(&report.id, &report.text),
-            identity: credit::identity(report),
+            identity: names::identity(report),
+            credits: Vec::new(),
             absent: Absent::default(),
             plain: keys(Class::Word),
             names: keys(Class::Name),
@@ -94,6 +98,7 @@ impl<'a> Profile<'a> {
             sentences,
             tokens,
         };
+        profile.credits = credit::named(&profile);
         profile.runs = sorted(profile.run_hashes(3).into_iter().flatten().collect());
         profile
     }

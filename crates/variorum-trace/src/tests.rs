@@ -5,7 +5,7 @@ use variorum_news::{Credit, CreditKind, Edge, EdgeKind, Lineage, Report, Source,
 
 use crate::{explain, trace};
 
-const WIRE: &str = "\
+pub(crate) const WIRE: &str = "\
 A fire on the car ferry Sula Star forced the evacuation of 214 passengers off Port Halvik early on Tuesday, the coast guard said.
 The blaze broke out on the lower vehicle deck at about 3:40 a.m. while the ship was 12 kilometres from the harbour mouth.
 Crew members tried to smother the flames with carbon dioxide before the captain ordered everyone into lifeboats.
@@ -16,7 +16,7 @@ Transport Minister Edda Falk said an inquiry would examine why the recalled van 
 The Sula Star, built in 1998, passed a safety inspection in January despite two faults in its sprinkler system.
 Salvage tugs were towing the listing vessel towards a repair yard at Brenn, a journey expected to take 30 hours.";
 
-const REWRITE: &str = "\
+pub(crate) const REWRITE: &str = "\
 Passengers were rescued from a burning ferry near Port Halvik on Tuesday morning after flames spread through the car deck of the Sula Star.
 More than 200 travellers had to leave the vessel when the fire started around 3:40 a.m., roughly 12 kilometres away from the harbour mouth.
 The crew first attempted to smother the blaze using carbon dioxide, but the captain soon told everyone to board the lifeboats.
@@ -26,7 +26,7 @@ Nordlinje has suspended sailings on the route and is offering refunds to approxi
 Minister Edda Falk announced that an inquiry would look at why the recalled van was permitted aboard.
 The ship had passed its January safety inspection even though two faults were known in the sprinkler system.";
 
-const INDEPENDENT: &str = "\
+pub(crate) const INDEPENDENT: &str = "\
 Holidaymakers huddled in blankets at the Halvik seamen's mission yesterday and described a night of terror at sea.
 “We woke to the alarm and the corridor was black,” said Ingrid Moen, a teacher from Tarvik who was travelling with her 2 sons.
 Local fishermen in at least 17 small boats reached the Sula Star before the rescue helicopters and pulled people from the water.
@@ -36,7 +36,7 @@ Union leader Marit Haug accused the operator of cutting its night crews from 31 
 Shares in Nordlinje fell 8 percent when the exchange opened, wiping out $90 million of value.
 Divers from the naval base at Kolby will look at the hull on Thursday if the wind drops.";
 
-fn report(id: &str, text: &str) -> Report {
+pub(crate) fn report(id: &str, text: &str) -> Report {
     Report::of_text(id, text)
 }
 
@@ -54,7 +54,7 @@ fn from(id: &str) -> Source {
     Source::Report(id.into())
 }
 
-fn lines(text: &str, keep: &[usize]) -> String {
+pub(crate) fn lines(text: &str, keep: &[usize]) -> String {
     let all: Vec<&str> = text.lines().collect();
     keep.iter().map(|at| all[*at]).collect::<Vec<_>>().join("\n")
 }

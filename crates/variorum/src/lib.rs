@@ -83,6 +83,7 @@ pub fn story(id: String, reports: &[&Report]) -> Story {
         title: telling.title,
         reports: reports.iter().map(|r| r.id.clone()).collect(),
         origins: lineage.origins,
+        independence: Some(lineage.independence),
         lineage: lineage.edges,
         statements: collation.statements,
         variants: collation.variants,

@@ -37,13 +37,14 @@ struct Known {
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut known = Known::default();
+    for agency in variorum_news::agencies() {
+        let names = || [agency.name].into_iter().chain(agency.also.iter().copied());
+        known.agencies.extend(names());
+        known.signatures.extend(names().map(str::to_lowercase));
+        known.signatures.extend(agency.signatures.iter().map(|code| (*code).to_owned()));
+    }
     for (kind, name) in rows(OUTLETS).filter_map(|row| row.split_once('\t')) {
         match kind {
-            "agency" => {
-                known.signatures.insert(name.to_lowercase());
-                known.agencies.insert(name);
-            }
-            "code" => drop(known.signatures.insert(name.to_owned())),
             "photo" => drop(known.pictures.insert(name)),
             _ => drop(known.outlets.insert(name)),
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use variorum_news::{Edge, Source};
+use variorum_news::{Edge, Source, Span};
 
 use super::drawing::drawing;
 use super::sheet::{Sheet, language};
@@ -13,6 +13,8 @@ use crate::when::published;
 
 /// How many passages of a link are shown; the dossier has them all.
 const MOST_PASSAGES: usize = 5;
+/// How many doubts are told; the dossier has them all.
+const MOST_DOUBTS: usize = 12;
 /// How many links beyond the trees are shown; the dossier has them all.
 const MOST_BESIDE: usize = 40;
 
@@ -40,6 +42,7 @@ pub fn lineage(sheet: &Sheet) -> Markup {
                     ul class="tree" { @for tree in lone { (branch(sheet, tree)) } }
                 } } }
             }
+            (doubts(sheet))
             @if !stemma.beside.is_empty() {
                 p { "Further links:" }
                 ul class="tree" { @for &edge in stemma.beside.iter().take(MOST_BESIDE) { li { (beside(sheet, edge)) (evidence(sheet, &[edge])) } } }
@@ -47,6 +50,16 @@ pub fn lineage(sheet: &Sheet) -> Markup {
             }
         }
     }
+}
+
+/// What makes an origin uncertain, in the words of the dossier.
+fn doubts(sheet: &Sheet) -> Markup {
+    let doubts = sheet.edition.story.independence.as_ref().map_or(&[][..], |counted| &counted.doubts);
+    html! { @if !doubts.is_empty() {
+        p { "Uncertain:" }
+        ul class="tree doubts" { @for doubt in doubts.iter().take(MOST_DOUBTS) { li { @for n in doubt.reports.iter().filter_map(|id| sheet.edition.place(id)) { (sheet.siglum(n, None)) } " " bdi { (doubt.explain) } } } }
+        @if doubts.len() > MOST_DOUBTS { p { "… and " (doubts.len() - MOST_DOUBTS) " more in dossier.json" } }
+    } }
 }
 
 fn origins(sheet: &Sheet, tree: &Node) -> String {
@@ -103,10 +116,27 @@ fn evidence(sheet: &Sheet, edges: &[&Edge]) -> Markup {
     }
     html! { details class="evidence" {
         summary { (counted(all, "passage")) " that it rests on" }
+        @for edge in edges.iter().filter(|edge| !edge.explain.is_empty()).take(MOST_PASSAGES) { p { bdi { (edge.explain) } } }
         @for pair in edges.iter().flat_map(|e| &e.evidence).take(MOST_PASSAGES) { div class="pair" {
             @if let Some(from) = &pair.from { blockquote { (sheet.sigla([from])) " " (sheet.words(from, html! { (from.text) })) } }
-            blockquote { (sheet.sigla([&pair.to])) " " (sheet.words(&pair.to, html! { (pair.to.text) })) }
+            blockquote { (sheet.sigla([&pair.to])) " " (sheet.words(&pair.to, marked(&pair.to, &pair.shared))) }
         } }
         @if all > MOST_PASSAGES { p { "… and " (all - MOST_PASSAGES) " more in dossier.json" } }
     } }
+}
+
+/// A passage, the words that stand in the other report too marked.
+fn marked(passage: &Span, shared: &[Span]) -> Markup {
+    let letters: Vec<(usize, char)> = passage.text.char_indices().collect();
+    let byte = |at: usize| letters.get(at.saturating_sub(passage.start)).map_or(passage.text.len(), |(byte, _)| *byte);
+    let mut rest = 0;
+    let mut parts: Vec<(&str, &str)> = Vec::new();
+    for run in shared.iter().filter(|run| passage.holds(run)) {
+        let (start, end) = (byte(run.start), byte(run.end));
+        if start >= rest && start < end {
+            parts.push((&passage.text[rest..start], &passage.text[start..end]));
+            rest = end;
+        }
+    }
+    html! { @for (before, run) in parts { (before) mark { (run) } } (&passage.text[rest..]) }
 }

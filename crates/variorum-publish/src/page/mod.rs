@@ -100,23 +100,9 @@ fn front(sheets: &[Sheet], title: &str) -> Markup {
         h1 { (title) }
         ul class="front" { @for sheet in sheets { li {
             a href=(format!("#s{}", sheet.number)) { bdi { (sheet.edition.title()) } }
-            p { (counts(sheet)) }
+            p { (sheet.edition.counts()) }
         } } }
     }
-}
-
-fn counts(sheet: &Sheet) -> String {
-    // A report that names no outlet may be of one that is counted already.
-    let outlets = match sheet.edition.outlets() {
-        (0, _) => String::new(),
-        (n, 0) => format!("{}, ", counted(n, "outlet")),
-        (n, _) => format!("{}, ", counted(n, "named outlet")),
-    };
-    format!(
-        "{}, {outlets}{}",
-        counted(sheet.edition.witnesses.len(), "report"),
-        counted(sheet.edition.origins(), "independent origin")
-    )
 }
 
 fn story(sheet: &Sheet) -> Markup {
@@ -126,7 +112,7 @@ fn story(sheet: &Sheet) -> Markup {
                 Some(title) => { (sheet.heading(0, sheet.words(title, html! { (title.text) }))) }
                 None => { (sheet.heading(0, html! { bdi { (sheet.edition.title()) } })) }
             }
-            p class="counts" { (counts(sheet)) span { " — counts reporting, not truth" } }
+            p class="counts" { (sheet.edition.counts()) span { " — counts reporting, not truth" } }
             (origins(sheet))
         }
         (account::account(sheet))

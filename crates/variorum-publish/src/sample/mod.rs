@@ -3,9 +3,9 @@
 pub mod odd;
 
 use variorum_news::{
-    AccountSentence, Annotations, Block, BlockKind, Credit, CreditKind, Dossier, Drift, DriftKind, Edge, EdgeKind,
-    Evidence, Hedge, Moment, Note, Problem, Reading, Removed, Report, ReportId, SCHEMA, Source, Span, Spanner,
-    Statement, StatementKind, Story, TimelineEntry, Value, Variant, VariantKind, Verdict,
+    AccountSentence, Annotations, Block, BlockKind, Credit, CreditKind, Dossier, Doubt, DoubtKind, Drift, DriftKind,
+    Edge, EdgeKind, Evidence, Hedge, Independence, Moment, Note, Problem, Reading, Removed, Report, ReportId, SCHEMA,
+    Source, Span, Spanner, Statement, StatementKind, Story, TimelineEntry, Value, Variant, VariantKind, Verdict,
 };
 
 /// Name, outlet, time of publication, language and words of each invented report; an empty one is not known.
@@ -42,6 +42,26 @@ pub fn dossier() -> Dossier {
 
 fn known(words: &str) -> Option<&str> {
     Some(words).filter(|w| !w.is_empty())
+}
+
+/// That the Tidings have it from the Post is not sure.
+fn independence() -> Independence {
+    Independence {
+        reports: 8,
+        publishers: 8,
+        unnamed: 0,
+        origins: 5,
+        uncertain: 1,
+        certainty: vec![0.71, 1.0, 1.0, 1.0, 1.0],
+        doubts: vec![Doubt {
+            kind: DoubtKind::Together,
+            reports: vec!["vesterland".into(), "tidings".into()],
+            probability: Some(0.71),
+            explain: "Vesterland Post and Daily Tidings are counted as one origin, though it is only 71 % likely that \
+                      they have their words from one text."
+                .into(),
+        }],
+    }
 }
 
 /// Returns a report of the given words, its first line the title, split into sentences and blocks.
@@ -152,6 +172,7 @@ impl Desk<'_> {
             title: Some(self.span("courier", "gravel barge struck the swing bridge at Karsholm")),
             reports: REPORTS.iter().map(|row| row[0].into()).collect(),
             origins: self.origins(),
+            independence: Some(independence()),
             lineage: self.lineage(),
             statements: self.statements(),
             variants: self.variants(),
@@ -168,7 +189,12 @@ impl Desk<'_> {
             kind,
             credited,
             score,
-            evidence: vec![Evidence { from: Some(self.span(from, words[0])), to: self.span(to, words[1]) }],
+            evidence: vec![Evidence {
+                from: Some(self.span(from, words[0])),
+                to: self.span(to, words[1]),
+                shared: if words[0] == words[1] { vec![self.span(to, words[1])] } else { Vec::new() },
+            }],
+            explain: format!("{to} tells again what {from} tells, in the same order. {from} claims the earlier date."),
         }
     }
 
@@ -210,7 +236,8 @@ impl Desk<'_> {
                 kind: EdgeKind::Rewrite,
                 credited: true,
                 score: 1.0,
-                evidence: vec![Evidence { from: None, to: self.span("radio", "Saltmarsh Radio reports") }],
+                evidence: vec![Evidence { from: None, to: self.span("radio", "Saltmarsh Radio reports"), shared: Vec::new() }],
+                explain: String::new(),
             },
         ]
     }

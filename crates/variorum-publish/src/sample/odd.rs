@@ -69,6 +69,7 @@ pub fn broken() -> Dossier {
         credited: false,
         score: f64::NAN,
         evidence: Vec::new(),
+        explain: String::new(),
     };
     story.lineage.extend([round("tidings", "courier"), round("courier", "courier"), round("nobody", "phare")]);
     dossier
@@ -101,7 +102,11 @@ fn wire(reports: &[Report]) -> Story {
             n / 4
         };
         let kind = [EdgeKind::Copy, EdgeKind::Excerpt, EdgeKind::Rewrite][n % 3];
-        let evidence = vec![Evidence { from: Some(sentence(&reports[from], 0)), to: sentence(&reports[n], 0) }];
+        let evidence = vec![Evidence {
+            from: Some(sentence(&reports[from], 0)),
+            to: sentence(&reports[n], 0),
+            shared: Vec::new(),
+        }];
         wire.lineage.push(Edge {
             from: Source::Report(ids[from].clone()),
             to: ids[n].clone(),
@@ -109,6 +114,7 @@ fn wire(reports: &[Report]) -> Story {
             credited: n % 2 == 0,
             score: 0.9,
             evidence,
+            explain: String::new(),
         });
     }
     let readings: Vec<Reading> = reports.iter().enumerate().map(|(n, r)| reading(r, (40 + n % 3) as f64)).collect();
@@ -169,6 +175,7 @@ fn story(id: &str, reports: &[Report], origins: Vec<Vec<ReportId>>) -> Story {
         title: reports[0].title.is_some().then(|| sentence(&reports[0], 0)),
         reports: reports.iter().map(|r| r.id.clone()).collect(),
         origins,
+        independence: None,
         lineage: Vec::new(),
         statements: Vec::new(),
         variants: Vec::new(),

@@ -4,7 +4,7 @@ mod pen;
 mod sections;
 mod tree;
 
-use variorum_news::{Dossier, Problem, Report, Verdict};
+use variorum_news::{Dossier, Doubt, DoubtKind, Problem, Report, Verdict};
 
 use crate::edition::{Edition, editions};
 use crate::phrase::counted;
@@ -21,6 +21,8 @@ pub enum Colour {
 
 /// How many stories are told before the rest is counted.
 const MOST_STORIES: usize = 8;
+/// How many doubts of one story are told before the rest is counted.
+const MOST_DOUBTS: usize = 3;
 /// How many problems are told before the rest is counted.
 const MOST_PROBLEMS: usize = 3;
 
@@ -52,6 +54,7 @@ pub fn summary(dossier: &Dossier, width: usize, colour: Colour) -> String {
 fn whole(pen: &Pen, edition: &Edition) -> Vec<String> {
     let mut lines = head(pen, edition);
     lines.extend(tree::tree(pen, edition));
+    lines.extend(doubts(pen, edition));
     lines.extend(sections::agreed(pen, edition));
     lines.extend(sections::variants(pen, edition));
     lines.extend(sections::drift(pen, edition));
@@ -60,9 +63,26 @@ fn whole(pen: &Pen, edition: &Edition) -> Vec<String> {
 }
 
 fn head(pen: &Pen, edition: &Edition) -> Vec<String> {
-    let counts =
-        format!("{}, {}", counted(edition.witnesses.len(), "report"), counted(edition.origins(), "independent origin"));
-    vec![pen.strong(&counts), clip(edition.title(), pen.width)]
+    vec![pen.strong(&edition.counts()), clip(edition.title(), pen.width)]
+}
+
+/// What makes an origin uncertain: the reports by their letters, and how likely it is that they are kin.
+fn doubts(pen: &Pen, edition: &Edition) -> Vec<String> {
+    let doubts = edition.story.independence.as_ref().map_or(&[][..], |counted| &counted.doubts);
+    let told = |doubt: &Doubt| {
+        let places = doubt.reports.iter().filter_map(|id| edition.place(id));
+        let sigla: Vec<&str> = places.map(|n| edition.witnesses[n].siglum.as_str()).collect();
+        let likely = doubt.probability.map_or(String::new(), |p| format!(", {:.0} % likely to be kin", p * 100.0));
+        match doubt.kind {
+            DoubtKind::Together => format!("{} counted once{likely}", sigla.join(" and ")),
+            DoubtKind::Apart => format!("{} counted as two{likely}", sigla.join(" and ")),
+            DoubtKind::Short => format!("{} too short to tell", sigla.join(" ")),
+        }
+    };
+    let lines = doubts.iter().take(MOST_DOUBTS).map(|doubt| clip(&format!("  uncertain: {}", told(doubt)), pen.width));
+    let mut lines: Vec<String> = lines.collect();
+    lines.extend((doubts.len() > MOST_DOUBTS).then(|| pen.more(doubts.len() - MOST_DOUBTS)));
+    lines
 }
 
 fn many(pen: &Pen, dossier: &Dossier, editions: &[Edition]) -> Vec<String> {
