@@ -39,5 +39,5 @@ fn main() {
 fn turned(report: &Report, number: usize, by: usize) -> Report {
     let sentences: Vec<&str> = report.text.split_inclusive(". ").collect();
     let at = by % sentences.len().max(1);
-    Report::of_text(&format!("{number:05}"), &[&sentences[at..], &sentences[..at]].concat().concat())
+    Report::of_text(format!("{number:05}").as_str(), [&sentences[at..], &sentences[..at]].concat().concat().as_str())
 }
