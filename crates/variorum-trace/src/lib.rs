@@ -16,6 +16,7 @@ mod names;
 mod origins;
 mod outside;
 mod profile;
+mod retold;
 mod rows;
 mod runs;
 
@@ -94,7 +95,8 @@ pub fn explain(a: &Report, b: &Report) -> Vec<String> {
 
 /// Returns what the models weigh between two reports, by name: what their weights are fitted on.
 pub fn measures(a: &Report, b: &Report) -> Vec<(&'static str, f64)> {
-    let likeness = likeness::likeness(&Profile::of(a), &Profile::of(b));
+    let (a, b) = (Profile::of(a), Profile::of(b));
+    let likeness = likeness::likeness(&a, &b);
     [measures::of_link(&likeness), measures::of_direction(&likeness), measures::of_sharing(&likeness)].concat()
 }
 

@@ -2,7 +2,8 @@
 
 use variorum_text::longest_chain;
 
-use crate::profile::{Profile, Term};
+use crate::profile::{Class, Profile, Term};
+use crate::retold::{self, Retold};
 
 /// Sentences that are told alike: the index in each report, and how alike.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,6 +30,8 @@ pub struct Likeness {
     pub anchors: usize,
     /// Of neighbouring sentences that are matched, the share whose matches are neighbours too.
     pub neighbours: f64,
+    /// How far sentences told alike stand in the same order: 0 as chance has it, 1 wholly.
+    pub chain: f64,
     /// The best three sentences on end, by their matches' likeness.
     pub passage: f64,
     /// Sentences told alike, in order of the first report.
@@ -54,6 +57,10 @@ pub struct Side {
     pub numbers: (usize, usize),
     /// How many words of names it has, and how many of them the other lacks.
     pub names: (usize, usize),
+    /// The mean length of its ordinary words that the other lacks.
+    pub word_length: f64,
+    /// How it words what the other tells too.
+    pub retold: Retold,
     /// Share of its three-word runs that the other has too.
     pub verbatim: f64,
 }
@@ -65,14 +72,16 @@ pub fn likeness(a: &Profile<'_>, b: &Profile<'_>) -> Likeness {
     let matches = matches(&grid, &best_a, &best_b);
     let shared_runs = shared(&a.runs, &b.runs);
     let (order, anchors) = order(a, b);
+    let [retold_a, retold_b] = retold::retold(a, b, &matches);
     Likeness {
-        a: side(a, b, &best_a, &grid.weight_a, shared_runs),
-        b: side(b, a, &best_b, &grid.weight_b, shared_runs),
+        a: Side { retold: retold_a, ..side(a, b, &best_a, &grid.weight_a, shared_runs) },
+        b: Side { retold: retold_b, ..side(b, a, &best_b, &grid.weight_b, shared_runs) },
         wording: ratio(shared(&a.plain, &b.plain), a.plain.len().min(b.plain.len())),
         runs: ratio(shared_runs, a.runs.len().min(b.runs.len())),
         order,
         anchors,
         neighbours: neighbours(&matches),
+        chain: in_order(matches.iter().map(|m| (m.a, m.b)).collect()),
         passage: passage(&best_a).max(passage(&best_b)),
         matches,
     }
@@ -159,6 +168,7 @@ fn side(own: &Profile<'_>, other: &Profile<'_>, best: &[(usize, f32)], weights: 
     let strong: f32 = best.iter().zip(weights).filter(|((_, l), _)| *l >= 0.5).map(|(_, weight)| weight).sum();
     let alone: f32 = best.iter().zip(weights).filter(|((_, l), _)| *l < 0.2).map(|(_, weight)| weight).sum();
     let lacking = |own: &[u64], other: &[u64]| (own.len(), own.len() - shared(own, other));
+    let lacks = |key: u64| other.plain.binary_search(&key).is_err();
     Side {
         sentences: weights.len(),
         weight: weight.into(),
@@ -168,7 +178,9 @@ fn side(own: &Profile<'_>, other: &Profile<'_>, best: &[(usize, f32)], weights: 
         alone: (alone / weight.max(1e-6)).into(),
         numbers: lacking(&own.numbers, &other.numbers),
         names: lacking(&own.names, &other.names),
+        word_length: retold::mean_length(own.tokens.iter().filter(|t| t.class == Class::Word && lacks(t.key))),
         verbatim: ratio(shared_runs, own.runs.len()),
+        retold: Retold::default(),
     }
 }
 
@@ -217,13 +229,19 @@ fn order(a: &Profile<'_>, b: &Profile<'_>) -> (f64, usize) {
             }
         }
     }
-    anchors.sort_unstable();
-    let n = anchors.len() as f64;
-    let chance = 2.0 * n.sqrt();
+    let count = anchors.len();
+    (in_order(anchors), count)
+}
+
+/// Returns how far places in two reports rise together beyond what chance does: 0 at all by chance, 1 wholly.
+fn in_order(mut places: Vec<(usize, usize)>) -> f64 {
+    let n = places.len() as f64;
     if n <= 4.0 {
-        return (0.0, anchors.len());
+        return 0.0;
     }
-    (((longest_chain(&anchors).len() as f64 - chance) / (n - chance)).max(0.0), anchors.len())
+    places.sort_unstable();
+    let chance = 2.0 * n.sqrt();
+    ((longest_chain(&places).len() as f64 - chance) / (n - chance)).max(0.0)
 }
 
 fn neighbours(matches: &[Match]) -> f64 {

@@ -8,22 +8,22 @@ pub type Measure = (&'static str, f64);
 /// Returns what tells kin from strangers; the same when the reports are exchanged.
 pub fn of_link(likeness: &Likeness) -> Vec<Measure> {
     let (short, long) = by_weight(likeness);
-    let names = [new(short.names), new(long.names)];
+    let own = (1.0 + own(short).min(own(long)) as f64).ln();
     vec![
         ("link.told", short.told),
         ("link.wording", likeness.wording),
         // Two rewrites of one text share few runs, and the first few say most: hence the root.
         ("link.runs", likeness.runs.sqrt()),
-        // The longer a text, the more of another it holds by chance.
-        ("link.size", (1.0 + long.weight).ln()),
         ("link.order", likeness.order * (1.0 + likeness.anchors as f64).ln()),
+        ("link.chain", likeness.chain),
         ("link.neighbours", likeness.neighbours),
         ("link.passage", likeness.passage),
-        // Three sentences on end told as closely as this are taken over, whatever stands around them.
-        ("link.lifted", (likeness.passage - 0.55).max(0.0)),
-        ("link.numbers", new(short.numbers)),
-        ("link.names_least", names[0].min(names[1])),
-        ("link.names_most", names[0].max(names[1])),
+        ("link.names", new(short.names).max(new(long.names))),
+        // A rewrite adds few facts, a cut few; who has been there has some that the other has not, and the other has, too.
+        ("link.own", own),
+        // Three sentences on end told as closely as this are taken over: what stands around them is then no witness.
+        ("link.lifted", (likeness.passage - 0.55).max(0.0) * own),
+        ("link.alone", short.alone.min(long.alone)),
     ]
 }
 
@@ -31,7 +31,18 @@ pub fn of_link(likeness: &Likeness) -> Vec<Measure> {
 pub fn of_direction(likeness: &Likeness) -> Vec<Measure> {
     let (a, b) = (&likeness.a, &likeness.b);
     let more = |a: usize, b: usize| ((1.0 + a as f64) / (1.0 + b as f64)).ln();
-    vec![("direction.numbers", more(a.numbers.1, b.numbers.1)), ("direction.told", b.told - a.told)]
+    let (told_a, told_b) = (&a.retold, &b.retold);
+    vec![
+        ("direction.numbers", more(a.numbers.1, b.numbers.1)),
+        ("direction.told", b.told - a.told),
+        // Who writes a text again reaches past the plain word, which the source has taken.
+        ("direction.length", a.word_length - b.word_length),
+        ("direction.retold_length", told_a.new_length - told_b.new_length),
+        ("direction.retold_words", more(told_a.words + 4, told_b.words + 4)),
+        ("direction.retold_new", more(told_a.new, told_b.new)),
+        // Rewrites turn quotes into indirect speech.
+        ("direction.retold_quoted", more(told_a.quoted + 1, told_b.quoted + 1)),
+    ]
 }
 
 /// Returns what tells two children of one absent text from parent and child; the same when the reports are exchanged.
@@ -46,6 +57,11 @@ pub fn of_sharing(likeness: &Likeness) -> Vec<Measure> {
         ("sharing.spread", spread(likeness)),
         ("sharing.passage", likeness.passage),
     ]
+}
+
+/// Returns how many numbers and names a report has alone.
+fn own(side: &Side) -> usize {
+    side.numbers.1 + side.names.1
 }
 
 /// Returns the share that is new, as if there were two more, one of them new: none at hand proves nothing.

@@ -103,6 +103,13 @@ impl<'a> Profile<'a> {
         profile
     }
 
+    /// Returns the words of one sentence.
+    pub fn tokens_of_sentence(&self, sentence: usize) -> &[Token] {
+        let first = self.tokens.partition_point(|token| token.sentence < sentence);
+        let end = self.tokens.partition_point(|token| token.sentence <= sentence);
+        &self.tokens[first..end]
+    }
+
     /// Returns the hash of the run of `size` exact words that begins at each token; none for runs that prove nothing:
     /// those within quotation marks, of names and grammar only, or that cross the end of a sentence.
     pub fn run_hashes(&self, size: usize) -> Vec<Option<u64>> {

@@ -86,6 +86,22 @@ fn told_again_with_hedged_numbers_is_a_rewrite() {
 }
 
 #[test]
+fn who_reaches_past_the_plain_word_wrote_second() {
+    let plain = "The harbour board of Delmare voted on Monday to shut the old fish market and sell the land to a builder.\n\
+                 Ada Orr, who has run a stall there for years, said the board had not asked the traders what they want.\n\
+                 The market opened in the spring after the war and feeds most of the small shops near the quay.\n\
+                 Ben Lee of the board said the roof leaks, the floor is not safe and the town has no money to mend it.";
+    let fancy = "Delmare's harbour board decided on Monday to discontinue the historic fish market and transfer the land to a developer.\n\
+                 Ada Orr, who has operated a stall there for years, complained that the board had not consulted the merchants.\n\
+                 The market was established in the spring following the war and supplies numerous small establishments near the quay.\n\
+                 Ben Lee of the board explained that the roof is deteriorating, the floor is dangerous and the municipality lacks the money for repairs.";
+    for ids in [["a", "b"], ["b", "a"]] {
+        let edge = only_edge(&report(ids[0], plain), &report(ids[1], fancy));
+        assert_eq!((edge.kind, edge.from), (EdgeKind::Rewrite, from(ids[0])));
+    }
+}
+
+#[test]
 fn another_reporter_at_the_same_event_is_no_kin() {
     let (wire, own) = (report("wire", WIRE), report("own", INDEPENDENT));
     let lineage = of(&[&wire, &own]);
@@ -259,6 +275,22 @@ fn credit(source: &str) -> Credit {
     Credit { source: source.into(), kind: CreditKind::OriginalSource, text: format!("Source: {source}"), span: None }
 }
 
+/// Tells whether the edges between reports make no circle and give no report two sources.
+fn is_forest(lineage: &Lineage) -> bool {
+    let between = lineage.edges.iter().filter_map(|edge| match &edge.from {
+        Source::Report(from) => Some((from, &edge.to, edge.kind)),
+        Source::Outside { .. } => None,
+    });
+    let mut family: std::collections::BTreeMap<_, _> =
+        lineage.origins.iter().flatten().enumerate().map(|(n, id)| (id, n)).collect();
+    let mut sourced = std::collections::BTreeSet::new();
+    between.into_iter().all(|(from, to, kind)| {
+        let (x, y) = (family[from], family[to]);
+        family.values_mut().filter(|f| **f == y).for_each(|f| *f = x);
+        x != y && (kind == EdgeKind::SharedOrigin || sourced.insert(to))
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -278,6 +310,7 @@ proptest! {
         order.rotate_left(turn);
         order.reverse();
         prop_assert_eq!(&lineage, &of(&order));
+        prop_assert!(is_forest(&lineage), "{:#?}", lineage.edges);
         let mut members: Vec<_> = lineage.origins.iter().flatten().cloned().collect();
         members.sort();
         prop_assert_eq!(members, reports.iter().map(|r| r.id.clone()).collect::<Vec<_>>());
