@@ -1,29 +1,32 @@
 //! Details: what two reports alone have, and what one has that the other lacks.
 
-use crate::profile::{Class, Profile};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+use variorum_text::fold;
+
+use crate::profile::{Class, Profile, Token};
 
 /// Shorter words are seldom odd.
 const ODD: usize = 7;
 
 /// Returns the odd details that two reports share: numbers first, then long words that stand once in each; none that a
-/// stranger has too, none from a quotation.
-pub fn shared<'a>(from: &Profile<'_>, to: &Profile<'a>, strangers: &[&Profile<'_>]) -> Vec<&'a str> {
-    let once = |profile: &Profile<'_>, key: u64| profile.single.binary_search_by_key(&key, |(key, _)| *key).is_ok();
-    let known =
-        |class: Class, key: u64| strangers.iter().any(|stranger| keys(stranger, class).binary_search(&key).is_ok());
+/// stranger has too, none from a quotation and none within the words that are shown already.
+pub fn shared<'a>(
+    from: &Profile<'_>,
+    to: &Profile<'a>,
+    strangers: &[&Profile<'_>],
+    shown: Option<&Range<usize>>,
+) -> Vec<&'a str> {
     let text = to.spanner.text();
+    let shared = |token: &Token| keys(from, token.class).binary_search(&token.key).is_ok();
+    let known =
+        |token: &Token| strangers.iter().any(|stranger| keys(stranger, token.class).binary_search(&token.key).is_ok());
+    let is_shown = |token: &Token| shown.is_some_and(|shown| shown.contains(&token.bytes.start));
     let mut found: Vec<(bool, usize, usize)> = Vec::new();
-    for (at, token) in to.tokens.iter().enumerate() {
-        let odd = match token.class {
-            Class::Number => !is_common_number(&text[token.bytes.clone()]),
-            Class::Word => text[token.bytes.clone()].len() >= ODD && once(to, token.key) && once(from, token.key),
-            Class::Stop | Class::Name => false,
-        };
-        if odd
-            && !token.quoted
-            && keys(from, token.class).binary_search(&token.key).is_ok()
-            && !known(token.class, token.key)
-        {
+    for (at, token) in to.tokens.iter().enumerate().filter(|(_, token)| !token.quoted && !is_shown(token)) {
+        if is_odd(from, to, at) && shared(token) && !known(token) {
             found.push((token.class == Class::Word, usize::MAX - token.bytes.len(), at));
         }
     }
@@ -37,6 +40,21 @@ pub fn shared<'a>(from: &Profile<'_>, to: &Profile<'a>, strangers: &[&Profile<'_
     }
     words
 }
+
+fn is_odd(from: &Profile<'_>, to: &Profile<'_>, at: usize) -> bool {
+    let (token, text) = (&to.tokens[at], to.spanner.text());
+    let once = |profile: &Profile<'_>| profile.single.binary_search_by_key(&token.key, |(key, _)| *key).is_ok();
+    let word = &text[token.bytes.clone()];
+    match token.class {
+        // The minutes of "3:40" are no number of their own.
+        Class::Number => !is_common_number(word) && !text[..token.bytes.start].trim_end().ends_with(':'),
+        Class::Word => word.len() >= ODD && once(to) && once(from) && !PLAIN.contains(fold(word).as_str()),
+        Class::Stop | Class::Name => false,
+    }
+}
+
+static PLAIN: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| crate::rows::of(include_str!("../data/plain-words.tsv")).map(|row| row[0]).collect());
 
 fn keys<'a>(profile: &'a Profile<'_>, class: Class) -> &'a [u64] {
     if class == Class::Number { &profile.numbers } else { &profile.plain }

@@ -1,5 +1,7 @@
 //! Why two reports are linked or not, in sentences that a person can check against the texts.
 
+use std::ops::Range;
+
 use variorum_news::EdgeKind;
 
 use crate::credit::{self, Named};
@@ -37,10 +39,11 @@ fn ties(told: &Told<'_, '_>) -> String {
         EdgeKind::SharedOrigin => format!("{from} and {to} have words from one text that is not at hand"),
     };
     let mut proofs = vec![measured(told)];
-    proofs.extend(longest(told));
+    let longest = longest(told);
+    proofs.extend(longest.clone().map(|words| format!("both write “{}”", short(&told.to.spanner.text()[words]))));
     // Who has the whole text has its details too.
     if !matches!(told.kind, EdgeKind::Copy | EdgeKind::Excerpt) {
-        proofs.extend(odd(told));
+        proofs.extend(odd(told, longest.as_ref()));
     }
     format!("{what}: {}.", joined(&proofs))
 }
@@ -56,20 +59,24 @@ fn measured(told: &Told<'_, '_>) -> String {
     };
     let verbatim = own.verbatim.max(if told.kind == EdgeKind::SharedOrigin { sides(told)[0].verbatim } else { 0.0 });
     if matches!(told.kind, EdgeKind::Copy | EdgeKind::Excerpt) || verbatim >= 0.5 {
-        return format!("{} of its runs of three words stand there too{order}", percent(verbatim));
+        let whose = if told.kind == EdgeKind::SharedOrigin { "the lesser one's" } else { "its" };
+        return format!("{} of {whose} runs of three words stand in the other too{order}", percent(verbatim));
+    }
+    if told.kind == EdgeKind::SharedOrigin {
+        let [from, to] = names(told.from, told.to);
+        return format!("{} of what {to} says is told in {from} too{order}", percent(own.told));
     }
     format!("{} of what it says is told there too{order}", percent(own.told))
 }
 
-/// The longest words on end that both have, where they are more than the language's.
-fn longest(told: &Told<'_, '_>) -> Option<String> {
+/// Returns the longest telling run of words that both have.
+fn longest(told: &Told<'_, '_>) -> Option<Range<usize>> {
     let best = told.runs.iter().max_by_key(|run| (runs::proof(told.to, run), run.words, usize::MAX - run.to))?;
-    let words = &told.to.spanner.text()[runs::bytes(told.to, best.to, best.words)];
-    runs::is_telling(told.to, best).then(|| format!("both write “{}”", short(words)))
+    runs::is_telling(told.to, best).then(|| runs::bytes(told.to, best.to, best.words))
 }
 
-fn odd(told: &Told<'_, '_>) -> Option<String> {
-    let odd = details::shared(told.from, told.to, told.strangers);
+fn odd(told: &Told<'_, '_>, shown: Option<&Range<usize>>) -> Option<String> {
+    let odd = details::shared(told.from, told.to, told.strangers, shown);
     let quoted: Vec<String> = odd.iter().take(3).map(|word| format!("“{word}”")).collect();
     let alone = if told.strangers.is_empty() { "" } else { ", which no other origin has" };
     (!quoted.is_empty()).then(|| format!("both have {}{alone}", joined(&quoted)))
