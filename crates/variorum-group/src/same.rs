@@ -12,7 +12,7 @@ const EDITED: f64 = 0.4;
 const REWORDED: f64 = 0.15;
 
 /// What shared passages must cover of an edited text, and of a reworded one.
-const COVERED: [f64; 2] = [0.7, 0.68];
+const COVERED: [f64; 2] = [0.7, 0.6];
 
 /// The shorter text must be this much of the longer where every third word differs.
 const AS_LONG: f64 = 0.75;
@@ -42,8 +42,19 @@ pub struct Shared {
     pub share: f64,
     /// Share of the shorter text that shared runs in one order cover, with small edits between them.
     pub cover: f64,
-    /// Whether names and numbers stayed as the other words did.
-    pub particulars: bool,
+    /// What became of names and numbers.
+    pub particulars: Particulars,
+}
+
+/// What two texts that share their wording make of names and numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Particulars {
+    /// So many stayed that the texts are about the same thing.
+    Same,
+    /// They are too few to tell.
+    Few,
+    /// They are other ones.
+    Other,
 }
 
 impl<'a> Reading<'a> {
@@ -64,11 +75,13 @@ impl<'a> Reading<'a> {
         }
         let (fewer, more) = (self.sketch.words.min(other.words), self.sketch.words.max(other.words));
         let part = f64::from(fewer) / f64::from(more.max(1));
-        let shared = self.shared(other).filter(|shared| part >= LEAST_PART && shared.particulars)?;
+        let shared =
+            self.shared(other).filter(|shared| part >= LEAST_PART && shared.particulars != Particulars::Other)?;
+        let long = fewer >= ENOUGH_FOR_EDITS;
         let one_text = match shared.share {
             SAME_TEXT.. => true,
-            EDITED.. => shared.cover >= COVERED[0] && fewer >= ENOUGH_FOR_EDITS,
-            _ => shared.cover >= COVERED[1] && fewer >= ENOUGH_FOR_EDITS && part >= AS_LONG,
+            EDITED.. => long && shared.cover >= COVERED[0],
+            _ => long && shared.cover >= COVERED[1] && part >= AS_LONG && shared.particulars == Particulars::Same,
         };
         one_text.then_some(shared.share)
     }
@@ -88,7 +101,7 @@ impl<'a> Reading<'a> {
         }
         let covered = || f64::from(covered(&self.pairs(other, level))) / fewer as f64;
         let cover = if share >= SAME_TEXT { share } else { covered() };
-        Some(Shared { share, cover, particulars: same_particulars(self.sketch, other, share) })
+        Some(Shared { share, cover, particulars: particulars(self.sketch, other, share) })
     }
 
     /// Returns how many runs of another text stand in this one; those that either sample lacks are not met.
@@ -155,13 +168,18 @@ fn longest_chain(pairs: &[(u16, u16)]) -> Vec<(u16, u16)> {
 
 /// A copy loses its names and its numbers no faster than its other words; a form letter about another incident, or
 /// tomorrow's market report, loses them first.
-fn same_particulars(a: &Sketch, b: &Sketch, share: f64) -> bool {
+fn particulars(a: &Sketch, b: &Sketch, share: f64) -> Particulars {
     let (names, numbers) = (both(a.names(), b.names()), both(a.numbers(), b.numbers()));
     let all = (names.0 + numbers.0, names.1 + numbers.1);
     // A run stands if its three words do.
     let stays = share.cbrt().min(0.9);
-    let gone = all.0 >= 4 && 4 * all.1 < all.0;
-    !gone && [names, numbers, all].into_iter().all(|(all, kept)| stay(all, kept, stays))
+    let stayed = [names, numbers, all].into_iter().all(|(all, kept)| stay(all, kept, stays));
+    match all {
+        _ if !stayed => Particulars::Other,
+        (4.., kept) if 5 * kept >= 2 * all.0 => Particulars::Same,
+        (4.., kept) if 4 * kept < all.0 => Particulars::Other,
+        _ => Particulars::Few,
+    }
 }
 
 /// Returns how many the text with fewer has, and how many of them the other has too.
