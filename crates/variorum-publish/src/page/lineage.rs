@@ -56,9 +56,14 @@ pub fn lineage(sheet: &Sheet) -> Markup {
 fn doubts(sheet: &Sheet) -> Markup {
     let doubts = sheet.edition.story.independence.as_ref().map_or(&[][..], |counted| &counted.doubts);
     html! { @if !doubts.is_empty() {
-        p { "Uncertain:" }
-        ul class="tree doubts" { @for doubt in doubts.iter().take(MOST_DOUBTS) { li { @for n in doubt.reports.iter().filter_map(|id| sheet.edition.place(id)) { (sheet.siglum(n, None)) } " " bdi { (doubt.explain) } } } }
-        @if doubts.len() > MOST_DOUBTS { p { "… and " (doubts.len() - MOST_DOUBTS) " more in dossier.json" } }
+        div class="family lone" { div class="told" {
+            p class="origin" { "Uncertain" }
+            ul class="tree" { @for doubt in doubts.iter().take(MOST_DOUBTS) { li {
+                @for n in doubt.reports.iter().filter_map(|id| sheet.edition.place(id)) { (sheet.siglum(n, None)) }
+                " " bdi { (doubt.explain) }
+            } } }
+            @if doubts.len() > MOST_DOUBTS { p { "… and " (doubts.len() - MOST_DOUBTS) " more in dossier.json" } }
+        } }
     } }
 }
 
@@ -111,11 +116,12 @@ fn beside(sheet: &Sheet, edge: &Edge) -> Markup {
 /// The passages that some links rest on, folded.
 fn evidence(sheet: &Sheet, edges: &[&Edge]) -> Markup {
     let all: usize = edges.iter().map(|e| e.evidence.len()).sum();
-    if all == 0 {
+    let told = edges.iter().any(|edge| !edge.explain.is_empty());
+    if all == 0 && !told {
         return html! {};
     }
     html! { details class="evidence" {
-        summary { (counted(all, "passage")) " that it rests on" }
+        summary { @if all == 0 { "why" } @else { (counted(all, "passage")) " that it rests on" } }
         @for edge in edges.iter().filter(|edge| !edge.explain.is_empty()).take(MOST_PASSAGES) { p { bdi { (edge.explain) } } }
         @for pair in edges.iter().flat_map(|e| &e.evidence).take(MOST_PASSAGES) { div class="pair" {
             @if let Some(from) = &pair.from { blockquote { (sheet.sigla([from])) " " (sheet.words(from, html! { (from.text) })) } }
