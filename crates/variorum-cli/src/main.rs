@@ -11,6 +11,7 @@ mod in_order;
 mod inputs;
 mod lines;
 mod progress;
+mod shelf_file;
 mod spool;
 mod trace;
 

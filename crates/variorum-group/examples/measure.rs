@@ -54,6 +54,7 @@ fn stream(reports: &[Report]) -> (Vec<String>, Vec<String>) {
     for line in reports.iter().flat_map(|report| place(&mut shelf, report, &options)) {
         match line {
             GroupLine::Placement(placement) => first.push(placement.story),
+            GroupLine::Split(_) => unreachable!("splits were not asked for"),
             GroupLine::Merge(merge) => {
                 let [kept, gone] = merge.merge;
                 into.insert(gone, kept);

@@ -9,9 +9,11 @@ mod gist;
 mod languages;
 mod lessons;
 mod likeness;
+mod merges;
 mod profile;
 mod shelf;
 mod sketch;
+mod snapshot;
 mod tallies;
 mod whole;
 
@@ -23,6 +25,7 @@ use variorum_news::{GroupLine, Placement, Report};
 
 pub use languages::Shelf;
 pub use lessons::{Lesson, lessons};
+pub use snapshot::SnapshotError;
 
 /// How reports are grouped.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -30,6 +33,8 @@ pub use lessons::{Lesson, lessons};
 pub struct Options {
     /// Days after which a story takes no more reports and is forgotten; none keeps all.
     pub window: Option<u32>,
+    /// Undoes a merge that later reports contradict, where its reader understands such a line.
+    pub splits: bool,
 }
 
 /// Returns where a report belongs, given what came before, and puts it on the shelf.

@@ -1,10 +1,12 @@
 //! The stories so far, and where the next report belongs.
 
+mod undo;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use variorum_news::{GroupLine, Merge, Placement, Report, ReportId};
+use variorum_news::{GroupLine, Placement, Report, ReportId};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Options;
@@ -13,6 +15,7 @@ use crate::copies::{Copies, Wording};
 use crate::counts::Counts;
 use crate::gist::Gist;
 use crate::likeness::{Weighed, WeighedTerm, evidence, probability, weigh, weight};
+use crate::merges::Merges;
 use crate::profile::{Profile, Term, profile};
 use crate::sketch::Sketch;
 
@@ -51,6 +54,9 @@ pub struct Shelf {
     forgotten: usize,
     /// What stories went into others, until the next sweep.
     gone: BTreeMap<u32, u32>,
+    merges: Merges,
+    #[serde(skip)]
+    comparisons: u64,
 }
 
 /// What is kept of a report that speaks for itself; of a mere copy only its id is kept.
@@ -92,6 +98,11 @@ impl Shelf {
         self.ids.contains(id)
     }
 
+    /// Returns how many pairs of reports and stories were compared in full since the shelf was opened or resumed.
+    pub fn comparisons(&self) -> u64 {
+        self.comparisons
+    }
+
     /// Returns where a report belongs, and puts it on the shelf.
     pub(crate) fn place(&mut self, report: &Report, language: &str, options: &Options) -> Vec<GroupLine> {
         let mut profile = profile(report, language);
@@ -105,6 +116,7 @@ impl Shelf {
         let weighed = count_in(&mut profile, &mut self.counts);
         let gist = Gist::of(&weighed);
         let fits = self.fits(&weighed, &gist);
+        self.comparisons += fits.len() as u64;
         let best = fits.first().copied();
         let joined = best.filter(|fit| joins(fit.evidence, fits.get(1).map(|rival| rival.evidence)));
         let story = joined.map_or_else(|| self.open(report), |fit| fit.story);
@@ -117,7 +129,10 @@ impl Shelf {
         };
         let mut lines = vec![GroupLine::Placement(placement)];
         let others: Vec<Fit> = fits.into_iter().filter(|fit| fit.story != story).collect();
-        lines.extend(self.merge(story, &others));
+        let merged = self.merge(story, &others, options);
+        lines.extend(merged);
+        let story = self.records[&(self.next - 1)].story;
+        lines.extend(self.split(story));
         lines
     }
 
@@ -144,6 +159,7 @@ impl Shelf {
         let stale =
             |story: &Story| story.touched.is_some_and(|day| i64::from(today) - i64::from(day) > i64::from(window));
         let gone: Vec<u32> = self.stories.iter().filter(|(_, story)| stale(story)).map(|(&at, _)| at).collect();
+        gone.iter().for_each(|&at| self.merges.forget(at));
         for story in gone.iter().filter_map(|at| self.stories.remove(at)) {
             story.ids.iter().for_each(|id| {
                 self.ids.remove(id);
@@ -172,6 +188,7 @@ impl Shelf {
         } else {
             self.copies.keep_whole(original, &profile.sketch);
             self.sign_in(report, story);
+            self.sign_in_with_side(story, report, None, Some(original));
         }
         let story = self.stories[&story].name.clone();
         GroupLine::Placement(Placement {
@@ -224,6 +241,7 @@ impl Shelf {
             story.records.push(at);
             story.gist.add(gist);
         }
+        self.sign_in_with_side(story, report, Some(at), None);
     }
 
     fn sign_in(&mut self, report: &Report, story: u32) {
@@ -235,21 +253,26 @@ impl Shelf {
     }
 
     /// Merges the story that took a report with those it fits as well, where their reports together bear it out.
-    fn merge(&mut self, story: u32, others: &[Fit]) -> Vec<GroupLine> {
+    fn merge(&mut self, story: u32, others: &[Fit], options: &Options) -> Vec<GroupLine> {
+        let newest = self.next - 1;
         let mut here = story;
         let mut lines = Vec::new();
         for other in others.iter().filter(|fit| fit.evidence >= weight("stream.asks")).take(JOINED) {
             let (first, second) = (here.min(other.story), here.max(other.story));
-            if evidence(&self.stories[&second].gist, &self.stories[&first].gist) < weight("stream.merges") {
+            let link = evidence(&self.stories[&second].gist, &self.stories[&first].gist);
+            self.comparisons += 1;
+            if link < weight("stream.merges") {
                 continue;
             }
-            lines.push(self.join(first, second));
+            lines.push(self.merge_line([first, second], link, newest));
+            self.remember(first, second, options);
+            self.join(first, second);
             here = first;
         }
         lines
     }
 
-    fn join(&mut self, first: u32, second: u32) -> GroupLine {
+    fn join(&mut self, first: u32, second: u32) {
         let gone = self.stories.remove(&second).expect("a story that was compared is on the shelf");
         for at in &gone.records {
             if let Some(record) = self.records.get_mut(at) {
@@ -263,7 +286,6 @@ impl Shelf {
         story.touched = story.touched.max(gone.touched);
         story.gist.add(&gone.gist);
         self.gone.insert(second, first);
-        GroupLine::Merge(Merge { merge: [story.name.clone(), gone.name] })
     }
 }
 

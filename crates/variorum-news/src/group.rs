@@ -19,10 +19,23 @@ pub struct Placement {
 }
 
 /// Stories that turned out to be one; the first name survives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Merge {
     /// Two stories, the surviving one first.
     pub merge: [String; 2],
+    /// How sure it is that they tell of one event, from 0 to 1.
+    pub score: f64,
+    /// The two reports that tie them most, one of each story.
+    pub because: [ReportId; 2],
+}
+
+/// A merge that later reports contradict is undone; the story gets back the name that it had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Split {
+    /// The story that goes on, and the one that leaves it.
+    pub split: [String; 2],
+    /// The reports that leave with it.
+    pub reports: Vec<ReportId>,
 }
 
 /// A line that `group` prints.
@@ -33,4 +46,6 @@ pub enum GroupLine {
     Placement(Placement),
     /// Two stories become one.
     Merge(Merge),
+    /// A story becomes two again.
+    Split(Split),
 }

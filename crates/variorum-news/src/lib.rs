@@ -20,7 +20,7 @@ pub use collation::{
     Variant, VariantKind, Verdict,
 };
 pub use dossier::{AccountSentence, Dossier, Moment, SCHEMA, Story, Telling, TimelineEntry};
-pub use group::{GroupLine, Merge, Placement};
+pub use group::{GroupLine, Merge, Placement, Split};
 pub use lineage::{Edge, EdgeKind, Evidence, Lineage, Source, TraceAnswer};
 pub use number::{exact, exact_option};
 pub use page::{Body, Page};

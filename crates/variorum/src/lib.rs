@@ -13,7 +13,7 @@ use variorum_news::{Check, Dossier, GroupLine, Lineage, Page, Placement, Problem
 
 pub use variorum_annotate::Depth;
 pub use variorum_clean::{LinesSeen, RepeatedLines, strip_repeated};
-pub use variorum_group::{Options as GroupOptions, Shelf};
+pub use variorum_group::{Options as GroupOptions, Shelf, SnapshotError};
 
 /// Returns the report that a page holds, or why it holds none.
 pub fn clean(page: &Page) -> Result<Report, Problem> {

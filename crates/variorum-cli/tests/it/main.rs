@@ -14,6 +14,7 @@ mod floors;
 mod repeated;
 mod schema;
 mod score;
+mod shelf;
 mod spans;
 mod stories;
 mod streaming;

@@ -30,6 +30,11 @@ impl Shelf {
         self.of_language.values().any(|shelf| shelf.holds(id))
     }
 
+    /// Returns how many pairs of reports were compared in full since the shelf was opened or resumed.
+    pub fn comparisons(&self) -> u64 {
+        self.of_language.values().map(shelf::Shelf::comparisons).sum()
+    }
+
     /// Returns where a report belongs, and puts it on the shelf of its language.
     pub(crate) fn place(&mut self, report: &Report, options: &Options) -> Vec<GroupLine> {
         let language = language_of(report);

@@ -42,6 +42,7 @@ fn streamed(reports: &[Report]) -> BTreeMap<String, String> {
             GroupLine::Placement(placed) => {
                 story_of.insert(placed.id.to_string(), placed.story);
             }
+            GroupLine::Split(_) => unreachable!("splits were not asked for"),
             GroupLine::Merge(merge) => {
                 let [first, second] = merge.merge;
                 story_of.values_mut().filter(|story| **story == second).for_each(|story| story.clone_from(&first));
