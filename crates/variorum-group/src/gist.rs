@@ -52,12 +52,27 @@ pub struct Mass {
     pub of: [f32; 5],
     /// Words of titles, by rarity alone.
     pub titles: f32,
+    /// Names of titles, by rarity alone.
+    pub title_names: f32,
+    /// What most reports hold: names, and other words, by rarity.
+    pub core: [f32; 2],
 }
 
 impl Mass {
-    /// Adds a word with a weight.
-    pub fn add(&mut self, entry: &Entry, weight: f32) {
-        self.of[entry.class as usize] += weight;
+    /// Adds a word of a gist of so many reports.
+    pub fn add(&mut self, entry: &Entry, reports: f32) {
+        self.of[entry.class as usize] += entry.weight();
+        let titled = f32::from(entry.titled) * entry.rarity;
+        self.titles += titled;
+        let held = f32::from(entry.held) / reports;
+        match entry.class {
+            Class::Name => {
+                self.core[0] += held * held * entry.rarity;
+                self.title_names += titled;
+            }
+            Class::Plain => self.core[1] += held * held * entry.rarity,
+            _ => {}
+        }
     }
 }
 
@@ -116,10 +131,8 @@ impl Gist {
 
     fn sum_up(&mut self) {
         self.mass = Mass::default();
-        for entry in &self.entries {
-            self.mass.add(entry, entry.weight());
-            self.mass.titles += if entry.titled > 0 { f32::from(entry.titled) * entry.rarity } else { 0.0 };
-        }
+        let reports = self.reports as f32;
+        self.entries.iter().for_each(|entry| self.mass.add(entry, reports));
     }
 }
 

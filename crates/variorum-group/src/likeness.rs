@@ -59,7 +59,7 @@ impl Weighed {
 }
 
 /// The names of the measures, in the order of their weights.
-pub const MEASURES: [&str; 31] = [
+pub const MEASURES: [&str; 38] = [
     "cosine",
     "cosine.names",
     "cosine.numbers",
@@ -91,6 +91,13 @@ pub const MEASURES: [&str; 31] = [
     "phrases.none",
     "names.apart",
     "size.smaller",
+    "core.names",
+    "core.words",
+    "core.small.names",
+    "core.small.words",
+    "missing.names",
+    "missing.title",
+    "missing.small.title",
 ];
 
 /// Returns what two gists, of which the first is the newer, have in common and what each has alone.
@@ -104,6 +111,15 @@ pub fn measures(a: &Gist, b: &Gist) -> [f32; MEASURES.len()] {
         let whole = all.mass.of[class as usize];
         if whole > 0.0 { of.of[class as usize] / whole } else { 0.0 }
     };
+    let larger_b = (b.reports, b.entries.len()) >= (a.reports, a.entries.len());
+    let (large, of_large, small, of_small) =
+        if larger_b { (b, &shared.b, a, &shared.a) } else { (a, &shared.a, b, &shared.b) };
+    let core = |of: &Mass, all: &Gist, kind: usize| {
+        let whole = all.mass.core[kind];
+        if whole > 0.0 { of.core[kind] / whole } else { 0.0 }
+    };
+    let missing_title =
+        |of: &Mass, all: &Gist| (1.0 + (all.mass.title_names - of.title_names).max(0.0) / all.reports as f32).ln();
     let title = |of: f32, all: &Gist| if all.mass.titles > 0.0 { of / all.mass.titles } else { 0.0 };
     let cosine = (shared.dot[0] + shared.dot[1] + shared.dot[2]) / pairs;
     let size = (1.0 + short.entries.len() as f32).ln();
@@ -146,6 +162,13 @@ pub fn measures(a: &Gist, b: &Gist) -> [f32; MEASURES.len()] {
         flag(!has(short, Class::Phrase)),
         flag(has(a, Class::Name) && has(b, Class::Name) && of_short.of[Class::Name as usize] == 0.0),
         (a.reports.min(b.reports) as f32).ln(),
+        core(of_large, large, 0),
+        core(of_large, large, 1),
+        core(of_small, small, 0),
+        core(of_small, small, 1),
+        (1.0 + (large.mass.core[0] - of_large.core[0]).max(0.0)).ln(),
+        missing_title(of_large, large),
+        missing_title(of_small, small),
     ]
 }
 
@@ -186,10 +209,8 @@ impl Shared {
         if (x.class as usize) < 3 {
             self.dot[x.class as usize] += rarity * rarity * x.share * y.share;
         }
-        self.a.add(x, x.weight());
-        self.b.add(y, y.weight());
-        self.a.titles += f32::from(x.titled) * x.rarity;
-        self.b.titles += f32::from(y.titled) * y.rarity;
+        self.a.add(x, of_a as f32);
+        self.b.add(y, of_b as f32);
         if x.titled > 0 && y.titled > 0 {
             self.titles += rarity * f32::from(x.titled.min(y.titled));
         }

@@ -94,7 +94,7 @@ impl<'a> Tallies<'a> {
     }
 
     fn count(&mut self, text: &str, found: &[Word], part: Part, senses: &mut FxHashMap<String, Sense>) {
-        let mut before = Before::default();
+        let (mut before, names_show) = (Before::default(), self.names_show);
         for (nth, word) in found.iter().enumerate() {
             let between = &text[before.end..word.start];
             let opens = nth == 0 || between.contains(['.', '!', '?', '\n', ':', '"', '“', '‘']);
@@ -121,12 +121,17 @@ impl<'a> Tallies<'a> {
                     let tally = self.add(key, spot, 0);
                     // A capital at the start of a sentence or in a headline shows nothing; a small letter always does.
                     match (capital, part) {
-                        (true, Part::Text) if !opens => tally.capitals = tally.capitals.saturating_add(1),
+                        (true, Part::Text) if !opens && names_show => tally.capitals = tally.capitals.saturating_add(1),
                         (false, _) => tally.smalls = tally.smalls.saturating_add(1),
                         _ => {}
                     }
                     if let Some(name) = before.name.filter(|_| joined && capital && part == Part::Text) {
                         self.add(pair(name, key), spot, PHRASE);
+                        // Where every noun has a capital, two side by side show a name.
+                        if !self.names_show {
+                            self.is_name(name);
+                            self.is_name(key);
+                        }
                     }
                     if let Some(number) = before.number.filter(|_| joined && !capital) {
                         self.add(pair(number, key), spot, PHRASE);
@@ -136,7 +141,7 @@ impl<'a> Tallies<'a> {
             if let Sense::Weekday(_, weekday) = sense {
                 self.add_weekday(weekday, spot);
             }
-            before = Before::after(sense, word.end, capital && self.names_show);
+            before = Before::after(sense, word.end, capital);
         }
     }
 
@@ -151,6 +156,11 @@ impl<'a> Tallies<'a> {
         }
         tally.flags |= flags;
         tally
+    }
+
+    fn is_name(&mut self, key: u32) {
+        let tally = self.of.entry(key).or_default();
+        tally.capitals = tally.capitals.saturating_add(1);
     }
 
     /// A report tells of the last day of that name before it was published.

@@ -1,6 +1,8 @@
 //! A stream that is cut and gone on with.
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::json;
 
@@ -65,4 +67,31 @@ fn a_shelf_that_cannot_be_saved_is_told_at_the_start() {
     let run = program::run_with("", ["group", "--shelf", "/nowhere/at/all.shelf"]).ended_with(1);
     assert!(run.err.contains("cannot write into") && run.err.contains("hint: "), "{}", run.err);
     assert_eq!(run.out, "");
+}
+
+#[test]
+fn killed_at_any_time_the_file_is_whole_and_what_it_holds_was_answered() {
+    for answers in [1, 4, 9] {
+        in_folder(|_, file| {
+            let mut child = program::program()
+                .args(["group", "--window", "3", "--shelf", file, "--save-every", "1"])
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .spawn()
+                .expect("the program was built with this test");
+            let mut stdin = child.stdin.take().expect("it was piped");
+            let lines = reports();
+            stdin.write_all((lines.join("\n") + "\n").as_bytes()).expect("the program reads");
+            let mut out = BufReader::new(child.stdout.take().expect("it was piped")).lines();
+            let mut printed: Vec<String> = out.by_ref().take(answers).map_while(Result::ok).collect();
+            child.kill().expect("it runs");
+            child.wait().expect("it ran");
+            printed.extend(out.map_while(Result::ok));
+            let answered = printed.iter().filter(|line| line.contains("\"id\"")).count();
+            // What is on the shelf is answered as known: no more than was printed, and all but the last of that.
+            let again = group(&lines, &["--shelf", file]).ended_with(0);
+            let known = again.lines().iter().filter(|line| line.get("problem").is_some()).count();
+            assert!(known <= answered && answered <= known + 1, "{known} on the shelf, {answered} answered");
+        });
+    }
 }

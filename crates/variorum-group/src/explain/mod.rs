@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use variorum_news::Report;
 
-use crate::counts::{Class, Counts};
+use crate::counts::Counts;
 use crate::gist::Gist;
 use crate::languages::{self, language_of};
 use crate::likeness::{Weighed, evidence, probability};
@@ -19,6 +19,9 @@ use said::{Figure, Said};
 
 /// Words, names or figures that are quoted of one kind.
 const QUOTED: usize = 4;
+
+/// Reports on the way from one to the other that are all named.
+const WAY: usize = 3;
 
 /// A link between two reports is looked for through so many others.
 const BESIDE: usize = 200;
@@ -118,14 +121,18 @@ fn through(one: &Known, other: &Known, beside: Vec<Known>) -> Option<String> {
         way.push(before);
     }
     let names: Vec<String> = way.iter().rev().map(|&at| beside[at].report.name()).collect();
-    Some(format!("What links them is {}: no step on that way is less alike than {weakest:.2}.", listed(&names)))
+    let way = match &names[..] {
+        [first, .., last] if names.len() > WAY => format!("a row of {} reports, from {first} to {last}", names.len()),
+        _ => listed(&names),
+    };
+    Some(format!("What links them is {way}: no step on that way has a likeness below {weakest:.2}."))
 }
 
 /// What both hold: names, figures, and the words that tell most.
 fn ties(a: &Said, b: &Said, is_together: bool) -> Option<String> {
-    let names = quoted(a.names(|key| b.holds(key)).into_iter());
+    let names = quoted(a.names_in(b).into_iter());
     let figures = quoted(a.figures().into_iter().filter_map(|figure| both_give(&figure, b)));
-    let words = quoted(a.strongest(Class::Plain, |key| b.holds(key)).into_iter());
+    let words = quoted(a.words_in(b).into_iter());
     let parts: Vec<String> = [("name", names), ("give", figures), ("use the words", words)]
         .into_iter()
         .filter(|(_, quoted)| !quoted.is_empty())
@@ -138,13 +145,14 @@ fn ties(a: &Said, b: &Said, is_together: bool) -> Option<String> {
     }
 }
 
-/// Returns a figure as both write it: with what it counts, or the number alone.
+/// Returns a figure as both write it: with what it counts, or the number alone where that is no mere digit.
 fn both_give<'a>(figure: &Figure<'a>, b: &Said) -> Option<&'a str> {
     let theirs: Vec<Figure> = b.figures().into_iter().filter(|other| other.key == figure.key).collect();
-    let is_same = |other: &Figure| other.words.to_lowercase() == figure.words.to_lowercase();
+    let is_same = |other: &Figure| figure.what.is_some() && other.words.to_lowercase() == figure.words.to_lowercase();
+    let is_longer = |other: &&Figure| other.longer.is_some() && other.longer == figure.longer;
     match theirs.iter().any(is_same) {
-        true => Some(figure.words),
-        false => (!theirs.is_empty()).then_some(figure.number),
+        true => theirs.iter().find(is_longer).and(figure.longer).or(Some(figure.words)),
+        false => (!theirs.is_empty() && figure.number.len() > 1).then_some(figure.number),
     }
 }
 
@@ -166,7 +174,7 @@ fn figures_apart(a: &Said, b: &Said) -> Option<String> {
 /// The names that one of them alone has.
 fn names_apart(a: &Said, b: &Said) -> Option<String> {
     let only = |mine: &Said, theirs: &Said| {
-        let names = quoted(mine.names(|key| !theirs.holds(key)).into_iter());
+        let names = quoted(mine.names_not_in(theirs).into_iter());
         (!names.is_empty()).then(|| format!("nly {} names {}", mine.report.name(), listed(&names)))
     };
     let parts: Vec<String> = [only(a, b), only(b, a)].into_iter().flatten().collect();

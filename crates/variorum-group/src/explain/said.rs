@@ -3,11 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_news::Report;
-use variorum_text::{Word, is_stop_word_in, words};
+use variorum_text::{Word, fold, is_stop_word_in, words};
 
 use crate::counts::Class;
 use crate::likeness::{Weighed, WeighedTerm};
 use crate::profile::key_of_word;
+
+/// Words that are rarer than one report in twenty tell something.
+const TELLS: f32 = 3.0;
+
+/// Days and months are written like names in English.
+const CALENDAR: &str = " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+    september october november december jan feb mar apr jun jul aug sept sep oct nov dec ";
 
 /// A word with its key; words of grammar have none.
 type Keyed<'a> = (Word<'a>, Option<u32>);
@@ -20,6 +27,7 @@ pub struct Said<'a> {
     /// Text first, then the title; each with its words.
     parts: [(&'a str, Vec<Keyed<'a>>); 2],
     known: BTreeMap<u32, WeighedTerm>,
+    held: BTreeSet<u32>,
 }
 
 /// A number with what it counts.
@@ -31,8 +39,10 @@ pub struct Figure<'a> {
     pub number: &'a str,
     /// The number with the word after it.
     pub words: &'a str,
-    /// The key of the word after it.
-    pub what: Option<u32>,
+    /// The word after it.
+    pub what: Option<&'a str>,
+    /// The number with the two words after it, where there are two.
+    pub longer: Option<&'a str>,
 }
 
 impl<'a> Said<'a> {
@@ -43,24 +53,42 @@ impl<'a> Said<'a> {
             (text, words.collect::<Vec<_>>())
         };
         let parts = [keyed(&report.text), keyed(report.title.as_deref().unwrap_or_default())];
-        Said { report, language, parts, known: weighed.terms.iter().map(|term| (term.term.key, *term)).collect() }
+        let held = parts.iter().flat_map(|(_, words)| words.iter().filter_map(|(_, key)| *key)).collect();
+        Said { report, language, parts, known: weighed.terms.iter().map(|term| (term.term.key, *term)).collect(), held }
     }
 
     /// Tells whether the report has a word.
     pub fn holds(&self, key: u32) -> bool {
-        self.known.contains_key(&key)
+        self.held.contains(&key)
     }
 
-    /// Returns the names of which every word passes, the rarest first, none inside another.
-    pub fn names(&self, keep: impl Fn(u32) -> bool) -> Vec<&'a str> {
+    /// Returns the names, and what of longer names stands in another report too, the rarest first, none inside another.
+    pub fn names_in(&self, other: &Said) -> Vec<&'a str> {
+        let parts = |run: &[Keyed<'a>]| {
+            let shared = run.split(|(_, key)| !key.is_some_and(|key| other.holds(key)));
+            shared.filter(|part| !part.is_empty()).map(<[Keyed]>::to_vec).collect::<Vec<_>>()
+        };
+        self.names(parts)
+    }
+
+    /// Returns the names of which nothing stands in another report, the rarest first.
+    pub fn names_not_in(&self, other: &Said) -> Vec<&'a str> {
+        let is_new = |run: &[Keyed<'a>]| run.iter().all(|(_, key)| key.is_some_and(|key| !other.holds(key)));
+        self.names(|run| if is_new(run) { vec![run.to_vec()] } else { Vec::new() })
+    }
+
+    fn names(&self, parts_of: impl Fn(&[Keyed<'a>]) -> Vec<Vec<Keyed<'a>>>) -> Vec<&'a str> {
         let mut found: Vec<(f32, &'a str, BTreeSet<u32>)> = Vec::new();
-        for run in self.parts.iter().flat_map(|(text, words)| runs(text, words, |word, key| self.is_name(word, key))) {
-            for part in run.words.split(|(_, key)| !key.is_some_and(&keep)).filter(|part| !part.is_empty()) {
+        for (text, words) in &self.parts {
+            for part in runs(text, words, |word, key| self.is_name(word, key)).into_iter().flat_map(&parts_of) {
                 let keys: BTreeSet<u32> = part.iter().filter_map(|(_, key)| *key).collect();
-                let tells = keys.iter().filter_map(|key| self.known.get(key)).map(|term| term.weight()).sum();
-                found.push((tells, &run.text[part[0].0.start..part[part.len() - 1].0.end], keys));
+                let tells = keys.iter().filter_map(|key| self.known.get(key)).map(|term| term.rarity).sum();
+                let name = &text[part[0].0.start..part[part.len() - 1].0.end];
+                let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+                found.push((tells, name, keys));
             }
         }
+        found.retain(|(tells, ..)| *tells >= TELLS);
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut names: Vec<(&'a str, BTreeSet<u32>)> = Vec::new();
         for (_, name, keys) in found {
@@ -73,19 +101,21 @@ impl<'a> Said<'a> {
 
     fn is_name(&self, word: &Word, key: Option<u32>) -> bool {
         let known = key.and_then(|key| self.known.get(&key));
-        word.is_capitalised() && known.is_some_and(|term| term.class == Class::Name)
+        let is_calendar = || CALENDAR.contains(&format!(" {} ", fold(word.text)));
+        word.is_capitalised() && known.is_some_and(|term| term.class == Class::Name) && !is_calendar()
     }
 
-    /// Returns the words of a class that pass, the strongest first, as they first stand.
-    pub fn strongest(&self, class: Class, keep: impl Fn(u32) -> bool) -> Vec<&'a str> {
+    /// Returns the telling words, no names or numbers, that stand in another report too, the strongest first.
+    pub fn words_in(&self, other: &Said) -> Vec<&'a str> {
         let mut first: BTreeMap<u32, &'a str> = BTreeMap::new();
         for (word, key) in self.parts.iter().flat_map(|(_, words)| words) {
-            if let Some(key) = key.filter(|&key| keep(key)) {
+            if let Some(key) = key.filter(|&key| other.holds(key)) {
                 first.entry(key).or_insert(word.text);
             }
         }
-        let of_class = self.known.values().filter(|term| term.class == class && first.contains_key(&term.term.key));
-        let mut terms: Vec<&WeighedTerm> = of_class.collect();
+        let tells = |term: &&WeighedTerm| term.class == Class::Plain && term.rarity >= TELLS;
+        let mut terms: Vec<&WeighedTerm> =
+            self.known.values().filter(tells).filter(|term| first.contains_key(&term.term.key)).collect();
         terms.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.term.key.cmp(&b.term.key)));
         terms.into_iter().map(|term| first[&term.term.key]).collect()
     }
@@ -97,40 +127,43 @@ impl<'a> Said<'a> {
             for (at, (word, key)) in words.iter().enumerate() {
                 let Some(key) = key.filter(|_| word.text.starts_with(|c: char| c.is_ascii_digit())) else { continue };
                 if figures.iter().all(|figure| figure.key != key) {
-                    figures.push(self.figure(text, (*word, key), words.get(at + 1)));
+                    figures.push(self.figure(text, (*word, key), &words[at + 1..]));
                 }
             }
         }
         figures
     }
 
-    fn figure(&self, text: &'a str, (word, key): (Word<'a>, u32), next: Option<&Keyed<'a>>) -> Figure<'a> {
+    fn figure(&self, text: &'a str, (word, key): (Word<'a>, u32), after: &[Keyed<'a>]) -> Figure<'a> {
         let before = text[..word.start].chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '¥'));
         let start = word.start - before.map_or(0, char::len_utf8);
-        let end = word.end + usize::from(text[word.end..].starts_with('%'));
+        let mut end = word.end + usize::from(text[word.end..].starts_with('%'));
         let number = &text[start..end];
-        let counted = next.filter(|(next, _)| &text[end..next.start] == " " && !next.has_digit());
-        match counted.and_then(|(next, key)| Some((next, (*key)?))) {
-            Some((next, what)) if !is_stop_word_in(&next.text.to_lowercase(), self.language) => {
-                Figure { key, number, words: &text[start..next.end], what: Some(what) }
+        let mut counted = Vec::new();
+        for (next, key) in after.iter().take(2) {
+            let tells = key.is_some() && !next.has_digit() && !is_stop_word_in(&fold(next.text), self.language);
+            if !tells || &text[end..next.start] != " " {
+                break;
             }
-            _ => Figure { key, number, words: number, what: None },
+            counted.push((&text[start..next.end], next.text));
+            end = next.end;
+        }
+        Figure {
+            key,
+            number,
+            words: counted.first().map_or(number, |(words, _)| words),
+            what: counted.first().map(|(_, what)| *what),
+            longer: counted.get(1).map(|(words, _)| *words),
         }
     }
 }
 
-/// Words that stand side by side.
-struct Run<'s, 'a> {
-    text: &'a str,
-    words: &'s [Keyed<'a>],
-}
-
 /// Returns the longest runs of words that pass, with nothing but a space between.
 fn runs<'s, 'a>(
-    text: &'a str,
+    text: &str,
     words: &'s [Keyed<'a>],
     is_part: impl Fn(&Word, Option<u32>) -> bool,
-) -> Vec<Run<'s, 'a>> {
+) -> Vec<&'s [Keyed<'a>]> {
     let mut found = Vec::new();
     let mut start = 0;
     while start < words.len() {
@@ -145,7 +178,7 @@ fn runs<'s, 'a>(
         {
             end += 1;
         }
-        found.push(Run { text, words: &words[start..end] });
+        found.push(&words[start..end]);
         start = end;
     }
     found
