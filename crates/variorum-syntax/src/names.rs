@@ -69,7 +69,7 @@ pub fn find(
             (Move::Last(kind), Some((_, opened))) => kind == opened,
             _ => false,
         };
-        let best = chooser.choose(&slots(token, open, start), |at| moves.0.get(at).is_some_and(|one| allowed(*one)));
+        let best = chooser.choose(&slots(token, open, start), moves.0.iter().map(|one| allowed(*one)));
         match best.map(|best| moves.0[best]) {
             Some(Move::Begin(kind)) => open = Some((token, kind)),
             Some(Move::Unit(kind)) => names.push((token, token + 1, kind)),

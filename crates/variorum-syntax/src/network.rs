@@ -276,10 +276,9 @@ impl Norm {
 #[inline(always)]
 fn sum(numbers: &[f32; WIDTH]) -> f32 {
     let mut sums = [0.0; PANEL];
-    for some in numbers.as_chunks::<PANEL>().0 {
-        for (sum, x) in sums.iter_mut().zip(some) {
-            *sum += x;
-        }
+    for (at, sum) in sums.iter_mut().enumerate() {
+        let ahead = |panels: usize| numbers[at + panels * PANEL];
+        *sum = (ahead(0) + ahead(1)) + (ahead(2) + ahead(3)) + (ahead(4) + ahead(5));
     }
     total(sums)
 }

@@ -112,11 +112,11 @@ impl<const COUNT: usize> Scorer<COUNT> {
         run(Finish { scorer: self, sums: sums.first_chunk().expect("a state has its sums"), scores });
     }
 
-    /// Takes the larger of two pieces, and multiplies once more.
+    /// Takes the larger of two pieces, given what one unit of each sum is worth, and multiplies once more.
     #[inline(always)]
-    fn finish(&self, sums: &[f32; SUMS], scores: &mut [f32]) {
-        let bias = &self.bias[..SUMS];
-        let piece = |at: usize| sums[at] + bias[at];
+    fn finish(&self, sums: &[f32; SUMS], scale: &[f32], scores: &mut [f32]) {
+        let (scale, bias) = (&scale[..SUMS], &self.bias[..SUMS]);
+        let piece = |at: usize| sums[at] * scale[at] + bias[at];
         let mut hidden = [0.0; HIDDEN];
         for (at, larger) in hidden.iter_mut().enumerate() {
             let (a, b) = (piece(at), piece(at + HIDDEN));
@@ -166,11 +166,7 @@ impl<const COUNT: usize> NullaryFnOnce for Score<'_, COUNT> {
                 *sum += *said;
             }
         }
-        let scale = &scorer.states.scale()[..SUMS];
-        for (sum, scale) in sums.iter_mut().zip(scale) {
-            *sum *= scale;
-        }
-        scorer.finish(&sums, self.scores);
+        scorer.finish(&sums, scorer.states.scale(), self.scores);
     }
 }
 
@@ -186,6 +182,6 @@ impl<const COUNT: usize> NullaryFnOnce for Finish<'_, COUNT> {
 
     #[inline(always)]
     fn call(self) {
-        self.scorer.finish(self.sums, self.scores);
+        self.scorer.finish(self.sums, &[1.0; SUMS], self.scores);
     }
 }

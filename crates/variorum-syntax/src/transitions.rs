@@ -84,7 +84,7 @@ pub fn parse(moves: &Moves, mut chooser: Chooser<SLOTS>, part: &Part) -> Option<
             }
         }
         let allowed = state.allowed();
-        let may = |at: usize| moves.0.get(at).is_some_and(|one| allowed[one.kind as usize]);
+        let may = moves.0.iter().map(|one| allowed[one.kind as usize]);
         match chooser.choose(&state.slots(), may) {
             Some(best) => state.make(moves.0[best]),
             None => break,

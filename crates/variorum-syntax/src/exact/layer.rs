@@ -78,34 +78,32 @@ impl NullaryFnOnce for Multiply<'_> {
     #[inline(always)]
     fn call(mut self) {
         let rows = self.inputs.len() / self.width;
-        let whole = rows / TILE * TILE;
-        for first in (0..whole).step_by(TILE) {
-            self.tile::<TILE>(first);
-        }
-        for row in whole..rows {
-            self.tile::<1>(row);
+        // The weights of a panel are fetched once for all rows; there are too many to be kept near.
+        for (panel, weights) in self.weights.chunks_exact(self.width).enumerate() {
+            for first in (0..rows).step_by(TILE) {
+                // The last tile may hold its last row several times: one row alone would take as long.
+                self.tile(panel, weights, std::array::from_fn(|n| (first + n).min(rows - 1)));
+            }
         }
     }
 }
 
 impl Multiply<'_> {
     #[inline(always)]
-    fn tile<const ROWS: usize>(&mut self, first: usize) {
-        let rows: [&[f32]; ROWS] = std::array::from_fn(|n| &self.inputs[(first + n) * self.width..][..self.width]);
-        for (panel, weights) in self.weights.chunks_exact(self.width).enumerate() {
-            let mut totals = [[0.0; PANEL]; ROWS];
-            for (input, weights) in weights.iter().enumerate() {
-                for n in 0..ROWS {
-                    let x = rows[n][input];
-                    for at in 0..PANEL {
-                        totals[n][at] += x * weights[at];
-                    }
+    fn tile(&mut self, panel: usize, weights: &[[f32; PANEL]], places: [usize; TILE]) {
+        let rows = places.map(|place| &self.inputs[place * self.width..][..weights.len()]);
+        let mut totals = [[0.0; PANEL]; TILE];
+        for (input, weights) in weights.iter().enumerate() {
+            for n in 0..TILE {
+                let x = rows[n][input];
+                for at in 0..PANEL {
+                    totals[n][at] += x * weights[at];
                 }
             }
-            let width = PANEL.min(self.outputs - panel * PANEL);
-            for (n, total) in totals.iter().enumerate() {
-                self.sums[(first + n) * self.outputs + panel * PANEL..][..width].copy_from_slice(&total[..width]);
-            }
+        }
+        let width = PANEL.min(self.outputs - panel * PANEL);
+        for (place, total) in places.into_iter().zip(totals) {
+            self.sums[place * self.outputs + panel * PANEL..][..width].copy_from_slice(&total[..width]);
         }
     }
 }
