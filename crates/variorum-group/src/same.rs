@@ -1,6 +1,8 @@
 //! Whether two sketches are of one text.
 
-use crate::sketch::{Places, Sketch, is_kept};
+use std::cell::OnceCell;
+
+use crate::sketch::{Places, Seen, Sketch, is_kept};
 
 /// Share of the shorter text's runs of three words from which the two are one text: one word in seven may differ.
 const SAME_TEXT: f64 = 0.62;
@@ -32,7 +34,8 @@ const FEW_PARTICULARS: [f64; 2] = [2.0, 4.0];
 /// A text, ready to be held against others.
 pub struct Reading<'a> {
     sketch: &'a Sketch,
-    places: Places,
+    seen: Seen,
+    places: OnceCell<Places>,
 }
 
 /// What two texts share.
@@ -60,7 +63,9 @@ pub enum Particulars {
 impl<'a> Reading<'a> {
     /// Returns a text's sketch, ready to be held against others.
     pub fn of(sketch: &'a Sketch) -> Self {
-        Reading { sketch, places: Places::of(sketch.runs()) }
+        let mut seen = Seen::default();
+        sketch.runs().iter().for_each(|&run| seen.put(run));
+        Reading { sketch, seen, places: OnceCell::new() }
     }
 
     /// Tells whether another text is the same, up to edits, a frame or a cut.
@@ -95,8 +100,13 @@ impl<'a> Reading<'a> {
     pub fn shared(&self, other: &Sketch) -> Option<Shared> {
         let level = self.sketch.level().max(other.level());
         let fewer = count(self.sketch, level).min(count(other, level));
+        // Most texts that are held against each other have little in common, which costs less to see than to count.
+        let may_share = other.runs().iter().filter(|&&run| self.seen.may_hold(run)).count() as f64 / fewer as f64;
+        if fewer < 8 || may_share < REWORDED {
+            return None;
+        }
         let share = self.common(other) as f64 / fewer as f64;
-        if fewer < 8 || share < REWORDED {
+        if share < REWORDED {
             return None;
         }
         let covered = || f64::from(covered(&self.pairs(other, level))) / fewer as f64;
@@ -106,13 +116,17 @@ impl<'a> Reading<'a> {
 
     /// Returns how many runs of another text stand in this one; those that either sample lacks are not met.
     fn common(&self, other: &Sketch) -> usize {
-        let mine = self.sketch.runs();
-        other.runs().iter().filter(|&&run| self.places.get(mine, run).is_some()).count()
+        let (mine, places) = (self.sketch.runs(), self.places());
+        other.runs().iter().filter(|&&run| self.seen.may_hold(run) && places.get(mine, run).is_some()).count()
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::of(self.sketch.runs()))
     }
 
     /// Returns the places of the shared runs in both texts, as the coarser sample counts them, in the order of the other.
     fn pairs(&self, other: &Sketch, level: u8) -> Vec<(u16, u16)> {
-        let mine = self.sketch.runs();
+        let (mine, places) = (self.sketch.runs(), self.places());
         let rank = |kept: &mut u16, &run: &u32| {
             let at = *kept;
             *kept += u16::from(is_kept(run, level));
@@ -120,7 +134,7 @@ impl<'a> Reading<'a> {
         };
         let ranks: Vec<u16> = mine.iter().scan(0, rank).collect();
         let theirs = other.runs().iter().filter(|&&run| is_kept(run, level)).enumerate();
-        theirs.filter_map(|(at, &run)| Some((at as u16, ranks[usize::from(self.places.get(mine, run)?)]))).collect()
+        theirs.filter_map(|(at, &run)| Some((at as u16, ranks[usize::from(places.get(mine, run)?)]))).collect()
     }
 }
 

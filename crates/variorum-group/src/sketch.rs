@@ -90,8 +90,7 @@ struct Reader {
     /// Runs, each once, in the order of the text.
     runs: Vec<u32>,
     level: u8,
-    /// A bit for each run that was seen, and for others that share it.
-    seen: [u64; 256],
+    seen: Seen,
     names: Vec<u32>,
     numbers: Vec<u32>,
 }
@@ -99,7 +98,7 @@ struct Reader {
 impl Default for Reader {
     fn default() -> Self {
         let (runs, names, numbers) = Default::default();
-        Reader { words: 0, whole: 0, before: [0; 2], short: 0, runs, level: 0, seen: [0; 256], names, numbers }
+        Reader { words: 0, whole: 0, before: [0; 2], short: 0, runs, level: 0, seen: Seen::default(), names, numbers }
     }
 }
 
@@ -119,7 +118,7 @@ impl Reader {
     }
 
     fn begin(&mut self) {
-        (self.words, self.whole, self.level, self.seen) = (0, 0, 0, [0; 256]);
+        (self.words, self.whole, self.level, self.seen) = (0, 0, 0, Seen::default());
         for hashes in [&mut self.runs, &mut self.names, &mut self.numbers] {
             hashes.clear();
             // One odd text must not hold on to its room.
@@ -147,12 +146,10 @@ impl Reader {
 
     #[inline(always)]
     fn take_run(&mut self, run: u32) {
-        // The bit answers for most runs; only where it is set the list must.
-        let (place, bit) = ((run >> 24) as usize, 1 << ((run >> 18) % 64));
-        if !is_kept(run, self.level) || (self.seen[place] & bit != 0 && self.runs.contains(&run)) {
+        if !is_kept(run, self.level) || (self.seen.may_hold(run) && self.runs.contains(&run)) {
             return;
         }
-        self.seen[place] |= bit;
+        self.seen.put(run);
         self.runs.push(run);
         while self.runs.len() > KEPT {
             self.level += 1;
@@ -171,6 +168,27 @@ fn mix(word: u64) -> u64 {
 fn run([first, second, third]: [u64; RUN]) -> u32 {
     let run = first.rotate_left(43) ^ second.rotate_left(19) ^ third;
     (run.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 32) as u32
+}
+
+/// A bit for each run, which some share: it tells of most runs that they are not there (Bloom 1970, with one hash).
+pub struct Seen([u64; 256]);
+
+impl Default for Seen {
+    fn default() -> Self {
+        Seen([0; 256])
+    }
+}
+
+impl Seen {
+    /// Remembers a run.
+    pub fn put(&mut self, run: u32) {
+        self.0[(run >> 24) as usize] |= 1 << ((run >> 18) % 64);
+    }
+
+    /// Tells whether a run may be there.
+    pub fn may_hold(&self, run: u32) -> bool {
+        (self.0[(run >> 24) as usize] >> ((run >> 18) % 64)) & 1 != 0
+    }
 }
 
 /// Where each of at most `KEPT` and one runs stands in a list of them: a small open table.
