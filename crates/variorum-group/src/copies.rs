@@ -1,68 +1,81 @@
 //! Finds the earlier report that has the same text.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::profile::Term;
-use crate::sketch::Sketch;
+use crate::same::Reading;
+use crate::sketch::{Sketch, is_kept};
+use crate::table::Table;
 
-/// Share of the shorter text's runs of three words that the other must hold: one word in twelve may differ.
-const SAME_TEXT: f64 = 0.62;
+/// Runs of a text by which it is found, at most; a text of more is sampled down to half as many or more.
+const KEYS: usize = 64;
 
-/// The shorter text must be this much of the longer: a paragraph quoted in a long report makes no duplicate.
-const LEAST_PART: f64 = 0.28;
+/// Keys that two texts must have in common to be held against each other.
+const LEAST_COMMON: usize = 3;
 
-/// Names and numbers below which they prove nothing against a copy.
-const FEW_PARTICULARS: usize = 4;
-
-/// Reports that are looked at in one band; a band that more share is a common opening or a form.
-const LOOKED_AT: usize = 24;
-
-/// Reports that are held against a new one at most, those that agree in most bands first.
+/// Reports that are held against a new one at most, those that share most keys first.
 const COMPARED: usize = 8;
 
-/// Sketches of earlier reports by what finds them.
+/// Share of runs by which a copy may be less like the first text than like the one it is most like.
+const AS_GOOD: f64 = 0.1;
+
+/// What finds earlier reports by their wording.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Copies {
     #[serde(with = "crate::shelf::sorted")]
     wholes: FxHashMap<u64, u32>,
-    #[serde(with = "crate::shelf::sorted")]
-    bands: FxHashMap<u32, Vec<u32>>,
+    table: Table,
+}
+
+/// What a text repeats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repeat {
+    /// The report whose text it is.
+    pub of: u32,
+    /// Whether it has a good part that the other lacks, or was edited heavily.
+    pub adds: bool,
 }
 
 impl Copies {
-    /// Returns the earliest kept report with the same text; `kept` gives the wording of one that is not forgotten.
-    pub fn find<'a>(&self, report: Wording, kept: impl Fn(u32) -> Option<Wording<'a>>) -> Option<u32> {
-        let sketch = report.sketch;
+    /// Returns the earliest kept report whose text it shares as well as any other's; `kept` gives the sketch of one that
+    /// is not forgotten.
+    pub fn find<'a>(&self, sketch: &Sketch, kept: impl Fn(u32) -> Option<&'a Sketch>) -> Option<Repeat> {
         let same = self.wholes.get(&sketch.whole?).copied();
         // A forgotten report stays in the tables until the next sweep.
-        if let Some(same) = same.filter(|&same| kept(same).is_some()) {
-            return Some(same);
+        if let Some(of) = same.filter(|&same| kept(same).is_some()) {
+            return Some(Repeat { of, adds: false });
         }
-        let mut agreed: BTreeMap<u32, usize> = BTreeMap::new();
-        for band in sketch.bands() {
-            let holders = self.bands.get(&band).map_or(&[][..], Vec::as_slice);
-            holders.iter().take(LOOKED_AT).for_each(|&holder| *agreed.entry(holder).or_default() += 1);
+        let likely = self.likely(sketch);
+        if likely.is_empty() {
+            return None;
         }
-        let mut likely: Vec<(u32, usize)> = agreed.into_iter().collect();
-        likely.sort_by_key(|&(holder, bands)| (std::cmp::Reverse(bands), holder));
-        let found = likely.into_iter().take(COMPARED).map(|(holder, _)| holder);
-        found.filter(|&holder| kept(holder).is_some_and(|other| is_copy(report, other))).min()
+        let reading = Reading::of(sketch);
+        let copied = |(_, at): (usize, u32)| Some((reading.copied(kept(at)?)?, at));
+        let copied: Vec<(f64, u32)> = likely.into_iter().take(COMPARED).filter_map(copied).collect();
+        let best = copied.iter().map(|&(share, _)| share).fold(0.0, f64::max);
+        let as_good = copied.into_iter().filter(|&(share, _)| share >= best - AS_GOOD);
+        let (share, of) = as_good.min_by_key(|&(_, at)| at)?;
+        Some(Repeat { of, adds: kept(of).is_some_and(|of| reading.adds_to(of, share)) })
+    }
+
+    /// Returns the reports that share enough keys, those that share most first.
+    fn likely(&self, sketch: &Sketch) -> Vec<(usize, u32)> {
+        let keys = Keys::of(sketch);
+        let mut holders: Vec<u32> = Vec::with_capacity(2 * KEYS);
+        self.table.holders(keys.all(), &mut holders);
+        holders.sort_unstable();
+        let runs = holders.chunk_by(|a, b| a == b);
+        let mut likely: Vec<(usize, u32)> =
+            runs.filter(|same| same.len() >= LEAST_COMMON).map(|same| (same.len(), same[0])).collect();
+        likely.sort_unstable_by_key(|&(common, holder)| (std::cmp::Reverse(common), holder));
+        likely
     }
 
     /// Keeps a report that is no copy, or that adds to what it copies.
     pub fn keep(&mut self, at: u32, sketch: &Sketch) {
         let Some(whole) = sketch.whole else { return };
         self.wholes.insert(whole, at);
-        for band in sketch.bands() {
-            let holders = self.bands.entry(band).or_default();
-            // The first holders answer for all that share the band.
-            if holders.len() < LOOKED_AT {
-                holders.push(at);
-            }
-        }
+        self.table.post(at, Keys::of(sketch).all());
     }
 
     /// Remembers a copy by its whole wording only, so that the next like it is found at once.
@@ -76,36 +89,41 @@ impl Copies {
     pub fn sweep(&mut self, kept: impl Fn(u32) -> bool) {
         self.wholes.retain(|_, holder| kept(*holder));
         self.wholes.shrink_to_fit();
-        self.bands.retain(|_, holders| {
-            holders.retain(|&holder| kept(holder));
-            !holders.is_empty()
-        });
-        self.bands.shrink_to_fit();
+        self.table.sweep(kept);
+    }
+
+    /// Returns the bytes that are held, free room included.
+    pub fn heap(&self) -> usize {
+        // A slot of the map has a byte of control beside its key and value, and an eighth of the slots stays free.
+        self.wholes.capacity() * 8 / 7 * (size_of::<(u64, u32)>() + 1) + self.table.heap()
     }
 }
 
-/// What tells whether two reports have the same text.
-#[derive(Debug, Clone, Copy)]
-pub struct Wording<'a> {
-    /// Runs of words.
-    pub sketch: &'a Sketch,
-    /// Words, names and numbers.
-    pub terms: &'a [Term],
+/// The runs by which a text is found: all, or those whose hash ends in enough zero bits to leave few.
+///
+/// What two texts share is in the keys of both from the coarser of their levels on.
+struct Keys {
+    keys: [u32; KEYS + 1],
+    count: usize,
 }
 
-/// Tells whether two reports are of one text, up to small edits, a frame or a cut.
-pub fn is_copy(a: Wording, b: Wording) -> bool {
-    let (fewer, more) = if a.sketch.words <= b.sketch.words { (a, b) } else { (b, a) };
-    f64::from(fewer.sketch.words) >= LEAST_PART * f64::from(more.sketch.words)
-        && fewer.sketch.containment(more.sketch) >= SAME_TEXT
-        && same_particulars(fewer.terms, more.terms)
-}
+impl Keys {
+    fn of(sketch: &Sketch) -> Self {
+        let kept_at = |level| sketch.runs().iter().filter(|&&run| is_kept(run, level)).count();
+        let mut level = sketch.level() + sketch.runs().len().div_ceil(KEYS).max(1).next_power_of_two().ilog2() as u8;
+        while kept_at(level) > KEYS {
+            level += 1;
+        }
+        // Whether a run is kept is a toss of a coin, so all are written and some are written over.
+        let mut found = Keys { keys: [0; KEYS + 1], count: 0 };
+        for &run in sketch.runs() {
+            found.keys[found.count] = run;
+            found.count += usize::from(is_kept(run, level));
+        }
+        found
+    }
 
-/// A form letter told of two incidents shares its wording but neither names nor numbers.
-fn same_particulars(fewer: &[Term], more: &[Term]) -> bool {
-    let particular = |term: &&Term| term.is_number() || term.reads_as_name() == Some(true);
-    let holds = |term: &Term| more.binary_search_by_key(&term.key, |other| other.key).is_ok();
-    let all = fewer.iter().filter(particular).count();
-    let kept = fewer.iter().filter(particular).filter(|term| holds(term)).count();
-    all < FEW_PARTICULARS || 2 * kept >= all
+    fn all(&self) -> &[u32] {
+        &self.keys[..self.count]
+    }
 }

@@ -4,6 +4,7 @@ mod candidates;
 mod commonness;
 mod copies;
 mod counts;
+mod duplicates;
 mod explain;
 mod gist;
 mod languages;
@@ -11,9 +12,12 @@ mod lessons;
 mod likeness;
 mod merges;
 mod profile;
+mod same;
+mod scan;
 mod shelf;
 mod sketch;
 mod snapshot;
+mod table;
 mod tallies;
 mod whole;
 
@@ -23,6 +27,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 use variorum_news::{GroupLine, Placement, Report};
 
+pub use duplicates::Duplicates;
 pub use languages::Shelf;
 pub use lessons::{Lesson, lessons};
 pub use snapshot::SnapshotError;

@@ -8,7 +8,6 @@ use variorum_news::Report;
 use variorum_text::{Word, fold_in, is_stop_word_in, stem, stem_in, words};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use crate::copies::Wording;
 use crate::sketch::Sketch;
 use crate::tallies::{Part, Tallies, digits, number_key};
 
@@ -27,13 +26,6 @@ pub struct Profile {
     pub day: Option<i32>,
     /// Its wording, for finding copies.
     pub sketch: Sketch,
-}
-
-impl Profile {
-    /// Returns what tells whether another report has the same text.
-    pub fn wording(&self) -> Wording<'_> {
-        Wording { sketch: &self.sketch, terms: &self.terms }
-    }
 }
 
 /// A word, name or number of a report, with how strongly the report holds it.
@@ -121,7 +113,7 @@ pub fn profile(report: &Report, language: &str) -> Profile {
     let mut tallies = Tallies::of(language, day);
     tallies.read(title, &title_words, Part::Title);
     tallies.read(text, &text_words[..text_words.len().min(READ_WORDS)], Part::Text);
-    Profile { terms: tallies.terms(), day, sketch: Sketch::of(&title_words, &text_words) }
+    Profile { terms: tallies.terms(), day, sketch: Sketch::of(title, &report.text) }
 }
 
 /// Returns the moment of publication in seconds from 1970; a bare day counts as its first second.

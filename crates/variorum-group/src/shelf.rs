@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Options;
 use crate::candidates::Candidates;
-use crate::copies::{Copies, Wording};
+use crate::copies::{Copies, Repeat};
 use crate::counts::Counts;
 use crate::gist::Gist;
 use crate::likeness::{Weighed, WeighedTerm, evidence, probability, weigh, weight};
@@ -69,12 +69,6 @@ struct Record {
     sketch: Sketch,
 }
 
-impl Record {
-    fn wording(&self) -> Wording<'_> {
-        Wording { sketch: &self.sketch, terms: &self.terms }
-    }
-}
-
 /// What is kept of a story.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Story {
@@ -110,8 +104,9 @@ impl Shelf {
         if let Some(window) = options.window {
             self.forget(window);
         }
-        if let Some(at) = self.copies.find(profile.wording(), |at| self.records.get(&at).map(Record::wording)) {
-            return vec![self.shelve_copy(report, profile, at)];
+        if let Some(repeat) = self.copies.find(&profile.sketch, |at| self.records.get(&at).map(|record| &record.sketch))
+        {
+            return vec![self.shelve_copy(report, profile, repeat)];
         }
         let weighed = count_in(&mut profile, &mut self.counts);
         let gist = Gist::of(&weighed);
@@ -179,9 +174,10 @@ impl Shelf {
         }
     }
 
-    fn shelve_copy(&mut self, report: &Report, mut profile: Profile, original: u32) -> GroupLine {
+    fn shelve_copy(&mut self, report: &Report, mut profile: Profile, repeat: Repeat) -> GroupLine {
+        let original = repeat.of;
         let (story, duplicate_of) = (self.records[&original].story, self.records[&original].id.clone());
-        if profile.sketch.adds_to(&self.records[&original].sketch) {
+        if repeat.adds {
             let weighed = count_in(&mut profile, &mut self.counts);
             let gist = Gist::of(&weighed);
             self.shelve(report, story, profile, (&weighed, &gist));

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use variorum_news::{Placement, Report, ReportId};
 
 use crate::candidates::Candidates;
-use crate::copies::Copies;
+use crate::copies::{Copies, Repeat};
 use crate::counts::Counts;
 use crate::gist::Gist;
 use crate::likeness::{Weighed, evidence, probability, weight};
@@ -66,14 +66,12 @@ fn placements(reports: &[&Report], language: &str) -> Vec<Placement> {
 fn originals(profiles: &[Profile]) -> Vec<Option<usize>> {
     let mut copies = Copies::default();
     let find = |(at, profile): (usize, &Profile)| {
-        let original = copies.find(profile.wording(), |at| Some(profiles[at as usize].wording())).map(|at| at as usize);
-        match original {
-            Some(original) if !profile.sketch.adds_to(&profiles[original].sketch) => {
-                copies.keep_whole(original as u32, &profile.sketch);
-            }
+        let repeat = copies.find(&profile.sketch, |at| Some(&profiles[at as usize].sketch));
+        match repeat {
+            Some(Repeat { of, adds: false }) => copies.keep_whole(of, &profile.sketch),
             _ => copies.keep(at as u32, &profile.sketch),
         }
-        original
+        repeat.map(|repeat| repeat.of as usize)
     };
     profiles.iter().enumerate().map(find).collect()
 }

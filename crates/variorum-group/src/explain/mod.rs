@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 
 use variorum_news::Report;
 
-use crate::copies::is_copy;
 use crate::counts::Counts;
 use crate::gist::Gist;
 use crate::languages::{self, language_of};
 use crate::likeness::{Weighed, evidence, probability};
 use crate::profile::{Profile, profile};
+use crate::same::Reading;
 use crate::shelf::{BELONGS, strongest};
 use said::{Figure, Said};
 
@@ -70,7 +70,7 @@ pub fn explain(a: &Report, b: &Report, among: &[&Report]) -> Vec<String> {
         let others = of_story.take(BESIDE).map(|(report, _)| Known::of(report, &language, &counts)).collect();
         said.extend(through(&one, &other, others));
     }
-    if is_copy(one.profile.wording(), other.profile.wording()) {
+    if Reading::of(&one.profile.sketch).is_copy(&other.profile.sketch) {
         said.push("They have the same text, up to small edits, a frame or a cut.".to_owned());
     }
     let (words, other_words) = (Said::of(a, &language, &one.weighed), Said::of(b, &language, &other.weighed));
