@@ -142,7 +142,7 @@ fn reasons(told: &Told<'_, '_>) -> Reasons {
     let more = (first.numbers.1 + first.names.1, second.numbers.1 + second.names.1);
     let favour = crate::model::direction(&told.link.likeness) * if told.forward { 1.0 } else { -1.0 };
     let back = if more.1 == 0 { "none".to_owned() } else { more.1.to_string() };
-    let words = format!("it has {} that {to} lacks, and lacks {back} that {to} has", counted(more.0));
+    let words = format!("it has {} that {to} lacks ({back} the other way round)", counted(more.0));
     match (favour, more.0 > more.1) {
         (favour, true) if favour > 0.2 => reasons.for_it.push(words),
         (favour, false) if favour > 0.2 => {
@@ -153,6 +153,8 @@ fn reasons(told: &Told<'_, '_>) -> Reasons {
         }
         _ => {}
     }
+    // What "it" does is said first, so that nobody takes it for the other.
+    reasons.for_it.sort_by_key(|reason| !reason.starts_with("it "));
     reasons
 }
 

@@ -68,7 +68,7 @@ fn edge(profiles: &[Profile<'_>], links: &Links, family: &[usize], kept: Kept) -
         to: to.report.id.clone(),
         kind: kept.kind,
         credited: named.is_some(),
-        score: rounded(model::probability(link.odds)),
+        score: rounded(link.kinship()),
         evidence,
         explain: explain::in_two_sentences(&told).join(" "),
     }

@@ -43,7 +43,7 @@ fn edge(to: &Profile<'_>, named: &Named, kind: EdgeKind, score: f64) -> Edge {
 
 fn explain(to: &Profile<'_>, named: &Named, score: f64) -> String {
     let words = named.span.as_ref().map_or(String::new(), |span| format!(" (“{}”)", span.text));
-    let (to, source) = (to.report.name(), &named.source);
+    let (to, source) = (to.report.outlet.clone().unwrap_or_else(|| to.report.name()), &named.source);
     let what = match named {
         named if named.wire && named.whole => format!("{to} prints it as copy of {source}{words}"),
         named if named.whole => format!("{to} says that it has its text from {source}{words}"),
