@@ -16,8 +16,9 @@ const REWORDED: f64 = 0.15;
 /// What shared passages must cover of an edited text, and of a reworded one.
 const COVERED: [f64; 2] = [0.7, 0.6];
 
-/// The shorter text must be this much of the longer where every third word differs.
-const AS_LONG: f64 = 0.75;
+/// The shorter text must be this much of the longer where it was edited, and where it was reworded: who changes words one
+/// for one leaves a text as long as it was, who retells it does not.
+const AS_LONG: [f64; 2] = [0.75, 0.95];
 
 /// Runs between two shared ones that still count as one passage, edited.
 const LONGEST_EDIT: u16 = 24;
@@ -85,8 +86,8 @@ impl<'a> Reading<'a> {
         let long = fewer >= ENOUGH_FOR_EDITS;
         let one_text = match shared.share {
             SAME_TEXT.. => true,
-            EDITED.. => long && shared.cover >= COVERED[0],
-            _ => long && shared.cover >= COVERED[1] && part >= AS_LONG && shared.particulars == Particulars::Same,
+            EDITED.. => long && shared.cover >= COVERED[0] && part >= AS_LONG[0],
+            _ => long && shared.cover >= COVERED[1] && part >= AS_LONG[1] && shared.particulars == Particulars::Same,
         };
         one_text.then_some(shared.share)
     }
