@@ -12,6 +12,9 @@ const POSTED: usize = 24;
 /// Strongest words by which a report looks for stories.
 const ASKED: usize = 20;
 
+/// Strongest words of a report that are tried, since many of them are new.
+const READ: usize = 60;
+
 /// Stories under a word that are looked at, the latest; what more share is no rare word.
 const LOOKED_AT: usize = 96;
 
@@ -27,10 +30,11 @@ impl Candidates {
     ///
     /// `now` tells what became of a story: itself, what it went into, or none where it is forgotten.
     pub fn find(&self, report: &Weighed, most: usize, now: impl Fn(u32) -> Option<u32>) -> Vec<u32> {
-        let known = report.terms.iter().filter(|weighed| asks(weighed) && self.by_word.contains_key(&weighed.term.key));
         let mut promise: FxHashMap<u32, f32> = FxHashMap::default();
-        for weighed in strongest(known.copied().collect(), ASKED) {
-            let holders = &self.by_word[&weighed.term.key];
+        let mut asked = 0;
+        for weighed in strongest(report.terms.iter().filter(|weighed| asks(weighed)).copied().collect(), READ) {
+            let Some(holders) = self.by_word.get(&weighed.term.key).filter(|_| asked < ASKED) else { continue };
+            asked += 1;
             let part = weighed.weight() * weighed.rarity;
             for &holder in &holders[holders.len().saturating_sub(LOOKED_AT)..] {
                 *promise.entry(holder).or_default() += part;

@@ -259,3 +259,22 @@ static WEIGHTS: LazyLock<FxHashMap<&str, f32>> = LazyLock::new(|| {
 /// The bias, then the weights in the order of the measures.
 static OF_MEASURES: LazyLock<Vec<f32>> =
     LazyLock::new(|| std::iter::once("bias").chain(MEASURES).map(weight).collect());
+
+#[cfg(test)]
+mod tests {
+    use super::{MEASURES, weight};
+
+    #[test]
+    fn every_measure_has_its_number() {
+        assert!(MEASURES.iter().all(|name| weight(name).is_finite()));
+        let decisions = ["joins", "rival", "rival.floor", "asks", "merges"];
+        assert!(decisions.iter().all(|name| weight(&format!("stream.{name}")).is_finite()));
+        assert!(weight("bias").is_finite() && weight("whole.joins").is_finite());
+    }
+
+    #[test]
+    fn what_is_shared_ties_and_what_is_missing_parts() {
+        assert!(weight("cosine") >= 0.0 && weight("rare.names") > 0.0 && weight("core.words") > 0.0);
+        assert!(weight("days.apart") < 0.0 && weight("missing.names") <= 0.0 && weight("size.story") <= 0.0);
+    }
+}

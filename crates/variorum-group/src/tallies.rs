@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use variorum_text::{Word, capitals_tell_names, fold, is_stop_word};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::profile::{DAY, NAME, NUMBER, PHRASE, PLAIN, SHORT_NUMBER, TITLED, Term, key, key_of_word};
 
@@ -68,8 +69,8 @@ enum Sense {
 }
 
 thread_local! {
-    /// News repeats its words, so each thread remembers what it found out of them, by language.
-    static SENSES: RefCell<FxHashMap<String, FxHashMap<String, Sense>>> = RefCell::default();
+    /// News repeats its words, so each thread remembers what it found out of them, by the hash of language and word.
+    static SENSES: RefCell<FxHashMap<u64, Sense>> = RefCell::default();
 }
 
 impl<'a> Tallies<'a> {
@@ -80,11 +81,7 @@ impl<'a> Tallies<'a> {
 
     /// Counts the words of a part.
     pub fn read(&mut self, text: &str, found: &[Word], part: Part) {
-        SENSES.with_borrow_mut(|languages| {
-            if !languages.contains_key(self.language) {
-                languages.insert(self.language.to_owned(), FxHashMap::default());
-            }
-            let senses = languages.get_mut(self.language).expect("it was just put there");
+        SENSES.with_borrow_mut(|senses| {
             // A stream must not grow the memory: forget everything once the table is as large as a big dictionary.
             if senses.len() > 200_000 {
                 senses.clear();
@@ -93,20 +90,15 @@ impl<'a> Tallies<'a> {
         });
     }
 
-    fn count(&mut self, text: &str, found: &[Word], part: Part, senses: &mut FxHashMap<String, Sense>) {
+    fn count(&mut self, text: &str, found: &[Word], part: Part, senses: &mut FxHashMap<u64, Sense>) {
         let (mut before, names_show) = (Before::default(), self.names_show);
+        let seed = xxh3_64(self.language.as_bytes());
         for (nth, word) in found.iter().enumerate() {
             let between = &text[before.end..word.start];
             let opens = nth == 0 || between.contains(['.', '!', '?', '\n', ':', '"', '“', '‘']);
             let joined = between == " ";
-            let sense = match senses.get(word.text) {
-                Some(&sense) => sense,
-                None => {
-                    let sense = sense(word, self.language);
-                    senses.insert(word.text.to_owned(), sense);
-                    sense
-                }
-            };
+            let hash = xxh3_64_with_seed(word.text.as_bytes(), seed);
+            let sense = *senses.entry(hash).or_insert_with(|| sense(word, self.language));
             let capital = word.is_capitalised();
             let spot = Spot { part, opening: part == Part::Text && nth < OPENING };
             match sense {

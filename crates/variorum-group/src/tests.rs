@@ -1,3 +1,5 @@
+mod alike;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
