@@ -33,8 +33,8 @@ pub struct Args {
     whole: bool,
     /// Go on from the shelf in this file, if it is there, and save the shelf to it at the end
     ///
-    /// The file is replaced whole: after a crash it is as it was last saved, and answers that were printed before that
-    /// stay true. Go on with the same --window.
+    /// The file is replaced whole: after a crash it is as it was last saved. Feed the lines since then again; those that
+    /// are on the shelf already are told as problems. Go on with the same --window.
     #[arg(long, value_name = "FILE", conflicts_with = "whole")]
     shelf: Option<PathBuf>,
     /// Save the shelf after every so many lines too

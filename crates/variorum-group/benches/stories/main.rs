@@ -1,6 +1,6 @@
 //! What it costs to place reports in stories: CPU time, its growth, comparisons and memory a report, beside the known ways.
 //!
-//! `cargo bench -p variorum-group --bench stories` measures ours. With `-- PYTHON` TF-IDF and DBSCAN of scikit-learn are
+//! `cargo bench -p variorum-group --bench stories` measures ours (up to REPORTS of them, and again with splits where SPLITS is set). With `-- PYTHON` TF-IDF and DBSCAN of scikit-learn are
 //! timed in the same run, by a Python that has it; with `-- PYTHON FOLDER` also Priberam's news-clustering (Miranda et
 //! al. 2018), by a checkout of it. All read the same invented reports; a peer that is absent is told and left out.
 
@@ -15,7 +15,7 @@
 
 mod invented;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
@@ -35,7 +35,10 @@ const WINDOW: Options = Options { window: Some(14), splits: false };
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let most = std::env::var("REPORTS").ok().and_then(|n| n.parse().ok()).unwrap_or(u64::MAX);
-    growth(most);
+    growth(most, &WINDOW);
+    if std::env::var_os("SPLITS").is_some() {
+        growth(most, &Options { splits: true, ..WINDOW });
+    }
     let folder = std::env::temp_dir().join(format!("variorum-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     for (peer, n) in [("dbscan", BESIDE_DBSCAN), ("news-clustering", BESIDE_NEWS_CLUSTERING)] {
@@ -45,7 +48,7 @@ fn main() {
 }
 
 /// Places a long stream, and prints what the steps cost.
-fn growth(most: u64) {
+fn growth(most: u64, options: &Options) {
     println!(
         "{:>9} {:>10} {:>12} {:>14} {:>14} {:>10}",
         "reports", "CPU s", "ms a report", "compared a rep.", "bytes a report", "BCubed F"
@@ -59,7 +62,7 @@ fn growth(most: u64) {
             let batch: Vec<String> = (done..(done + 1_000).min(step)).map(line).collect();
             done += batch.len() as u64;
             let begun = spent();
-            let answers: Vec<GroupLine> = batch.iter().flat_map(|line| answered(&mut shelf, line)).collect();
+            let answers: Vec<GroupLine> = batch.iter().flat_map(|line| answered(&mut shelf, line, options)).collect();
             took += spent() - begun;
             answers.into_iter().for_each(|answer| stories.hear(answer));
         }
@@ -87,8 +90,13 @@ fn growth(most: u64) {
         );
     }
     let mut saved = Vec::new();
-    shelf.save(&WINDOW, &mut saved).unwrap();
-    println!("saved: {:.0} bytes a report", saved.len() as f64 / done as f64);
+    shelf.save(options, &mut saved).unwrap();
+    println!(
+        "saved: {:.0} bytes a report; {} merges, {} splits",
+        saved.len() as f64 / done as f64,
+        stories.merges,
+        stories.splits
+    );
 }
 
 /// Times a peer and us on the same reports.
@@ -98,7 +106,7 @@ fn beside(peer: &str, n: u64, args: &[String], folder: &Path) {
     let mut stories = Stories::default();
     for _ in 0..3 {
         let (mut shelf, begun) = (Shelf::default(), spent());
-        let answers: Vec<GroupLine> = lines.iter().flat_map(|line| answered(&mut shelf, line)).collect();
+        let answers: Vec<GroupLine> = lines.iter().flat_map(|line| answered(&mut shelf, line, &WINDOW)).collect();
         runs.push(spent() - begun);
         stories = Stories::default();
         answers.into_iter().for_each(|answer| stories.hear(answer));
@@ -148,50 +156,56 @@ fn line(n: u64) -> String {
     serde_json::to_string(&invented::report(n)).unwrap()
 }
 
-fn answered(shelf: &mut Shelf, line: &str) -> Vec<GroupLine> {
+fn answered(shelf: &mut Shelf, line: &str, options: &Options) -> Vec<GroupLine> {
     let report: Report = serde_json::from_str(line).unwrap();
-    place(shelf, &report, &WINDOW)
+    place(shelf, &report, options)
 }
 
-/// The story of each report as it stands now.
+/// The reports of each story as it stands now.
 #[derive(Default)]
 struct Stories {
-    of_report: Vec<String>,
-    went_into: BTreeMap<String, String>,
+    of_story: BTreeMap<String, Vec<u64>>,
+    reports: u64,
+    merges: usize,
+    splits: usize,
 }
 
 impl Stories {
     fn hear(&mut self, line: GroupLine) {
         match line {
-            GroupLine::Placement(placed) => self.of_report.push(placed.story),
-            GroupLine::Split(_) => unreachable!("splits were not asked for"),
+            GroupLine::Placement(placed) => {
+                self.of_story.entry(placed.story).or_default().push(self.reports);
+                self.reports += 1;
+            }
             GroupLine::Merge(merge) => {
                 let [first, second] = merge.merge;
-                self.went_into.insert(second, first);
+                let came = self.of_story.remove(&second).unwrap_or_default();
+                self.of_story.entry(first).or_default().extend(came);
+                self.merges += 1;
+            }
+            GroupLine::Split(split) => {
+                let [first, second] = split.split;
+                let leave: BTreeSet<u64> = split.reports.iter().map(|id| id[1..].parse().unwrap()).collect();
+                self.of_story.entry(first).or_default().retain(|n| !leave.contains(n));
+                self.of_story.insert(second, leave.into_iter().collect());
+                self.splits += 1;
             }
         }
-    }
-
-    fn now<'a>(&'a self, story: &'a str) -> &'a str {
-        let mut story = story;
-        while let Some(into) = self.went_into.get(story) {
-            story = into;
-        }
-        story
     }
 
     /// Bagga and Baldwin 1998.
     fn bcubed_f(&self) -> f64 {
         let mut both: BTreeMap<(&str, u64), f64> = BTreeMap::new();
-        let (mut stories, mut events): (BTreeMap<&str, f64>, BTreeMap<u64, f64>) = Default::default();
-        for (n, story) in self.of_report.iter().enumerate() {
-            let (story, event) = (self.now(story), invented::event(n as u64));
-            *both.entry((story, event)).or_default() += 1.0;
-            *stories.entry(story).or_default() += 1.0;
-            *events.entry(event).or_default() += 1.0;
+        let mut events: BTreeMap<u64, f64> = BTreeMap::new();
+        for (story, reports) in &self.of_story {
+            for event in reports.iter().map(|&n| invented::event(n)) {
+                *both.entry((story, event)).or_default() += 1.0;
+                *events.entry(event).or_default() += 1.0;
+            }
         }
-        let n = self.of_report.len() as f64;
-        let precision: f64 = both.iter().map(|((story, _), n)| n * n / stories[story]).sum::<f64>() / n;
+        let n = self.reports as f64;
+        let precision: f64 =
+            both.iter().map(|((story, _), n)| n * n / self.of_story[*story].len() as f64).sum::<f64>() / n;
         let recall: f64 = both.iter().map(|((_, event), n)| n * n / events[event]).sum::<f64>() / n;
         2.0 * precision * recall / (precision + recall)
     }

@@ -149,8 +149,9 @@ fn ties(a: &Said, b: &Said, is_together: bool) -> Option<String> {
 fn both_give<'a>(figure: &Figure<'a>, b: &Said) -> Option<&'a str> {
     let theirs: Vec<Figure> = b.figures().into_iter().filter(|other| other.key == figure.key).collect();
     let is_same = |other: &Figure| figure.what.is_some() && other.words.to_lowercase() == figure.words.to_lowercase();
+    let is_longer = |other: &&Figure| other.longer.is_some() && other.longer == figure.longer;
     match theirs.iter().any(is_same) {
-        true => Some(figure.words),
+        true => theirs.iter().find(is_longer).and(figure.longer).or(Some(figure.words)),
         false => (!theirs.is_empty() && figure.number.len() > 1).then_some(figure.number),
     }
 }

@@ -41,6 +41,8 @@ pub struct Figure<'a> {
     pub words: &'a str,
     /// The word after it.
     pub what: Option<&'a str>,
+    /// The number with the two words after it, where there are two.
+    pub longer: Option<&'a str>,
 }
 
 impl<'a> Said<'a> {
@@ -125,24 +127,33 @@ impl<'a> Said<'a> {
             for (at, (word, key)) in words.iter().enumerate() {
                 let Some(key) = key.filter(|_| word.text.starts_with(|c: char| c.is_ascii_digit())) else { continue };
                 if figures.iter().all(|figure| figure.key != key) {
-                    figures.push(self.figure(text, (*word, key), words.get(at + 1)));
+                    figures.push(self.figure(text, (*word, key), &words[at + 1..]));
                 }
             }
         }
         figures
     }
 
-    fn figure(&self, text: &'a str, (word, key): (Word<'a>, u32), next: Option<&Keyed<'a>>) -> Figure<'a> {
+    fn figure(&self, text: &'a str, (word, key): (Word<'a>, u32), after: &[Keyed<'a>]) -> Figure<'a> {
         let before = text[..word.start].chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '¥'));
         let start = word.start - before.map_or(0, char::len_utf8);
-        let end = word.end + usize::from(text[word.end..].starts_with('%'));
+        let mut end = word.end + usize::from(text[word.end..].starts_with('%'));
         let number = &text[start..end];
-        let counted = next.filter(|(next, _)| &text[end..next.start] == " " && !next.has_digit());
-        match counted {
-            Some((next, Some(_))) if !is_stop_word_in(&next.text.to_lowercase(), self.language) => {
-                Figure { key, number, words: &text[start..next.end], what: Some(next.text) }
+        let mut counted = Vec::new();
+        for (next, key) in after.iter().take(2) {
+            let tells = key.is_some() && !next.has_digit() && !is_stop_word_in(&fold(next.text), self.language);
+            if !tells || &text[end..next.start] != " " {
+                break;
             }
-            _ => Figure { key, number, words: number, what: None },
+            counted.push((&text[start..next.end], next.text));
+            end = next.end;
+        }
+        Figure {
+            key,
+            number,
+            words: counted.first().map_or(number, |(words, _)| words),
+            what: counted.first().map(|(_, what)| *what),
+            longer: counted.get(1).map(|(words, _)| *words),
         }
     }
 }

@@ -15,6 +15,9 @@ use crate::{Options, shelf, whole};
 /// The language of a report that does not tell it.
 const UNTOLD: &str = "en";
 
+/// So many words of a text are looked at first.
+const GLANCE: usize = 60;
+
 /// A text of fewer bytes is read with its title.
 const SHORT: usize = 400;
 
@@ -67,6 +70,9 @@ pub fn language_of(report: &Report) -> String {
     if let Some(told) = told.filter(|told| seems_language(&text, told)) {
         return told.to_owned();
     }
+    if told.is_none() && is_plainly_english(&text) {
+        return UNTOLD.to_owned();
+    }
     let tag = match (language(&text), told) {
         (Some(found), _) if found.is_sure => found.tag,
         (_, Some(told)) => told,
@@ -75,6 +81,14 @@ pub fn language_of(report: &Report) -> String {
         _ => UNTOLD,
     };
     language_group(tag).to_owned()
+}
+
+/// A quick look that most of a stream passes, at a tenth of what telling a language costs.
+///
+/// Dutch and Danish share short words with English ("in", "is", "for", "at"), but "the" with nobody.
+fn is_plainly_english(text: &str) -> bool {
+    let the = text.split_ascii_whitespace().take(GLANCE).filter(|word| word.eq_ignore_ascii_case("the"));
+    the.count() >= 2 && seems_language(text, "en")
 }
 
 fn read(report: &Report) -> Cow<'_, str> {
