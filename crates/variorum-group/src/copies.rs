@@ -8,7 +8,7 @@ use crate::sketch::{Sketch, is_kept};
 use crate::table::Table;
 
 /// Runs of a text by which it is found, at most; a text of more is sampled down to half as many or more.
-const KEYS: usize = 64;
+const KEYS: usize = 72;
 
 /// Keys that two texts must have in common to be held against each other.
 const LEAST_COMMON: usize = 3;
@@ -110,7 +110,7 @@ struct Keys {
 impl Keys {
     fn of(sketch: &Sketch) -> Self {
         let kept_at = |level| sketch.runs().iter().filter(|&&run| is_kept(run, level)).count();
-        let mut level = sketch.level() + sketch.runs().len().div_ceil(KEYS).max(1).next_power_of_two().ilog2() as u8;
+        let mut level = sketch.level() + (sketch.runs().len() / KEYS).max(1).ilog2() as u8;
         while kept_at(level) > KEYS {
             level += 1;
         }

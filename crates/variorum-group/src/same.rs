@@ -1,6 +1,8 @@
 //! Whether two sketches are of one text.
 
-use crate::sketch::{Places, Sketch, is_kept};
+use std::cell::OnceCell;
+
+use crate::sketch::{Places, Seen, Sketch, is_kept};
 
 /// Share of the shorter text's runs of three words from which the two are one text: one word in seven may differ.
 const SAME_TEXT: f64 = 0.62;
@@ -12,10 +14,11 @@ const EDITED: f64 = 0.4;
 const REWORDED: f64 = 0.15;
 
 /// What shared passages must cover of an edited text, and of a reworded one.
-const COVERED: [f64; 2] = [0.7, 0.68];
+const COVERED: [f64; 2] = [0.7, 0.6];
 
-/// The shorter text must be this much of the longer where every third word differs.
-const AS_LONG: f64 = 0.75;
+/// The shorter text must be this much of the longer where it was edited, and where it was reworded: who changes words one
+/// for one leaves a text as long as it was, who retells it does not.
+const AS_LONG: [f64; 2] = [0.75, 0.95];
 
 /// Runs between two shared ones that still count as one passage, edited.
 const LONGEST_EDIT: u16 = 24;
@@ -32,7 +35,8 @@ const FEW_PARTICULARS: [f64; 2] = [2.0, 4.0];
 /// A text, ready to be held against others.
 pub struct Reading<'a> {
     sketch: &'a Sketch,
-    places: Places,
+    seen: Seen,
+    places: OnceCell<Places>,
 }
 
 /// What two texts share.
@@ -42,14 +46,27 @@ pub struct Shared {
     pub share: f64,
     /// Share of the shorter text that shared runs in one order cover, with small edits between them.
     pub cover: f64,
-    /// Whether names and numbers stayed as the other words did.
-    pub particulars: bool,
+    /// What became of names and numbers.
+    pub particulars: Particulars,
+}
+
+/// What two texts that share their wording make of names and numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Particulars {
+    /// So many stayed that the texts are about the same thing.
+    Same,
+    /// They are too few to tell.
+    Few,
+    /// They are other ones.
+    Other,
 }
 
 impl<'a> Reading<'a> {
     /// Returns a text's sketch, ready to be held against others.
     pub fn of(sketch: &'a Sketch) -> Self {
-        Reading { sketch, places: Places::of(sketch.runs()) }
+        let mut seen = Seen::default();
+        sketch.runs().iter().for_each(|&run| seen.put(run));
+        Reading { sketch, seen, places: OnceCell::new() }
     }
 
     /// Tells whether another text is the same, up to edits, a frame or a cut.
@@ -64,11 +81,13 @@ impl<'a> Reading<'a> {
         }
         let (fewer, more) = (self.sketch.words.min(other.words), self.sketch.words.max(other.words));
         let part = f64::from(fewer) / f64::from(more.max(1));
-        let shared = self.shared(other).filter(|shared| part >= LEAST_PART && shared.particulars)?;
+        let shared =
+            self.shared(other).filter(|shared| part >= LEAST_PART && shared.particulars != Particulars::Other)?;
+        let long = fewer >= ENOUGH_FOR_EDITS;
         let one_text = match shared.share {
             SAME_TEXT.. => true,
-            EDITED.. => shared.cover >= COVERED[0] && fewer >= ENOUGH_FOR_EDITS,
-            _ => shared.cover >= COVERED[1] && fewer >= ENOUGH_FOR_EDITS && part >= AS_LONG,
+            EDITED.. => long && shared.cover >= COVERED[0] && part >= AS_LONG[0],
+            _ => long && shared.cover >= COVERED[1] && part >= AS_LONG[1] && shared.particulars == Particulars::Same,
         };
         one_text.then_some(shared.share)
     }
@@ -82,24 +101,33 @@ impl<'a> Reading<'a> {
     pub fn shared(&self, other: &Sketch) -> Option<Shared> {
         let level = self.sketch.level().max(other.level());
         let fewer = count(self.sketch, level).min(count(other, level));
+        // Most texts that are held against each other have little in common, which costs less to see than to count.
+        let may_share = other.runs().iter().filter(|&&run| self.seen.may_hold(run)).count() as f64 / fewer as f64;
+        if fewer < 8 || may_share < REWORDED {
+            return None;
+        }
         let share = self.common(other) as f64 / fewer as f64;
-        if fewer < 8 || share < REWORDED {
+        if share < REWORDED {
             return None;
         }
         let covered = || f64::from(covered(&self.pairs(other, level))) / fewer as f64;
         let cover = if share >= SAME_TEXT { share } else { covered() };
-        Some(Shared { share, cover, particulars: same_particulars(self.sketch, other, share) })
+        Some(Shared { share, cover, particulars: particulars(self.sketch, other, share) })
     }
 
     /// Returns how many runs of another text stand in this one; those that either sample lacks are not met.
     fn common(&self, other: &Sketch) -> usize {
-        let mine = self.sketch.runs();
-        other.runs().iter().filter(|&&run| self.places.get(mine, run).is_some()).count()
+        let (mine, places) = (self.sketch.runs(), self.places());
+        other.runs().iter().filter(|&&run| self.seen.may_hold(run) && places.get(mine, run).is_some()).count()
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::of(self.sketch.runs()))
     }
 
     /// Returns the places of the shared runs in both texts, as the coarser sample counts them, in the order of the other.
     fn pairs(&self, other: &Sketch, level: u8) -> Vec<(u16, u16)> {
-        let mine = self.sketch.runs();
+        let (mine, places) = (self.sketch.runs(), self.places());
         let rank = |kept: &mut u16, &run: &u32| {
             let at = *kept;
             *kept += u16::from(is_kept(run, level));
@@ -107,7 +135,7 @@ impl<'a> Reading<'a> {
         };
         let ranks: Vec<u16> = mine.iter().scan(0, rank).collect();
         let theirs = other.runs().iter().filter(|&&run| is_kept(run, level)).enumerate();
-        theirs.filter_map(|(at, &run)| Some((at as u16, ranks[usize::from(self.places.get(mine, run)?)]))).collect()
+        theirs.filter_map(|(at, &run)| Some((at as u16, ranks[usize::from(places.get(mine, run)?)]))).collect()
     }
 }
 
@@ -155,13 +183,18 @@ fn longest_chain(pairs: &[(u16, u16)]) -> Vec<(u16, u16)> {
 
 /// A copy loses its names and its numbers no faster than its other words; a form letter about another incident, or
 /// tomorrow's market report, loses them first.
-fn same_particulars(a: &Sketch, b: &Sketch, share: f64) -> bool {
+fn particulars(a: &Sketch, b: &Sketch, share: f64) -> Particulars {
     let (names, numbers) = (both(a.names(), b.names()), both(a.numbers(), b.numbers()));
     let all = (names.0 + numbers.0, names.1 + numbers.1);
     // A run stands if its three words do.
     let stays = share.cbrt().min(0.9);
-    let gone = all.0 >= 4 && 4 * all.1 < all.0;
-    !gone && [names, numbers, all].into_iter().all(|(all, kept)| stay(all, kept, stays))
+    let stayed = [names, numbers, all].into_iter().all(|(all, kept)| stay(all, kept, stays));
+    match all {
+        _ if !stayed => Particulars::Other,
+        (4.., kept) if 5 * kept >= 2 * all.0 => Particulars::Same,
+        (4.., kept) if 4 * kept < all.0 => Particulars::Other,
+        _ => Particulars::Few,
+    }
 }
 
 /// Returns how many the text with fewer has, and how many of them the other has too.

@@ -39,8 +39,11 @@ fn compare(arguments: &[String]) {
             println!("{:28} {}", tool.name, figures.row());
             speeds[nth].push(figures.speed);
         }
-        let best = |of: &[Vec<f64>]| of.iter().filter_map(|speeds| speeds.last().copied()).fold(0.0, f64::max);
-        println!("variorum is {:.1} times as fast as the fastest peer", best(&speeds[..1]) / best(&speeds[1..]));
+        let ours = speeds[0].last().copied().unwrap_or_default();
+        for (tool, speeds) in TOOLS.iter().zip(&speeds).skip(1) {
+            let times = ours / speeds.last().copied().unwrap_or_default();
+            println!("variorum is {times:.1} times as fast as {}", tool.name);
+        }
     }
     if let (Some(first), Some(last)) = (counts.first(), counts.last().filter(|_| counts.len() > 1)) {
         for (tool, speeds) in TOOLS.iter().zip(&speeds) {
