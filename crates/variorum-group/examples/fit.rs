@@ -167,7 +167,7 @@ fn regress(used: &[usize], cases: &[&Case]) -> Vec<f64> {
     let spreads: Vec<f64> =
         used.iter().zip(&means).map(|(&at, m)| mean(&|case| (case.measures[at] - m).powi(2)).sqrt() + 1e-6).collect();
     let mut weights = vec![0.0; width + 1];
-    for _ in 0..10 {
+    for _ in 0..16 {
         let mut slope: Vec<f64> = weights.iter().map(|w| RIDGE * w).collect();
         let mut bend = vec![vec![0.0; width + 1]; width + 1];
         (0..width).for_each(|i| bend[i][i] = RIDGE);
@@ -185,7 +185,10 @@ fn regress(used: &[usize], cases: &[&Case]) -> Vec<f64> {
                 (0..=i).for_each(|j| bend[i][j] += part * row[j]);
             }
         }
-        let step = solve(bend, slope);
+        let mut step = solve(bend, slope);
+        // Far from the solution a full step may overshoot without end.
+        let longest = step.iter().fold(0.0f64, |most, part| most.max(part.abs()));
+        step.iter_mut().for_each(|part| *part /= longest.max(1.0));
         weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
     }
     let bias = weights[width] - (0..width).map(|i| weights[i] * means[i] / spreads[i]).sum::<f64>();
