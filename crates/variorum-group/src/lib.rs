@@ -19,6 +19,7 @@ mod sketch;
 mod snapshot;
 mod table;
 mod tallies;
+mod ties;
 mod whole;
 
 #[cfg(test)]

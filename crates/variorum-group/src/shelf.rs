@@ -18,6 +18,7 @@ use crate::likeness::{Weighed, WeighedTerm, evidence, probability, weigh, weight
 use crate::merges::Merges;
 use crate::profile::{Profile, Term, profile};
 use crate::sketch::Sketch;
+use crate::ties::{Ties, one_event};
 
 /// Likeness from which two stories are one event.
 pub const BELONGS: f32 = 0.5;
@@ -77,6 +78,7 @@ struct Story {
     ids: Vec<ReportId>,
     touched: Option<i32>,
     gist: Gist,
+    ties: Ties,
 }
 
 /// A story and how well a report fits it.
@@ -115,6 +117,9 @@ impl Shelf {
         let best = fits.first().copied();
         let joined = best.filter(|fit| joins(fit.evidence, fits.get(1).map(|rival| rival.evidence)));
         let story = joined.map_or_else(|| self.open(report), |fit| fit.story);
+        if let Some((fit, story)) = joined.zip(self.stories.get_mut(&story)) {
+            story.ties.add(fit.evidence);
+        }
         self.shelve(report, story, profile, (&weighed, &gist));
         let placement = Placement {
             id: report.id.clone(),
@@ -219,6 +224,7 @@ impl Shelf {
             ids: Vec::new(),
             touched: None,
             gist: Gist::default(),
+            ties: Ties::default(),
         };
         self.stories.insert(self.next, story);
         self.next
@@ -255,20 +261,21 @@ impl Shelf {
         let mut lines = Vec::new();
         for other in others.iter().filter(|fit| fit.evidence >= weight("stream.asks")).take(JOINED) {
             let (first, second) = (here.min(other.story), here.max(other.story));
-            let link = evidence(&self.stories[&second].gist, &self.stories[&first].gist);
+            let [of_first, of_second] = [first, second].map(|at| &self.stories[&at]);
+            let link = evidence(&of_second.gist, &of_first.gist);
             self.comparisons += 1;
-            if link < weight("stream.merges") {
+            if link < weight("stream.merges") || !one_event(link, of_first.ties, of_second.ties) {
                 continue;
             }
             lines.push(self.merge_line([first, second], link, newest));
             self.remember(first, second, options);
-            self.join(first, second);
+            self.join(first, second, link);
             here = first;
         }
         lines
     }
 
-    fn join(&mut self, first: u32, second: u32) {
+    fn join(&mut self, first: u32, second: u32, link: f32) {
         let gone = self.stories.remove(&second).expect("a story that was compared is on the shelf");
         for at in &gone.records {
             if let Some(record) = self.records.get_mut(at) {
@@ -281,6 +288,7 @@ impl Shelf {
         story.ids.extend(gone.ids);
         story.touched = story.touched.max(gone.touched);
         story.gist.add(&gone.gist);
+        story.ties.join(gone.ties, link);
         self.gone.insert(second, first);
     }
 }

@@ -12,6 +12,7 @@ use crate::gist::Gist;
 use crate::likeness::{Weighed, evidence, probability, weight};
 use crate::profile::{Profile, moment, profile};
 use crate::shelf::{BELONGS, COPY_SCORE, confidence, story_name, strongest};
+use crate::ties::{Ties, one_event};
 
 /// Reports that each report is held against, the most promising.
 const COMPARED: usize = 40;
@@ -118,6 +119,8 @@ struct Table {
     members: Vec<Vec<usize>>,
     /// Evidence that neighbouring stories are one.
     links: Vec<BTreeMap<usize, f32>>,
+    /// What each story was joined by.
+    ties: Vec<Ties>,
     /// Told up at each change, so that old entries of the heap are known.
     version: Vec<u32>,
     heap: BinaryHeap<Link>,
@@ -134,7 +137,14 @@ impl Table {
     fn of(gists: Vec<Gist>, near: Vec<BTreeMap<usize, f32>>) -> Self {
         let heap = BinaryHeap::new();
         let members = (0..near.len()).map(|at| vec![at]).collect();
-        let mut table = Table { gists, members, version: vec![0; near.len()], heap, links: near };
+        let mut table = Table {
+            gists,
+            members,
+            ties: vec![Ties::default(); near.len()],
+            version: vec![0; near.len()],
+            heap,
+            links: near,
+        };
         for a in 0..table.links.len() {
             for (b, evidence) in table.links[a].clone().range(a + 1..) {
                 table.offer(a, *b, *evidence);
@@ -152,7 +162,10 @@ impl Table {
 
     fn agglomerate(&mut self) {
         while let Some(link) = self.heap.pop() {
-            if (self.version[link.a], self.version[link.b]) == link.versions {
+            let fresh = (self.version[link.a], self.version[link.b]) == link.versions;
+            if fresh && one_event(link.evidence, self.ties[link.a], self.ties[link.b]) {
+                let of_b = std::mem::take(&mut self.ties[link.b]);
+                self.ties[link.a].join(of_b, link.evidence);
                 self.join(link.a, link.b);
             }
         }

@@ -7,6 +7,7 @@ use crate::Options;
 use crate::gist::Gist;
 use crate::likeness::{evidence, probability, weigh};
 use crate::merges::{Merges, Side, Signed};
+use crate::ties::Ties;
 
 /// Two sides that are less alike than this are two stories again: well below what a merge asks for, so that none goes
 /// to and fro.
@@ -77,7 +78,14 @@ impl Shelf {
         for record in side.records.iter().rev().take(LOOKED_AT).rev().filter_map(|at| self.records.get(at)) {
             self.candidates.post(side.story, &weigh(&record.terms, record.day, &self.counts));
         }
-        let again = super::Story { name: side.name, records: side.records, ids: side.ids, touched, gist };
+        let again = super::Story {
+            name: side.name,
+            records: side.records,
+            ids: side.ids,
+            touched,
+            gist,
+            ties: Ties::default(),
+        };
         self.stories.insert(side.story, again);
         Some(GroupLine::Split(line))
     }
@@ -112,6 +120,7 @@ mod tests {
     use crate::Options;
     use crate::merges::Side;
     use crate::shelf::Shelf;
+    use crate::ties::Ties;
 
     const SPLITS: Options = Options { window: None, splits: true };
 
