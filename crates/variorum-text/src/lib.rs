@@ -13,7 +13,9 @@ mod words;
 pub use align::longest_chain;
 pub use disguise::{is_invisible, undisguised};
 pub use fold::{fold, is_stop_word, nfc, stem, straighten};
-pub use language::{Language, is_one_language, language, language_group, language_tag, seems_language};
+pub use language::{
+    Language, is_one_language, language, language_group, language_tag, marks_of_language, seems_language,
+};
 pub use offsets::Offsets;
 pub use sentences::{sentences, sentences_in};
 pub use shingles::shingles;

@@ -120,7 +120,6 @@ mod tests {
     use crate::Options;
     use crate::merges::Side;
     use crate::shelf::Shelf;
-    use crate::ties::Ties;
 
     const SPLITS: Options = Options { window: None, splits: true };
 
@@ -159,7 +158,7 @@ mod tests {
             Side::of(story, &told.name, &told.records[..2], &told.ids[..2])
         });
         shelf.merges.join(first, second);
-        shelf.join(lissen, korva);
+        shelf.join(lissen, korva, 1.0);
         for (record, report) in (0..).zip(reports).skip(4) {
             assert_eq!(shelf.split(lissen), None);
             shelf.sign_in_with_side(lissen, report, Some(record), None);

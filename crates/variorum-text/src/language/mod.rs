@@ -56,6 +56,19 @@ pub fn seems_language(text: &str, tag: &str) -> bool {
     words.iter().filter(knows).count() as f64 >= COVERS * words.len() as f64
 }
 
+/// Returns how many of a text's first words are frequent in a language and no other, and how many are frequent elsewhere
+/// but not in it; a quick look.
+pub fn marks_of_language(text: &str, tag: &str) -> (usize, usize) {
+    let (mut own, mut foreign) = (0, 0);
+    for word in lowered(text).take(GLANCE) {
+        let Some(many) = WORDS.of.get(word.as_str()) else { continue };
+        let is_own = many.iter().any(|n| is_one_language(WORDS.languages[*n], tag));
+        own += usize::from(is_own && many.len() == 1);
+        foreign += usize::from(!is_own);
+    }
+    (own, foreign)
+}
+
 /// So many words of a text show that it goes on in its language.
 const GLANCE: usize = 40;
 
