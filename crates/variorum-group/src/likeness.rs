@@ -103,7 +103,7 @@ pub const MEASURES: [&str; 38] = [
 /// Returns what two gists, of which the first is the newer, have in common and what each has alone.
 pub fn measures(a: &Gist, b: &Gist) -> [f32; MEASURES.len()] {
     let shared = Shared::of(a, b);
-    let pairs = (a.reports * b.reports) as f32;
+    let pairs = a.reports as f32 * b.reports as f32;
     let (short, long) = if a.entries.len() <= b.entries.len() { (a, b) } else { (b, a) };
     let (of_short, of_long) =
         if a.entries.len() <= b.entries.len() { (&shared.a, &shared.b) } else { (&shared.b, &shared.a) };
@@ -262,7 +262,14 @@ static OF_MEASURES: LazyLock<Vec<f32>> =
 
 #[cfg(test)]
 mod tests {
-    use super::{MEASURES, weight};
+    use super::{MEASURES, measures, weight};
+    use crate::gist::Gist;
+
+    #[test]
+    fn two_stories_of_a_hundred_thousand_reports_can_be_compared() {
+        let huge = Gist { reports: 100_000, ..Gist::default() };
+        assert!(measures(&huge, &huge).iter().all(|measure| measure.is_finite()));
+    }
 
     #[test]
     fn every_measure_has_its_number() {
