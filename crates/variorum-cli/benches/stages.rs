@@ -29,7 +29,9 @@ fn main() {
     time("annotate --fast", reports.len(), || annotate(Depth::Fast));
     time("group", annotated.len(), || variorum::group(&annotated, &GroupOptions::default()).len());
     time("trace", annotated.len(), || variorum::trace(annotated.clone()).edges.len());
-    time("trace, collate and compose", annotated.len(), || variorum::story("s".to_owned(), &members).account.len());
+    time("trace, collate and compose", annotated.len(), || {
+        variorum::story("s".to_owned(), &members, &variorum::CollateOptions::default()).account.len()
+    });
 }
 
 /// Prints the quickest round of a stage, by report.

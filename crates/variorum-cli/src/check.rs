@@ -25,6 +25,9 @@ pub struct Args {
     /// Check many: a line {"id", "rewrite": "…", "sources": ["…"]} each
     #[arg(long, conflicts_with_all = ["rewrite", "against"])]
     jsonl: bool,
+    /// Show less sure findings too
+    #[arg(long)]
+    all: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -35,18 +38,19 @@ struct Pair {
 }
 
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
-    let Some(rewrite) = args.rewrite else { return many() };
+    let options = variorum::CollateOptions { all: args.all };
+    let Some(rewrite) = args.rewrite else { return many(&options) };
     let text = words_of(&rewrite)?;
     let sources = args.against.iter().map(|path| words_of(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut printer = lines::Printer::new();
-    printer.good(&variorum::check(&text, &sources))?;
+    printer.good(&variorum::check(&text, &sources, &options))?;
     printer.end()
 }
 
-fn many() -> anyhow::Result<Outcome> {
+fn many(options: &variorum::CollateOptions) -> anyhow::Result<Outcome> {
     lines::for_each(|printer, line, number| match serde_json::from_str::<Pair>(line) {
         Ok(pair) => {
-            let mut check = variorum::check(&pair.rewrite, &pair.sources);
+            let mut check = variorum::check(&pair.rewrite, &pair.sources, options);
             check.id = Some(pair.id);
             printer.good(&check)
         }

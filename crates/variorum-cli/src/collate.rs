@@ -46,18 +46,23 @@ pub struct Args {
     /// How many threads to use; the result is the same for any number
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+    /// Show less sure findings too
+    #[arg(long)]
+    all: bool,
 }
 
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     if let Some(threads) = args.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global().context("cannot start threads")?;
     }
+    let options = variorum::CollateOptions { all: args.all };
     let published = inputs::published(args.published.as_deref())?;
     if args.jsonl {
-        return many(published);
+        return many(published, &options);
     }
     let (reports, problems) = inputs::reports(&args.paths, published);
-    let dossier = dossier(reports, problems, if args.one_story { Stories::One } else { Stories::Grouped });
+    let stories = if args.one_story { Stories::One } else { Stories::Grouped };
+    let dossier = dossier(reports, problems, stories, &options);
     let outcome = Outcome { good: dossier.reports.len(), problems: dossier.problems.len() };
     if let Some(folder) = &args.out {
         write(&dossier, folder)?;
@@ -86,14 +91,22 @@ enum Stories {
 }
 
 /// The same steps as `variorum::collate`, with the reports and the stories shared out among threads.
-fn dossier(reports: Vec<Report>, problems: Vec<Problem>, stories: Stories) -> Dossier {
+fn dossier(
+    reports: Vec<Report>,
+    problems: Vec<Problem>,
+    stories: Stories,
+    options: &variorum::CollateOptions,
+) -> Dossier {
     let bar = progress::bar(reports.len(), "annotating");
     let reports: Vec<Report> = reports.into_par_iter().map(variorum::annotated).inspect(|_| bar.inc(1)).collect();
     bar.finish_and_clear();
     let members = members(&reports, stories);
     let bar = progress::bar(members.len(), "collating");
-    let stories =
-        members.into_par_iter().map(|(id, members)| variorum::story(id, &members)).inspect(|_| bar.inc(1)).collect();
+    let stories = members
+        .into_par_iter()
+        .map(|(id, members)| variorum::story(id, &members, options))
+        .inspect(|_| bar.inc(1))
+        .collect();
     bar.finish_and_clear();
     variorum::dossier(reports, stories, problems)
 }
@@ -111,7 +124,7 @@ fn members(reports: &[Report], stories: Stories) -> Vec<(String, Vec<&Report>)> 
     }
 }
 
-fn many(published: Option<&str>) -> anyhow::Result<Outcome> {
+fn many(published: Option<&str>, options: &variorum::CollateOptions) -> anyhow::Result<Outcome> {
     lines::for_each(|printer, line, number| {
         let group: Group = match serde_json::from_str(line) {
             Ok(group) => group,
@@ -122,8 +135,11 @@ fn many(published: Option<&str>) -> anyhow::Result<Outcome> {
         let (reports, problems) = inputs::sorted(cleaned.collect());
         let reports: Vec<Report> = reports.into_par_iter().map(variorum::annotated).collect();
         let members: Vec<&Report> = reports.iter().collect();
-        let stories =
-            if members.is_empty() { Vec::new() } else { vec![variorum::story(format!("s{}", group.id), &members)] };
+        let stories = if members.is_empty() {
+            Vec::new()
+        } else {
+            vec![variorum::story(format!("s{}", group.id), &members, options)]
+        };
         let mut dossier = variorum::dossier(reports, stories, problems);
         dossier.id = Some(group.id);
         printer.good(&dossier)

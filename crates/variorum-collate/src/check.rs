@@ -2,6 +2,7 @@
 
 use variorum_news::{Annotations, Check, CheckedSentence, Drift, DriftKind, Report, SentenceVerdict};
 
+use crate::Options;
 use crate::drift::{Held, drift};
 use crate::sources::{Sources, Support};
 use crate::witness::{Forms, Passage, Witness};
@@ -12,7 +13,7 @@ const BORNE_OUT: f64 = 0.55;
 const NAMED: f64 = 0.15;
 
 /// Returns the verdict on every sentence of a rewrite, what it changed, and how faithful it is as a whole.
-pub(crate) fn check(rewrite: &Report, sources: &[&Report]) -> Check {
+pub(crate) fn check(rewrite: &Report, sources: &[&Report], _options: &Options) -> Check {
     let empty = Annotations::default();
     let mut forms = Forms::default();
     let witnesses: Vec<Witness> = std::iter::once(rewrite)
@@ -85,6 +86,7 @@ pub(crate) fn invented(held: Held) -> Option<Drift> {
         rewrite: held.passage.span.clone(),
         source: None,
         explain: "hardly a word of this stands in the source".to_owned(),
+        confidence: 1.0,
     })
 }
 
@@ -119,6 +121,7 @@ fn missing(held: Held, found: &[Drift]) -> Vec<Drift> {
             rewrite: span,
             source: None,
             explain: "no source says this".to_owned(),
+            confidence: 1.0,
         })
         .collect()
 }

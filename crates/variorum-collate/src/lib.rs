@@ -20,10 +20,17 @@ use variorum_news::{Annotations, Check, Collation, Drift, DriftKind, EdgeKind, L
 use crate::sources::Sources;
 use crate::witness::{Forms, Witness};
 
+/// What a caller may choose.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Gives the findings too that are less sure than the ones shown by default.
+    pub all: bool,
+}
+
 /// Returns the statements, variants and drift of the reports of one story, which must be annotated.
 ///
 /// The result does not depend on the order of the reports, but for the order of readings, which follows it.
-pub fn collate(reports: &[&Report], lineage: &Lineage) -> Collation {
+pub fn collate(reports: &[&Report], lineage: &Lineage, _options: &Options) -> Collation {
     let empty = Annotations::default();
     let mut forms = Forms::default();
     let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
@@ -36,8 +43,8 @@ pub fn collate(reports: &[&Report], lineage: &Lineage) -> Collation {
 }
 
 /// Returns whether a rewrite is true to its sources; all must be annotated.
-pub fn check(rewrite: &Report, sources: &[&Report]) -> Check {
-    check::check(rewrite, sources)
+pub fn check(rewrite: &Report, sources: &[&Report], options: &Options) -> Check {
+    check::check(rewrite, sources, options)
 }
 
 /// The witnesses of one story, and how they are related.

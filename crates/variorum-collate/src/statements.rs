@@ -94,6 +94,7 @@ pub(crate) fn reading(story: &Told, place: Place, span: Span, value: Option<Valu
         speaker: speaker.map(|s| s.name.clone()),
         attributed_to: source.map(|s| s.name.clone()),
         derived: story.kin.derived[place.witness],
+        when: None,
     }
 }
 

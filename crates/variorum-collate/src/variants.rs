@@ -40,7 +40,7 @@ fn variant(kind: VariantKind, about: String, statement: &str, readings: Vec<Read
         VariantKind::Scope => "scope",
     };
     let id = id("v", word, &readings.first()?.span);
-    Some(Variant { id, kind, about, statement: statement.to_owned(), readings })
+    Some(Variant { id, kind, about, statement: statement.to_owned(), readings, development: false, confidence: 1.0 })
 }
 
 /// The statement that a passage belongs to.

@@ -81,6 +81,9 @@ pub struct Reading {
     pub attributed_to: Option<String>,
     /// Whether the report has it from another report of the story.
     pub derived: bool,
+    /// When this was so, as far as the report says or its publication tells: a TIMEX3 value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
 }
 
 /// A value that readings are compared by.
@@ -106,6 +109,17 @@ pub struct Variant {
     pub statement: String,
     /// Each reading.
     pub readings: Vec<Reading>,
+    /// Whether time explains the difference: a later count, not another one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub development: bool,
+    /// From 0 to 1: how often findings like this one are right.
+    #[serde(default = "sure")]
+    pub confidence: f64,
+}
+
+/// A finding that was written down before findings had a confidence was meant.
+fn sure() -> f64 {
+    1.0
 }
 
 /// What differs between readings.
@@ -141,6 +155,9 @@ pub struct Drift {
     pub source: Option<Span>,
     /// What was changed, in one sentence.
     pub explain: String,
+    /// From 0 to 1: how often findings like this one are right.
+    #[serde(default = "sure")]
+    pub confidence: f64,
 }
 
 /// What a rewrite changed.

@@ -13,6 +13,7 @@ use variorum_news::{Check, Dossier, GroupLine, Lineage, Page, Placement, Problem
 
 pub use variorum_annotate::Depth;
 pub use variorum_clean::{LinesSeen, RepeatedLines, strip_repeated};
+pub use variorum_collate::Options as CollateOptions;
 pub use variorum_group::{Options as GroupOptions, Shelf, SnapshotError};
 
 /// Returns the report that a page holds, or why it holds none.
@@ -43,21 +44,29 @@ pub fn trace(reports: Vec<Report>) -> Lineage {
 }
 
 /// Returns whether a rewrite is true to its sources.
-pub fn check(rewrite: &str, sources: &[String]) -> Check {
-    let rewrite = annotate(Report::of_text("rewrite", rewrite), Depth::Grammar);
+///
+/// Texts are read without their grammar, which costs eight times the rest; the comparison parses what hangs on it.
+pub fn check(rewrite: &str, sources: &[String], options: &CollateOptions) -> Check {
+    let rewrite = annotate(Report::of_text("rewrite", rewrite), Depth::Fast);
     let sources: Vec<Report> = sources
         .iter()
         .enumerate()
-        .map(|(n, text)| annotate(Report::of_text(format!("source-{}", n + 1), text.as_str()), Depth::Grammar))
+        .map(|(n, text)| annotate(Report::of_text(format!("source-{}", n + 1), text.as_str()), Depth::Fast))
         .collect();
-    variorum_collate::check(&rewrite, &sources.iter().collect::<Vec<_>>())
+    variorum_collate::check(&rewrite, &sources.iter().collect::<Vec<_>>(), options)
 }
 
 /// Returns the dossier of a set of cleaned reports: grouped into stories, each traced, collated and composed.
-pub fn collate(reports: Vec<Report>, problems: Vec<Problem>, options: &GroupOptions) -> Dossier {
+pub fn collate(
+    reports: Vec<Report>,
+    problems: Vec<Problem>,
+    options: &GroupOptions,
+    collate: &CollateOptions,
+) -> Dossier {
     let reports: Vec<Report> = reports.into_iter().map(annotated).collect();
     let placements = group(&reports, options);
-    let stories = stories_of(&reports, &placements).into_iter().map(|(id, members)| story(id, &members)).collect();
+    let stories =
+        stories_of(&reports, &placements).into_iter().map(|(id, members)| story(id, &members, collate)).collect();
     dossier(reports, stories, problems)
 }
 
@@ -74,9 +83,9 @@ pub fn stories_of<'a>(reports: &'a [Report], placements: &[Placement]) -> BTreeM
 }
 
 /// Returns one story of annotated reports: traced, collated, composed.
-pub fn story(id: String, reports: &[&Report]) -> Story {
+pub fn story(id: String, reports: &[&Report], collate: &CollateOptions) -> Story {
     let lineage = variorum_trace::trace(reports);
-    let collation = variorum_collate::collate(reports, &lineage);
+    let collation = variorum_collate::collate(reports, &lineage, collate);
     let telling = variorum_compose::compose(reports, &lineage, &collation);
     Story {
         id,

@@ -4,7 +4,7 @@ use variorum_news::{DriftKind, Report, VariantKind};
 
 /// Checks a rewrite against one source; answers each drift as `kind: words of the rewrite`.
 fn check(source: &str, rewrite: &str) -> Vec<String> {
-    let check = crate::check(rewrite, &[source.to_owned()]);
+    let check = crate::check(rewrite, &[source.to_owned()], &crate::CollateOptions::default());
     check.drift.iter().map(|d| format!("{}: {}", kind(d.kind), d.rewrite.text)).collect()
 }
 
@@ -19,7 +19,7 @@ fn variants(texts: &[&str]) -> Vec<String> {
         .enumerate()
         .map(|(n, text)| crate::annotate(Report::of_text(format!("r{n}"), *text), crate::Depth::Grammar))
         .collect();
-    let story = crate::story("s".to_owned(), &reports.iter().collect::<Vec<_>>());
+    let story = crate::story("s".to_owned(), &reports.iter().collect::<Vec<_>>(), &crate::CollateOptions::default());
     story
         .variants
         .iter()

@@ -47,13 +47,14 @@ fn may(from: &str, to: &str) -> bool {
     let stage = |name: &str| name.strip_prefix("variorum-").is_some_and(|n| STAGES.contains(&n));
     match from {
         "variorum-text" => false,
-        "variorum-news" | "variorum-syntax" => to == "variorum-text",
+        "variorum-news" | "variorum-syntax" | "variorum-lexicon" => to == "variorum-text",
         "variorum-read" | "variorum-publish" => matches!(to, "variorum-news" | "variorum-text"),
         "variorum" => stage(to) || to == "variorum-news",
         "variorum-cli" | "variorum-serve" => {
             matches!(to, "variorum" | "variorum-read" | "variorum-publish" | "variorum-news")
         }
-        "variorum-annotate" if to == "variorum-syntax" => true,
+        "variorum-annotate" | "variorum-collate" if to == "variorum-syntax" => true,
+        "variorum-collate" if to == "variorum-lexicon" => true,
         _ if stage(from) => matches!(to, "variorum-news" | "variorum-text"),
         _ => false,
     }
@@ -66,8 +67,9 @@ mod tests {
     #[test]
     fn arrows_lead_down_only() {
         assert!(may("variorum-trace", "variorum-news") && may("variorum", "variorum-trace"));
+        assert!(may("variorum-collate", "variorum-lexicon") && !may("variorum-lexicon", "variorum-news"));
         assert!(may("variorum-annotate", "variorum-syntax") && may("variorum-syntax", "variorum-text"));
-        assert!(!may("variorum-collate", "variorum-syntax") && !may("variorum-syntax", "variorum-news"));
+        assert!(!may("variorum-trace", "variorum-syntax") && !may("variorum-syntax", "variorum-news"));
         assert!(!may("variorum-trace", "variorum-group") && !may("variorum-news", "variorum-clean"));
         assert!(!may("variorum-publish", "variorum") && !may("variorum-cli", "variorum-annotate"));
     }

@@ -132,6 +132,7 @@ impl Desk<'_> {
         let span = self.span(id, words);
         let derived = ["vesterland", "tidings", "ledger"].contains(&id);
         Reading {
+            when: None,
             sentence: self.sentence(&span),
             span,
             value: value.into(),
@@ -265,6 +266,8 @@ impl Desk<'_> {
             hedged(self.reading("phare", "Environ 1 200 habitants", number(1200.0)), Hedge::About),
         ];
         let variant = |id: &str, kind, about: &str, readings| Variant {
+            development: false,
+            confidence: 1.0,
             id: id.into(),
             kind,
             about: about.into(),
@@ -309,6 +312,7 @@ impl Desk<'_> {
 
     fn drift(&self) -> Vec<Drift> {
         let drift = |kind, rewrite: &str, source: Option<(&str, &str)>, explain: &str| Drift {
+            confidence: 1.0,
             kind,
             rewrite: self.span("tidings", rewrite),
             source: source.map(|(id, words)| self.span(id, words)),

@@ -119,6 +119,8 @@ fn wire(reports: &[Report]) -> Story {
     }
     let readings: Vec<Reading> = reports.iter().enumerate().map(|(n, r)| reading(r, (40 + n % 3) as f64)).collect();
     wire.variants.push(Variant {
+        development: false,
+        confidence: 1.0,
         id: "v".into(),
         kind: VariantKind::Figure,
         about: "cars".into(),
@@ -141,6 +143,7 @@ fn wire(reports: &[Report]) -> Story {
 fn reading(report: &Report, value: f64) -> Reading {
     let sentence = sentence(report, 1);
     Reading {
+        when: None,
         span: sentence.clone(),
         sentence,
         value: Some(Value::Number(value)),
@@ -165,6 +168,7 @@ fn story(id: &str, reports: &[Report], origins: Vec<Vec<ReportId>>) -> Story {
         .map(|s| AccountSentence { text: s.text.clone(), sources: vec![s] })
         .collect();
     let drift = |r: &Report| Drift {
+        confidence: 1.0,
         kind: DriftKind::Unsupported,
         rewrite: sentence(r, 0),
         source: Some(sentence(r, 1)),
