@@ -168,6 +168,7 @@ fn story(id: &str, reports: &[Report], origins: Vec<Vec<ReportId>>) -> Story {
         .map(|s| AccountSentence { text: s.text.clone(), sources: vec![s] })
         .collect();
     let drift = |r: &Report| Drift {
+        proposed: false,
         confidence: 1.0,
         kind: DriftKind::Unsupported,
         rewrite: sentence(r, 0),
