@@ -5,12 +5,15 @@
 #[doc = include_str!("../../../README.md")]
 struct FrontPage;
 
+mod again;
+
 pub use variorum_news as news;
 
 use std::collections::BTreeMap;
 
 use variorum_news::{Check, Dossier, GroupLine, Lineage, Page, Placement, Problem, Report, ReportId, SCHEMA, Story};
 
+pub use again::{annotated_as, first_alike};
 pub use variorum_annotate::Depth;
 pub use variorum_clean::{LinesSeen, RepeatedLines, strip_repeated};
 pub use variorum_collate::{Options as CollateOptions, Proposal, Refused};
@@ -19,6 +22,11 @@ pub use variorum_group::{Options as GroupOptions, Shelf, SnapshotError};
 /// Returns the report that a page holds, or why it holds none.
 pub fn clean(page: &Page) -> Result<Report, Problem> {
     variorum_clean::clean(page)
+}
+
+/// Returns the report that a page of a given story holds: a short line is taken as it is, the rest is cleaned.
+pub fn clean_told(page: &Page) -> Result<Report, Problem> {
+    variorum_clean::clean_told(page)
 }
 
 /// Returns a report with its annotations; the text stays as it is.
