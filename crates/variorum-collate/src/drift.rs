@@ -1,12 +1,15 @@
 //! Drift: what a rewrite changed or invented, slot by slot.
 
+mod around;
 mod attribution;
 mod cause;
 mod claim;
 mod date;
 mod figure;
 mod name;
+mod number;
 mod quote;
+pub(crate) mod slots;
 
 use variorum_news::{Drift, DriftKind, Span};
 
