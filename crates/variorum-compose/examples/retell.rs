@@ -3,6 +3,9 @@
 //!
 //! `variorum collate --jsonl < stories.jsonl | cargo run --release -p variorum-compose --example retell`
 
+// An example is a program of its own, outside the walls of the crate.
+#![allow(clippy::disallowed_methods)]
+
 use std::io::{BufRead, Write};
 
 use variorum_compose::compose;
