@@ -55,5 +55,5 @@ impl Held<'_, '_> {
 }
 
 fn of(kind: DriftKind, rewrite: Span, source: Option<Span>, explain: impl Into<String>) -> Drift {
-    Drift { kind, rewrite, source, explain: explain.into(), confidence: 1.0 }
+    Drift { kind, rewrite, source, explain: explain.into(), proposed: false, confidence: 1.0 }
 }
