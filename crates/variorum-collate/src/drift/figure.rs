@@ -10,7 +10,7 @@ use super::number::{Nature, Number, numbers};
 use super::slots::Slots;
 use super::{Held, of};
 use crate::align::Place;
-use crate::figures::{Amounts, Counted, Same, base, borne_out, hedge_family};
+use crate::figures::{Amounts, Counted, Same, base, borne_out, hedge_family, is_rare};
 
 /// A figure of a source, held against one of the rewrite.
 struct Match<'a> {
@@ -91,9 +91,9 @@ fn one(held: Held, slots: &Slots, figure: &Figure) -> Option<Drift> {
     if is_share_word(figure) {
         return None;
     }
-    let given = given(figure, &around, held, slots);
-    if let Some(unlike) = unlike.filter(|m| given.is_none_or(|fit| m.fit > fit + LEAD)) {
-        let sure = if given.is_some() { 0.7 } else { 0.93 };
+    let (given, elsewhere) = given(figure, &around, held, slots);
+    if let Some(unlike) = unlike.filter(|m| elsewhere.is_none_or(|fit| m.fit > fit + LEAD)) {
+        let sure = if elsewhere.is_some() { 0.7 } else { 0.93 };
         return Some(said(figure, unlike.figure, sure));
     }
     if given.is_some() || small_and_in_words(figure) {
@@ -178,11 +178,16 @@ fn hedge(figure: &Figure, equal: &Match, matches: &[Match]) -> Option<Drift> {
     Some(Drift { confidence, ..of(DriftKind::Hedge, figure.span.clone(), Some(equal.figure.span.clone()), explain) })
 }
 
-/// How well the words around fit where the sources print the number, if only in a score or a date.
-fn given(figure: &Figure, around: &Around, held: Held, slots: &Slots) -> Option<f64> {
+/// How well the words around fit where the sources print the number, if only in a score, an age or a date; and where no
+/// figure was read from it, which would have been compared as that figure.
+fn given(figure: &Figure, around: &Around, held: Held, slots: &Slots) -> (Option<f64>, Option<f64>) {
     // "4.5 million" is printed as "4.5".
-    let printed = |n: &Number| n.value == figure.value || n.value >= 2.0 && is_multiple(figure.value, n.value);
-    best_fit(held, slots, around, |n| n.nature != Nature::Times && printed(n))
+    let printed = |n: &Number| {
+        let value = n.value == figure.value || n.value >= 2.0 && is_multiple(figure.value, n.value);
+        value && n.nature != Nature::Times
+    };
+    let open = |n: &Number| !n.read || n.dated || is_rare(n.value);
+    (best_fit(held, slots, around, printed), best_fit(held, slots, around, |n| printed(n) && open(n)))
 }
 
 fn is_multiple(value: f64, of: f64) -> bool {
@@ -212,9 +217,10 @@ fn unread(held: Held, slots: &Slots, number: &Number) -> Option<Drift> {
             continue;
         }
         for other in slots.numbers(place) {
-            let numbers_it = number.head.is_some() && number.head == other.head
-                || number.label.is_some() && number.label == other.label && number.nature == Nature::Count;
-            if other.value == number.value || other.dated || other.nature != number.nature || !numbers_it {
+            let numbers_it = numbers_it(number, Some(other));
+            // An order that no source has stands for the one that fits, whatever noun it goes with.
+            let only = own.is_none() && number.nature == Nature::Order;
+            if other.value == number.value || other.dated || other.nature != number.nature || !(numbers_it || only) {
                 continue;
             }
             let fit = around.fit(passage, &(other.at..other.at + 1)).score;
@@ -228,7 +234,12 @@ fn unread(held: Held, slots: &Slots, number: &Number) -> Option<Drift> {
         let (witness, passage) = held.sources.at(place);
         let there: Span = witness.spanner.span(passage.words[at].bytes.clone());
         let explain = format!("the source says “{}”", there.text);
-        let confidence = if own.is_none() { 0.9 } else { (0.6 + fit - own.unwrap_or(0.0) - LEAD).min(0.8) };
+        let numbered = numbers_it(number, slots.numbers(place).iter().find(|n| n.at == at));
+        let confidence = if own.is_none() {
+            if numbered { 0.9 } else { 0.7 }
+        } else {
+            (0.6 + fit - own.unwrap_or(0.0) - LEAD).min(0.8)
+        };
         return Some(Drift { confidence, ..of(DriftKind::Figure, rewrite, Some(there), explain) });
     }
     // A writer may well call something the first or the second, or say twice, of his own.
@@ -236,6 +247,14 @@ fn unread(held: Held, slots: &Slots, number: &Number) -> Option<Drift> {
     (own.is_none() && !own_words && !held.sources.has(token)).then(|| Drift {
         confidence: if token.digit { 0.88 } else { 0.6 },
         ..of(DriftKind::Figure, rewrite, None, "no source gives this number")
+    })
+}
+
+/// Tells whether two numbers go with one noun: "the third ferry", "Article 19".
+fn numbers_it(number: &Number, other: Option<&Number>) -> bool {
+    other.is_some_and(|other| {
+        number.head.is_some() && number.head == other.head
+            || number.label.is_some() && number.label == other.label && number.nature == Nature::Count
     })
 }
 

@@ -1,5 +1,6 @@
 //! A name that no source prints, or that stands where the sources have another.
 
+mod beside;
 mod known;
 mod role;
 pub(super) mod runs;
@@ -12,11 +13,12 @@ use self::runs::{Run, runs};
 use super::slots::Slots;
 use super::{Held, of};
 use crate::sources::Sources;
+use crate::witness::Passage;
 
 /// How often findings of each class were right on the sets that they were counted on.
 const INVENTED: f64 = 0.93;
 const INVENTED_PLACE: f64 = 0.85;
-const WELL_KNOWN: f64 = 0.75;
+const WELL_KNOWN: f64 = 0.65;
 const UNTYPED: f64 = 0.75;
 const FIRST_NAME: f64 = 0.8;
 const DOUBTFUL: f64 = 0.3;
@@ -73,7 +75,10 @@ fn sureness(held: Held, run: &Run) -> f64 {
     // A dateline, and a first word that nothing but its capital calls a name.
     let heads = held.passage.span.start == 0 && run.first && shouted(&span(held, run).text);
     let only_first = run.first && run.words.len() == 1 && !run.sure;
+    // The title of a work stands between marks, and a retelling may know it.
+    let marked = held.passage.quotes.iter().any(|&i| held.witness.notes.quotes[i].span.holds(&span(held, run)));
     match run.kind {
+        None | Some(NameKind::Other | NameKind::Work | NameKind::Event) if marked => DOUBTFUL,
         _ if heads || only_first => DOUBTFUL,
         _ if other_names(&run.name()).next().is_some() => WELL_KNOWN,
         Some(NameKind::Person) => INVENTED,
@@ -105,6 +110,16 @@ fn other_forms(word: &str) -> Vec<String> {
 
 /// "Maryland" where a source prints "D-Md."; "United States" where it prints "American".
 fn means_a_known_name(sources: &Sources, name: &str) -> bool {
+    // "R-Calif.", "D-Md.": the letter tells the party.
+    let letter = match name.trim_end_matches('s') {
+        "republican" => "r-",
+        "democrat" | "democratic" => "d-",
+        _ => "",
+    };
+    if !letter.is_empty() {
+        let marked = |p: &Passage| p.words.iter().any(|t| t.folded.starts_with(letter) || t.folded == letter[..1]);
+        return sources.passages().any(|(_, p)| marked(p)) || other_names(name).any(|other| sources.prints(other));
+    }
     other_names(name).any(|other| {
         if other.contains(' ') {
             return sources.says(other);

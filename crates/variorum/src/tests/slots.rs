@@ -65,6 +65,13 @@ fn figures_are_held_against_the_same_thing() {
             ("=", "Repairs will cost 3 to 4 million euros."),
             ("=", "It was the company's second accident since 2019."),
             ("=", "The two officials spoke on the same morning."),
+            ("=", "More than 180 passengers were on board when the ferry Linnet ran aground off Delmare."),
+            ("=", "Nearly 190 passengers were on board when the ferry Linnet ran aground off Delmare."),
+            ("=", "The ship was carrying almost 1.2 million litres of fuel and 46 cars."),
+            ("=", "1. The ferry Linnet ran aground off Delmare on Thursday morning."),
+            ("figure: 46 litres", "The ship, built in 1998, was carrying 46 litres of fuel."),
+            ("figure: 20 km", "The nearest port, Tamsin, is 20 km away."),
+            ("figure: more than 60 volunteers", "Harbour master Ben Lee said more than 60 volunteers had helped."),
         ],
     );
 }
@@ -99,6 +106,10 @@ fn dates_are_held_against_the_same_thing() {
             ("date: next year", "The operator, Lark Lines, will have carried 2.4 million people next year."),
             ("=", "Inspectors from Orlava arrived on 27 March."),
             ("=", "Inspectors from Orlava arrived in March."),
+            ("=", "Thursday morning's accident injured twelve people."),
+            ("=", "The rudder had failed early in the morning, Captain Orr said."),
+            ("date: May 27", "Inspectors from Orlava arrived on May 27."),
+            ("date: Friday", "The ferry Linnet ran aground off Delmare on Friday with 187 passengers on board."),
             ("=", "The ferry Linnet ran aground off Delmare on Thursday."),
             ("=", "The ship, which dates from 1998, was carrying 46 cars."),
             ("=", "Captain Ada Orr said the rudder had failed at 6.40am."),
@@ -123,6 +134,12 @@ fn names_that_no_source_prints_are_drift() {
             ("=", "Meanwhile inspectors arrived from Orlava on March 27."),
             ("=", "Repairs to Lark Lines's ship will cost at least 3 million euros."),
             ("=", "N.J. lent a crane."),
+            ("=", "The injured were taken to St. Orla hospital."),
+            ("=", "Capt. Orr spoke after the Linnet's rudder failed."),
+            ("=", "Delmare's harbour office said inspectors from Orlava had arrived."),
+            ("=", "Volunteers helped. Afterwards they went home, Lee said."),
+            ("name: Nevada", "The state of Nevada lent a crane."),
+            ("name: Mercy", "Three of the injured were taken to Mercy General hospital."),
         ],
     );
 }
@@ -186,6 +203,10 @@ fn quoted_words_stand_as_they_were_said() {
             ("=", "The city, Lee said, “would have to choose between the quay and the market.”"),
             ("=", "“It is over and we will not come back,” Lee said."),
             ("=", "Ben Lee called it “a costly mistake”."),
+            ("=", "Ada Orr, who wrote the memoir “The Long Quay”, said they were lucky."),
+            ("=", "The “rescue” was organised by Ada Orr's colleagues."),
+            ("=", "“We were lucky that no train was on the bridge,” said Orr, “at that hour.”"),
+            ("quote: My friends", "“My friends organised the whole rescue,” Orr said."),
         ],
     );
 }

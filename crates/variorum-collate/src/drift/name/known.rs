@@ -53,7 +53,8 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 pub(super) fn other_names(name: &str) -> impl Iterator<Item = &'static str> {
     // "R-S.C": a party's letter before the state.
     let bare = ["d-", "r-", "i-"].iter().find_map(|party| name.strip_prefix(party)).unwrap_or(name);
-    let rows = KNOWN.rows.get(bare).map_or(&[][..], Vec::as_slice);
+    let one = bare.strip_suffix('s').unwrap_or(bare);
+    let rows = KNOWN.rows.get(bare).or_else(|| KNOWN.rows.get(one)).map_or(&[][..], Vec::as_slice);
     rows.iter().flat_map(|&row| KNOWN.names[row].iter().copied())
 }
 

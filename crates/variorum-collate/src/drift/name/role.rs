@@ -1,71 +1,108 @@
 //! A name that the sources print, but in another place: who did it, where it was.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 use variorum_news::{Drift, DriftKind, NameKind, QuoteKind};
 use variorum_text::{fold, words};
 
-use super::super::around::{Fit, around};
+use super::super::around::around;
 use super::super::{Held, of};
+use super::beside::Beside;
 use super::runs::Run;
 use crate::align::Place;
 use crate::drift::slots::Slots;
 use crate::sources::Sources;
+use crate::witness::{Passage, Witness};
 
 /// A name that a sentence carries on by a pronoun fits the next sentence somewhat less.
 const CARRIED: f64 = 0.85;
+/// Passages that hold less of the words around a name are about something else.
+const WORTH: f64 = 0.2;
 
 /// Returns a name of the rewrite that stands where the sources have another.
 pub(super) fn drift(held: Held, slots: &Slots, mine: &[Run], run: &Run) -> Option<Drift> {
     let sources = held.sources;
     let around = around(&held.witness.report.text, held.passage, &run.at, sources.forms);
     // "California Republican": a role, not a name.
-    if run.words.iter().any(|w| super::is_party(w)) && run.words.len() > 1 {
+    let role = run.words.len() > 1 && run.words.iter().any(|w| super::is_party(w));
+    if role || around.is_empty() || run.kind.is_none() && !slots.is_name(run.last()) {
         return None;
     }
-    if around.is_empty() || run.kind.is_none() && !slots.is_name(run.last()) {
-        return None;
-    }
-    let (mut own, mut rival): (f64, Option<(Fit, Place, &Run)>) = (0.0, None);
-    let (mut best_most, mut own_most, mut rival_most) = (0.0f64, 0.0f64, 0.0f64);
+    let beside = Beside::of(&held.witness.report.text, held.passage, &run.at, sources.forms);
+    let mosts: FxHashMap<Place, f64> = sources.passages().map(|(place, p)| (place, around.most(p))).collect();
+    let most_at = |place: Place, passage: usize| mosts.get(&Place { passage, ..place }).copied().unwrap_or(0.0);
+    let (mut rival, mut rival_fit, mut stands): (Option<Other>, f64, Option<(usize, Other)>) = (None, 0.0, None);
+    let mut seen = Seen::default();
+    let mut own_beside = 0;
     for (place, passage) in sources.passages() {
-        let most = around.most(passage);
-        best_most = best_most.max(most);
+        let most = most_at(place, place.passage);
+        seen.best_most = seen.best_most.max(most);
+        if most.max(most_at(place, place.passage + 1)).max(most_at(place, place.passage.saturating_sub(1))) < WORTH {
+            continue;
+        }
         let (witness, _) = sources.at(place);
         for other in slots.names(place) {
             let fit = around.fit_with_neighbours(&witness.passages, place.passage, &other.at);
+            let sides = beside.shared(&Beside::of(&witness.report.text, passage, &other.at, sources.forms));
             if run.may_be(other) {
-                own = own.max(fit.score);
-                own_most = own_most.max(most);
-            } else if fit.shared >= 2
-                && rival.is_none_or(|(best, ..)| fit.score > best.score)
-                && goes_with(run, other)
-                && (other.kind.is_some() || other.words.iter().all(|w| slots.is_name(w)))
-                && !mine.iter().any(|m| m.may_be(other))
-            {
-                rival = Some((fit, place, other));
-                rival_most = most;
+                own_beside = own_beside.max(sides);
+                seen.own = seen.own.max(fit.score);
+                seen.own_most = seen.own_most.max(most);
+                continue;
+            }
+            let named = other.kind.is_some() || other.words.iter().all(|w| slots.is_name(w));
+            if !named || !goes_with(run, other) || mine.iter().any(|m| m.may_be(other)) {
+                continue;
+            }
+            let other = Other { place, run: other, most };
+            if sides > 0 && stands.is_none_or(|(n, best)| (sides, most) > (n, best.most)) {
+                stands = Some((sides, other));
+            }
+            if fit.shared >= 2 && fit.score > rival_fit {
+                (rival, rival_fit) = (Some(other), fit.score);
             }
         }
-        if most > own && is_spoken_of(sources, slots, place, run) {
-            own = own.max(CARRIED * most);
-            own_most = own_most.max(most);
+        if most > seen.own && is_spoken_of(sources, slots, place, run) {
+            seen.own = seen.own.max(CARRIED * most);
+            seen.own_most = seen.own_most.max(most);
         }
     }
-    let (fit, place, other) = rival?;
-    if slots.is_one_bearer(run, other) {
-        return None;
+    if let Some((sides, other)) = stands
+        && own_beside == 0
+        && other.most >= 0.85 * seen.best_most.max(WORTH * 1.5)
+        && run.kind.is_some_and(|kind| names_somebody(kind) && other.run.kind == Some(kind))
+        && !slots.is_one_bearer(run, other.run)
+    {
+        return Some(said_of(held, run, other, if sides > 1 { 0.85 } else { 0.75 }));
     }
-    let seen = Seen { own, rival: fit.score, best_most, own_most, rival_most };
-    let confidence = seen.confidence(run.kind.is_some() && run.kind == other.kind)?;
-    let (witness, passage) = sources.at(place);
-    let bytes = passage.words[other.at.start].bytes.start..passage.words[other.at.end - 1].bytes.end;
-    let there = witness.spanner.span(bytes);
-    let bytes = held.passage.words[run.at.start].bytes.start..held.passage.words[run.at.end - 1].bytes.end;
+    let other = rival.filter(|other| !slots.is_one_bearer(run, other.run))?;
+    (seen.rival, seen.rival_most) = (rival_fit, other.most);
+    let confidence = seen.confidence(run.kind.is_some() && run.kind == other.run.kind)?;
+    Some(said_of(held, run, other, confidence))
+}
+
+/// A name of a source that may stand where the rewrite has another.
+#[derive(Debug, Clone, Copy)]
+struct Other<'a> {
+    place: Place,
+    run: &'a Run,
+    /// The share of the words around the rewrite's name that its passage holds.
+    most: f64,
+}
+
+fn said_of(held: Held, run: &Run, other: Other, confidence: f64) -> Drift {
+    let span = |witness: &Witness, passage: &Passage, at: &Range<usize>| {
+        witness.spanner.span(passage.words[at.start].bytes.start..passage.words[at.end - 1].bytes.end)
+    };
+    let (witness, passage) = held.sources.at(other.place);
+    let there = span(witness, passage, &other.run.at);
     let explain = format!("the source says this of “{}”", there.text);
-    Some(Drift { confidence, ..of(DriftKind::Name, held.witness.spanner.span(bytes), Some(there), explain) })
+    Drift { confidence, ..of(DriftKind::Name, span(held.witness, held.passage, &run.at), Some(there), explain) }
 }
 
 /// How well the words around a name fit where the sources have it, and where they have another.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Seen {
     /// The best fit of the name's own mentions, and of another name.
     own: f64,
@@ -94,6 +131,10 @@ impl Seen {
             (false, false) => None,
         }
     }
+}
+
+fn names_somebody(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Person | NameKind::Place | NameKind::Organisation)
 }
 
 /// Tells whether two names may be exchanged for one another: both may be a person's, a place's, a body's.

@@ -75,7 +75,11 @@ pub(crate) fn runs(witness: &Witness, passage: &Passage, is_name: impl Fn(&str) 
     let mut i = 0;
     while i < tokens.len() {
         let only_first = opens(witness, passage, i) && !is_sure(witness, owner[i]) && !is_name(&tokens[i].folded);
-        if only_first && (owner[i].is_none() || tokens.get(i + 1).is_none_or(|_| owner.get(i + 1) != owner.get(i))) {
+        let compass = super::is_compass(&tokens[i].folded) && i + 1 < tokens.len() && is_name_word(passage, i + 1);
+        if only_first
+            && !compass
+            && (owner[i].is_none() || tokens.get(i + 1).is_none_or(|_| owner.get(i + 1) != owner.get(i)))
+        {
             i += 1;
             continue;
         }
