@@ -1,12 +1,20 @@
 //! Drift: what a rewrite changed or invented, slot by slot.
 
+mod acts;
 mod attribution;
 mod cause;
 mod claim;
 mod date;
 mod figure;
+mod frames;
+mod hedge;
 mod name;
+mod operators;
+mod polarity;
+mod poles;
 mod quote;
+mod scope;
+mod site;
 
 use variorum_news::{Drift, DriftKind, Span};
 
