@@ -1,6 +1,7 @@
 //! Drift: what a rewrite changed or invented, slot by slot.
 
 mod acts;
+mod around;
 mod attribution;
 mod cause;
 mod claim;
@@ -9,12 +10,14 @@ mod figure;
 mod frames;
 mod hedge;
 mod name;
+mod number;
 mod operators;
 mod polarity;
 mod poles;
 mod quote;
 mod scope;
 mod site;
+pub(crate) mod slots;
 
 use variorum_news::{Drift, DriftKind, Span};
 
@@ -60,5 +63,5 @@ impl Held<'_, '_> {
 }
 
 fn of(kind: DriftKind, rewrite: Span, source: Option<Span>, explain: impl Into<String>) -> Drift {
-    Drift { kind, rewrite, source, explain: explain.into(), confidence: 1.0 }
+    Drift { kind, rewrite, source, explain: explain.into(), proposed: false, confidence: 1.0 }
 }

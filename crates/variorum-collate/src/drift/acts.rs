@@ -1,12 +1,13 @@
 //! The same act in the rewrite and in its source: denied, hedged, planned, or done by the other.
 
+use variorum_lexicon::{Relation, relation};
 use variorum_news::{Drift, DriftKind};
 
 use super::claim::{Scene, words_span};
 use super::frames::{Frame, frames};
 use super::of;
 use super::operators::{AHEAD, Grade, Grades, Operator, UNSURE, grades, operators};
-use crate::witness::{Passage, Witness};
+use crate::witness::{Passage, Token, Witness};
 
 /// At most so many passages of the sources are parsed for one sentence of the rewrite.
 const MOST: usize = 3;
@@ -39,7 +40,7 @@ pub(super) fn drift(scene: &Scene) -> Vec<Drift> {
         let Some(site) = scene.sites.iter().find(|s| s.clause.contains(&act.at)) else { continue };
         for (n, (_, p, _, frames)) in theirs.iter().enumerate() {
             let here = site.passage.span == p.span;
-            for other in frames.iter().filter(|o| p.words[o.at].form == passage.words[act.at].form) {
+            for other in frames.iter().filter(|o| is_same(&passage.words[act.at], &p.words[o.at])) {
                 let company = act.company(other);
                 // One rare word may be company enough: nothing else is told of it.
                 let rare =
@@ -83,6 +84,12 @@ fn looks_turned(scene: &Scene, source: &Passage) -> bool {
             .any(|j| turns(&scene.mine, i) != turns(&theirs, j))
     });
     turned || crossed(mine, source)
+}
+
+/// Tells whether two words name one act.
+fn is_same(a: &Token, b: &Token) -> bool {
+    a.form == b.form
+        || matches!(relation(&a.folded, &b.folded), Relation::Same | Relation::Derived | Relation::Synonym)
 }
 
 const DENIES: Grades = Grades::of(&[Grade::Not, Grade::No, Grade::Without, Grade::None, Grade::Lexical]);
