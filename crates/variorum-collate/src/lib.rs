@@ -4,18 +4,23 @@ mod align;
 mod check;
 mod dates;
 mod drift;
+mod evidence;
 mod figures;
 mod ids;
 mod lexicon;
+mod missing;
 mod sources;
 mod statements;
 mod status;
 mod variants;
+mod verdict;
 mod witness;
 
 use std::collections::BTreeMap;
 
-use variorum_news::{Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source};
+use variorum_news::{
+    Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source, Span,
+};
 
 use crate::sources::Sources;
 use crate::witness::{Forms, Witness};
@@ -45,6 +50,22 @@ pub fn collate(reports: &[&Report], lineage: &Lineage, _options: &Options) -> Co
 /// Returns whether a rewrite is true to its sources; all must be annotated.
 pub fn check(rewrite: &Report, sources: &[&Report], options: &Options) -> Check {
     check::check(rewrite, sources, options)
+}
+
+/// What the sources hold of a sentence of a rewrite, measure by measure.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The sentence.
+    pub span: Span,
+    /// Measures of the sentence, by name.
+    pub sentence: Vec<(&'static str, f64)>,
+    /// Its content words, each with its weight and its measures by name.
+    pub words: Vec<(Span, f64, Vec<(&'static str, f64)>)>,
+}
+
+/// Returns what the verdicts of `check` rest on: what their weights are fitted on.
+pub fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
+    check::measures(rewrite, sources)
 }
 
 /// The witnesses of one story, and how they are related.
@@ -106,10 +127,10 @@ fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
         let sources = Sources::new(story.witnesses, &sources, story.forms);
         let witness = &story.witnesses[rewrite];
         for (_, passage) in witness.told() {
-            let support = sources.support(passage);
+            let support = sources.support(witness, passage);
             let held = drift::Held { witness, passage, sources: &sources, support: &support };
             let bent = drift::drift(held);
-            found.extend(check::invented(held).filter(|_| bent.is_empty()));
+            found.extend(missing::invented(held).filter(|_| bent.is_empty()));
             found.extend(bent);
         }
     }
