@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use variorum_lexicon::{Relation, nearness, relation};
+use variorum_lexicon::{Part, Relation, nearness, part, rarity, relation};
 use variorum_news::Span;
 
 use crate::align::Place;
@@ -11,7 +11,7 @@ use crate::sources::Sources;
 use crate::witness::{Passage, Token, Witness};
 
 /// What is measured of a word; the weights of `data/en/words.tsv` are fitted on these, in this order.
-pub(crate) const OF_WORD: [&str; 30] = [
+pub(crate) const OF_WORD: [&str; 38] = [
     "nowhere",
     "far",
     "beside",
@@ -42,6 +42,14 @@ pub(crate) const OF_WORD: [&str; 30] = [
     "length",
     "capital_nowhere",
     "digit_nowhere",
+    "rarity",
+    "verb",
+    "adjective",
+    "adverb",
+    "verb_missing",
+    "adjective_missing",
+    "plain_nowhere",
+    "lack",
 ];
 
 /// What is measured of a sentence; see `OF_WORD`.
@@ -288,6 +296,8 @@ impl Scene<'_, '_> {
                 let clause = clauses.iter().find(|c| c.words.contains(&n)).map_or(0.0, |c| c.missing);
                 let weight = token.form.map_or(0.0, |form| self.sources.weight(form)) / top;
                 let is = |yes: bool| f64::from(u8::from(yes));
+                let spoken = if token.capital || token.digit { None } else { part(&token.folded) };
+                let is_part = |wanted: Part| spoken == Some(wanted);
                 let measures = [
                     is(nowhere),
                     is(found.level == FAR),
@@ -319,6 +329,14 @@ impl Scene<'_, '_> {
                     (token.folded.len() as f64 / 10.0).min(2.0),
                     is(token.capital && nowhere),
                     is(token.digit && nowhere),
+                    f64::from(rarity(&token.folded)) / 15.5,
+                    is(is_part(Part::Verb)),
+                    is(is_part(Part::Adjective)),
+                    is(is_part(Part::Adverb)),
+                    if is_part(Part::Verb) { self.lack(n) } else { 0.0 },
+                    if is_part(Part::Adjective) { self.lack(n) } else { 0.0 },
+                    if nowhere && !token.capital && !token.digit { 1.0 - found.near } else { 0.0 },
+                    self.lack(n),
                 ];
                 Word { at: self.tokens[n], measures, weight: self.weight(n) }
             })
