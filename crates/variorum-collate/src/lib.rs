@@ -4,21 +4,26 @@ mod align;
 mod check;
 mod dates;
 mod drift;
+mod evidence;
 mod figures;
 mod ids;
 mod lexicon;
+mod missing;
 mod proposals;
 mod sources;
 mod statements;
 mod status;
 mod variants;
+mod verdict;
 mod witness;
 
 pub use proposals::{Proposal, ProposedVerdict, Refused};
 
 use std::collections::BTreeMap;
 
-use variorum_news::{Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source};
+use variorum_news::{
+    Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source, Span,
+};
 
 #[doc(hidden)]
 pub use crate::align::MEASURES;
@@ -69,6 +74,22 @@ pub fn measured(reports: &[&Report], pairs: &[[(usize, usize); 2]]) -> Vec<BTree
     let place = |(witness, passage): (usize, usize)| align::Place { witness, passage };
     let pairs: Vec<(align::Place, align::Place)> = pairs.iter().map(|[a, b]| (place(*a), place(*b))).collect();
     align::measured(&witnesses, &forms, &pairs)
+}
+
+/// What the sources hold of a sentence of a rewrite, measure by measure.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The sentence.
+    pub span: Span,
+    /// Measures of the sentence, by name.
+    pub sentence: Vec<(&'static str, f64)>,
+    /// Its content words, each with its weight and its measures by name.
+    pub words: Vec<(Span, f64, Vec<(&'static str, f64)>)>,
+}
+
+/// Returns what the verdicts of `check` rest on: what their weights are fitted on.
+pub fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
+    check::measures(rewrite, sources)
 }
 
 /// The witnesses of one story, and how they are related.
@@ -130,10 +151,10 @@ fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
         let sources = Sources::new(story.witnesses, &sources, story.forms);
         let witness = &story.witnesses[rewrite];
         for (_, passage) in witness.told() {
-            let support = sources.support(passage);
+            let support = sources.support(witness, passage);
             let held = drift::Held { witness, passage, sources: &sources, support: &support };
             let bent = drift::drift(held);
-            found.extend(check::invented(held).filter(|_| bent.is_empty()));
+            found.extend(missing::invented(held).filter(|_| bent.is_empty()));
             found.extend(bent);
         }
     }

@@ -88,8 +88,7 @@ fn looks_turned(scene: &Scene, source: &Passage) -> bool {
 
 /// Tells whether two words name one act.
 fn is_same(a: &Token, b: &Token) -> bool {
-    a.form == b.form
-        || matches!(relation(&a.folded, &b.folded), Relation::Same | Relation::Derived | Relation::Synonym)
+    a.form == b.form || matches!(relation(&a.folded, &b.folded), Relation::Same | Relation::Derived | Relation::Synonym)
 }
 
 const DENIES: Grades = Grades::of(&[Grade::Not, Grade::No, Grade::Without, Grade::None, Grade::Lexical]);
