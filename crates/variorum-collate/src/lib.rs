@@ -10,6 +10,7 @@ mod lexicon;
 mod sources;
 mod statements;
 mod status;
+mod tolls;
 mod variants;
 mod witness;
 

@@ -5,6 +5,7 @@ mod figure;
 mod name;
 mod scope;
 mod status;
+mod toll;
 
 use variorum_news::{Drift, Reading, Statement, Variant, VariantKind};
 
@@ -14,7 +15,8 @@ use crate::statements::Groups;
 
 /// Returns the places where reports differ, by kind and then by their first words.
 pub(crate) fn variants(story: &Told, statements: &[Statement], groups: &Groups, drift: &[Drift]) -> Vec<Variant> {
-    let mut found = figure::variants(story, groups);
+    let mut found = toll::variants(story, groups);
+    found.extend(figure::variants(story, groups));
     found.extend(date::variants(story, groups, drift));
     found.extend(scope::variants(story, groups));
     found.extend(status::variants(story, groups));
