@@ -5,6 +5,7 @@ mod event;
 mod figure;
 mod quote;
 mod toll;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +57,7 @@ pub(crate) fn statements(story: &Told) -> (Vec<Statement>, Groups) {
     statements.extend(figure_statements);
     statements.extend(toll_statements);
     statements.extend(date::statements(story, &pairs));
-    statements.extend(quote::statements(story));
+    statements.extend(wording::joined(story, quote::statements(story)));
     let rank: BTreeMap<&ReportId, usize> = story.witnesses.iter().enumerate().map(|(n, w)| (&w.report.id, n)).collect();
     let place = |span: &Span| (rank.get(&span.report).copied(), span.start, span.end);
     statements

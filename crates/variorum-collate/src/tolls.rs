@@ -23,6 +23,7 @@ use variorum_news::{Hedge, Report};
 use crate::Told;
 use crate::align::Place;
 use crate::witness::Passage;
+pub(crate) use grammar::Tree;
 pub(crate) use vocabulary::Toll;
 
 /// How many were killed, or injured, in the event of the story, as one report tells it.

@@ -112,7 +112,7 @@ fn one(tree: &Tree, head: usize) -> Option<Count> {
         let hedge = hedge(tree, at, tokens.0);
         let vague = number.1 && !matches!(word, "one");
         let hedge = if vague { hedge.or(Some(Hedge::AtLeast)) } else { hedge };
-        return counted.then(|| Count { value: number.0, hedge, vague, numeral: true, ..whole });
+        return counted.then_some(Count { value: number.0, hedge, vague, numeral: true, ..whole });
     }
     // "An unknown number", "several": nobody can tell how many.
     let single = match tree.token(head).tag {

@@ -41,8 +41,11 @@ pub(crate) fn is_revised(tree: &Tree, at: usize) -> bool {
         .any(|t| cues(&tree.words, t).any(|(doubt, length)| doubt == Doubt::Revised && t + length <= at + 1))
 }
 
+/// The tokens of time that reach a count, with their steps; the steps to the nearest cue; the bytes of all cues.
+pub(crate) type Times = (Vec<(usize, usize)>, Option<usize>, Vec<Range<usize>>);
+
 /// How near the words of time stand: every token whose clause holds the trigger, and the nearest cue for the past.
-pub(crate) fn times(tree: &Tree, at: usize) -> (Vec<(usize, usize)>, Option<usize>, Vec<Range<usize>>) {
+pub(crate) fn times(tree: &Tree, at: usize) -> Times {
     let (mut reach, mut found) = (Vec::new(), Vec::new());
     let mut past: Option<usize> = None;
     for t in 0..tree.words.len() {

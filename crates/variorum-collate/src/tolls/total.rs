@@ -11,7 +11,11 @@ use super::said::Said;
 use super::vocabulary::{Role, Toll, triggers};
 
 /// How far after "toll" its number may stand, in words.
-const REACH: usize = 18;
+const REACH: usize = 8;
+/// So many sentences after the first number, a plain number may still be of the same event.
+const NEAR: usize = 2;
+/// "From 41 to 39" says itself that it is a change, however far it stands.
+const FAR: usize = 18;
 
 /// Returns the whole numbers that a sentence states as such: "the toll rose to five", "the number of injured is 41".
 pub(crate) fn stated(tree: &Tree) -> Vec<Said> {
@@ -29,14 +33,16 @@ fn stated_at(tree: &Tree, at: usize) -> Option<Said> {
     }
     let links = ["to", "at", "of", "as", "is", "was", "reached", "hit", "passed", "stands", "exceeded", "topped"];
     let mut number = None;
-    for t in at + 1..(at + 1 + REACH).min(tree.words.len()) {
+    let from = (at + 1..(at + FAR).min(tree.words.len())).any(|t| tree.word(t) == "from");
+    let reach = if from { FAR } else { REACH };
+    for t in at + 1..(at + 1 + reach).min(tree.words.len()) {
         if matches!(tree.word(t), ";" | "." | ":") {
             break;
         }
         // "From four to seven": the second is the number now.
         let linked =
             (at + 1..t).rev().find(|l| !is_hedge(tree.word(*l))).is_some_and(|l| links.contains(&tree.word(l)));
-        if tree.token(t).tag == Tag::Cd && linked {
+        if tree.token(t).tag == Tag::Cd && linked && tree.word(t) != "one" {
             number = Some(t);
         }
     }
@@ -131,6 +137,7 @@ fn best(claims: &[&Claim], all: &[Claim]) -> Option<Tally> {
         return whole;
     }
     let mut best: Option<Tally> = None;
+    let mut settled: Option<usize> = None;
     let told_of_dead = claims.iter().any(|c| !(c.raw.also && c.raw.count.rank.is_some()));
     for (n, claim) in claims.iter().enumerate() {
         let count = &claim.raw.count;
@@ -142,8 +149,13 @@ fn best(claims: &[&Claim], all: &[Claim]) -> Option<Tally> {
         let value = match count.rank {
             Some(rank) if ranks_its_own(claim, all) => rank.max(count.value),
             _ if adds(claim, claims, n) && so_far > 0.0 && !told_before(claims, n) => so_far + count.value,
+            // Far below the first number, a greater one is mostly of something else.
+            _ if !count.known && settled.is_some_and(|at| claim.place.passage > at + NEAR) => continue,
             _ => count.value,
         };
+        if count.numeral && settled.is_none() {
+            settled = Some(claim.place.passage);
+        }
         if best.as_ref().is_none_or(|b| value > b.value) {
             best = Some(tally(claim, value));
         }
@@ -194,6 +206,10 @@ fn tally(claim: &Claim, value: f64) -> Tally {
         hedge,
         vague: count.vague,
         // "Another two" of an unknown number, a list of some of the names: nothing that excludes another count.
-        firm: !claim.raw.aside && (claim.raw.whole || count.rank.is_some() || count.numeral && !is_rest(count, same)),
+        firm: !claim.raw.aside
+            && !claim.raw.weak
+            && (claim.raw.whole
+                || count.rank.is_some() && claim.raw.toll == Toll::Killed
+                || count.numeral && !is_rest(count, same)),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::DateTime;
 use variorum_news::{Variant, VariantKind};
 
-use super::variant;
+use super::{SUGGESTED, variant};
 use crate::Told;
 use crate::figures::{Amounts, amounts};
 use crate::statements::{Groups, TollGroup, figure, toll_reading};
@@ -13,9 +13,6 @@ use crate::tolls::{Tally, Toll};
 
 /// Reports that appeared within so many minutes of one another knew the same.
 const AT_ONCE: i64 = 30;
-
-/// Of unlike counts of the arrested, the rescued, the displaced, about so many were differences.
-const LOOSE: f64 = 0.3;
 
 pub(super) fn variants(story: &Told, groups: &Groups) -> Vec<Variant> {
     groups.tolls.iter().filter_map(|group| one(story, group)).collect()
@@ -36,7 +33,7 @@ fn one(story: &Told, group: &TollGroup) -> Option<Variant> {
     let mut found = variant(VariantKind::Figure, toll.word().to_owned(), &group.statement, readings)?;
     // Who was arrested or rescued is counted for one day or for all, in one place or in all, and reports seldom say which.
     if toll > Toll::Missing {
-        found.confidence = LOOSE;
+        found.confidence = SUGGESTED;
     }
     found.development = apart.iter().all(|(a, b)| grew(story, a, b)) && !returns(&shown);
     Some(found)
