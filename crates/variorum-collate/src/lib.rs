@@ -13,6 +13,7 @@ mod proposals;
 mod sources;
 mod statements;
 mod status;
+mod tolls;
 mod variants;
 mod verdict;
 mod witness;
@@ -41,14 +42,14 @@ pub struct Options {
 /// Returns the statements, variants and drift of the reports of one story, which must be annotated.
 ///
 /// The result does not depend on the order of the reports, but for the order of readings, which follows it.
-pub fn collate(reports: &[&Report], lineage: &Lineage, _options: &Options) -> Collation {
+pub fn collate(reports: &[&Report], lineage: &Lineage, options: &Options) -> Collation {
     let empty = Annotations::default();
     let mut forms = Forms::default();
     let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
     let story = Told { witnesses: &witnesses, forms: &forms, kin: Kin::new(reports, lineage) };
     let (statements, groups) = statements::statements(&story);
     let drift = drift_of(&story, lineage);
-    let variants = variants::variants(&story, &statements, &groups, &drift);
+    let variants = variants::variants(&story, &statements, &groups, &drift, options);
     let statements = statements::judged(statements, &variants);
     Collation { statements, variants, drift }
 }
