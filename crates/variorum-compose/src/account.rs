@@ -50,9 +50,11 @@ fn derived(lineage: &Lineage) -> BTreeSet<&ReportId> {
     lineage.edges.iter().filter(|e| has_source(e.kind, &e.from)).map(|e| &e.to).collect()
 }
 
-/// What only a rewrite tells is the rewriter's, not reporting; what its source tells is told in the source's words.
+/// What only a rewrite tells is the rewriter's, not reporting; what its source tells is told in the source's words. A
+/// clause is told with its sentence.
 fn is_told(statement: &Statement, derived: &BTreeSet<&ReportId>) -> bool {
-    statement.readings.iter().any(|r| !derived.contains(r.report()))
+    let is_clause = statement.readings.iter().all(|r| r.sentence != statement.gist);
+    !is_clause && statement.readings.iter().any(|r| !derived.contains(r.report()))
 }
 
 /// The report whose order the account follows: the one that tells most of what others tell, not itself a rewrite.
