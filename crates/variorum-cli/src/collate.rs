@@ -177,11 +177,11 @@ fn write(dossier: &Dossier, folder: &Path) -> anyhow::Result<()> {
     std::fs::write(&json, bytes).with_context(|| format!("cannot write {}", json.display()))
 }
 
-fn colour() -> Colour {
+pub fn colour() -> Colour {
     let wanted = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     if wanted { Colour::Ansi } else { Colour::None }
 }
 
-fn width() -> usize {
+pub fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(100).clamp(60, 120)
 }

@@ -8,11 +8,14 @@ mod drift;
 mod figures;
 mod ids;
 mod lexicon;
+mod proposals;
 mod sources;
 mod statements;
 mod status;
 mod variants;
 mod witness;
+
+pub use proposals::{Proposal, ProposedVerdict, Refused};
 
 use std::collections::BTreeMap;
 
@@ -49,6 +52,11 @@ pub fn collate(reports: &[&Report], lineage: &Lineage, _options: &Options) -> Co
 /// Returns whether a rewrite is true to its sources; all must be annotated.
 pub fn check(rewrite: &Report, sources: &[&Report], options: &Options) -> Check {
     check::check(rewrite, sources, options)
+}
+
+/// Returns a check with what a model proposed, as far as the texts confirm it word for word, and what they do not.
+pub fn confirm(check: Check, rewrite: &Report, sources: &[&Report], proposals: &[Proposal]) -> (Check, Vec<Refused>) {
+    proposals::confirm(check, rewrite, sources, proposals)
 }
 
 /// Returns what pairs of sentences of annotated reports have in common, by name: for those who fit the weights.

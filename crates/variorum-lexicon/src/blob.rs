@@ -3,6 +3,12 @@
 /// Made by `data/words.py`, which says how it is laid out.
 static WORDS: &[u8] = include_bytes!("../data/words.bin");
 
+/// Signed bytes, a row a word.
+static VECTORS: &[u8] = include_bytes!("../data/vectors.bin");
+
+/// How many numbers a vector has.
+pub(crate) const DIRECTIONS: usize = 64;
+
 const BUCKETS: usize = 1 << 16;
 
 /// One word of the blob.
@@ -23,7 +29,8 @@ pub(crate) enum Related {
     Wider,
 }
 
-const HEAD: usize = 10;
+/// Parts of speech, flags, rarity, row of the vector, and the lengths of six lists.
+const HEAD: usize = 12;
 
 impl Record {
     /// Finds a folded word.
@@ -75,6 +82,12 @@ impl Record {
         f32::from(self.body[3]) / 16.0
     }
 
+    /// Returns its vector, whose length says nothing.
+    pub fn vector(&self) -> Option<&'static [u8]> {
+        let row = usize::from(u16::from_le_bytes([self.body[4], self.body[5]]));
+        VECTORS.get(row * DIRECTIONS..(row + 1) * DIRECTIONS)
+    }
+
     /// Returns its base forms, the likeliest first; itself where the blob names none.
     pub fn readings(self) -> impl Iterator<Item = Record> {
         let own = (self.count(0) == 0).then_some(self);
@@ -98,7 +111,7 @@ impl Record {
     }
 
     fn count(&self, list: usize) -> usize {
-        usize::from(self.body[4 + list])
+        usize::from(self.body[6 + list])
     }
 }
 

@@ -3,9 +3,11 @@
 mod blob;
 mod forms;
 mod relation;
+mod vector;
 
 pub use forms::{lemma, lemmas};
 pub use relation::{Relation, nearness, opposites, relation, synonyms};
+pub use vector::{SentenceVector, vector};
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use variorum_text::stem;
 
 use crate::blob::{Record, Related};
 use crate::forms::readings;
+use crate::vector::cosine;
 
 /// How the first of two words is related to the second, in any of their common senses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,8 +42,14 @@ pub fn nearness(a: &str, b: &str) -> f32 {
         Relation::Narrower | Relation::Wider => 0.4 + 0.4 * strength,
         Relation::Sibling => 0.2,
         Relation::Opposite => 0.1,
-        Relation::Unrelated => 0.0,
+        Relation::Unrelated => cosine(a, b).map_or(0.0, company),
     }
+}
+
+/// Words that stand in the same company are often about one matter, and now and then mean the same: below a cosine of
+/// 0.3 it is chance, and at the top it says as much as a weak synonym.
+fn company(cosine: f32) -> f32 {
+    0.6 * ((cosine - 0.3) / 0.6).clamp(0.0, 1.0)
 }
 
 /// Returns the base forms that exclude a folded word, the surest first.

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use variorum_text::{fold, words};
 
-use crate::{Part, Relation, is_known, is_person_noun, lemma, nearness, opposites, part, rarity, relation};
+use crate::{Part, Relation, is_known, is_person_noun, lemma, nearness, opposites, part, rarity, relation, vector};
 
 fn check(a: &str, b: &str, expected: Relation) {
     assert_eq!(relation(&fold(a), &fold(b)), expected, "{a} / {b}");
@@ -87,6 +87,17 @@ fn a_purchase_is_nearer_than_a_weekday() {
     for (a, b) in [("monday", "tuesday"), ("killed", "injured"), ("rise", "fall"), ("paris", "london")] {
         assert!(nearness(a, b) < 0.4, "{a} / {b}");
     }
+}
+
+#[test]
+fn sentences_that_tell_one_thing_point_one_way() {
+    let told = vector(["ferry", "sank", "storm"]);
+    let retold = vector(["boat", "went", "under", "gale"]);
+    let other = vector(["council", "raised", "tax"]);
+    assert!(told.cosine(&retold) > told.cosine(&other) + 0.2);
+    assert!((told.cosine(&told) - 1.0).abs() < 1e-4);
+    assert_eq!(told.cosine(&vector(["zorbling"])).to_bits(), 0.0f32.to_bits());
+    assert!(nearness("court", "judge") > nearness("court", "harbour"));
 }
 
 #[test]
