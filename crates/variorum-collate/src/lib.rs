@@ -2,6 +2,7 @@
 
 mod align;
 mod check;
+mod clauses;
 mod dates;
 mod drift;
 mod evidence;
