@@ -68,8 +68,13 @@ fn judged(held: Held, found: &[Drift], verbatim: bool) -> (CheckedSentence, Vec<
         .take(3)
         .map(|(place, _)| held.sources.at(*place).1.span.clone())
         .collect();
-    let sentence =
-        CheckedSentence { span: held.passage.span.clone(), verdict, score: rounded(score * penalty), sources };
+    let sentence = CheckedSentence {
+        span: held.passage.span.clone(),
+        verdict,
+        score: rounded(score * penalty),
+        sources,
+        proposed: false,
+    };
     (sentence, missing)
 }
 
@@ -86,6 +91,7 @@ pub(crate) fn invented(held: Held) -> Option<Drift> {
         rewrite: held.passage.span.clone(),
         source: None,
         explain: "hardly a word of this stands in the source".to_owned(),
+        proposed: false,
         confidence: 1.0,
     })
 }
@@ -121,6 +127,7 @@ fn missing(held: Held, found: &[Drift]) -> Vec<Drift> {
             rewrite: span,
             source: None,
             explain: "no source says this".to_owned(),
+            proposed: false,
             confidence: 1.0,
         })
         .collect()

@@ -7,15 +7,21 @@ mod drift;
 mod figures;
 mod ids;
 mod lexicon;
+mod proposals;
 mod sources;
 mod statements;
 mod status;
 mod variants;
 mod witness;
 
+pub use proposals::{Proposal, ProposedVerdict, Refused};
+
 use std::collections::BTreeMap;
 
 use variorum_news::{Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source};
+
+#[doc(hidden)]
+pub use crate::align::MEASURES;
 
 use crate::sources::Sources;
 use crate::witness::{Forms, Witness};
@@ -45,6 +51,24 @@ pub fn collate(reports: &[&Report], lineage: &Lineage, _options: &Options) -> Co
 /// Returns whether a rewrite is true to its sources; all must be annotated.
 pub fn check(rewrite: &Report, sources: &[&Report], options: &Options) -> Check {
     check::check(rewrite, sources, options)
+}
+
+/// Returns a check with what a model proposed, as far as the texts confirm it word for word, and what they do not.
+pub fn confirm(check: Check, rewrite: &Report, sources: &[&Report], proposals: &[Proposal]) -> (Check, Vec<Refused>) {
+    proposals::confirm(check, rewrite, sources, proposals)
+}
+
+/// Returns what pairs of sentences of annotated reports have in common, by name: for those who fit the weights.
+///
+/// A sentence is named by its report and its place among the report's sentences.
+#[doc(hidden)]
+pub fn measured(reports: &[&Report], pairs: &[[(usize, usize); 2]]) -> Vec<BTreeMap<&'static str, f64>> {
+    let empty = Annotations::default();
+    let mut forms = Forms::default();
+    let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
+    let place = |(witness, passage): (usize, usize)| align::Place { witness, passage };
+    let pairs: Vec<(align::Place, align::Place)> = pairs.iter().map(|[a, b]| (place(*a), place(*b))).collect();
+    align::measured(&witnesses, &forms, &pairs)
 }
 
 /// The witnesses of one story, and how they are related.

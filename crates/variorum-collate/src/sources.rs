@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use variorum_text::{fold, words};
 
 use crate::align::{Place, likeness};
+use crate::drift::slots::{Slots, SlotsOnce};
 use crate::witness::{Forms, Passage, Token, Witness};
 
 /// The sources of one rewrite.
@@ -19,6 +20,7 @@ pub(crate) struct Sources<'a, 'r> {
     acronyms: FxHashSet<String>,
     running: Vec<String>,
     index: FxHashMap<u32, Vec<Place>>,
+    slots: SlotsOnce,
 }
 
 /// How well the sources bear a passage out.
@@ -48,6 +50,7 @@ impl<'a, 'r> Sources<'a, 'r> {
             acronyms: FxHashSet::default(),
             running: Vec::new(),
             index: FxHashMap::default(),
+            slots: SlotsOnce::new(),
         };
         for &w in which {
             let witness = &witnesses[w];
@@ -76,6 +79,11 @@ impl<'a, 'r> Sources<'a, 'r> {
             sources.running.push(running);
         }
         sources
+    }
+
+    /// Returns the names and numbers of the sources, read when they are first asked for.
+    pub fn slots(&self) -> &Slots {
+        self.slots.get_or_init(|| Slots::new(self))
     }
 
     /// Returns the passages of the sources, in order.
