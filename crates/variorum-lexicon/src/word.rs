@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use rustc_hash::FxHasher;
 use variorum_text::stem;
 
-use crate::blob::{DIRECTIONS, Record, row};
+use crate::blob::{DIRECTIONS, Record, Related, row};
 use crate::forms::{by_rule, readings};
 use crate::relation::{Relation, between, company, rank};
 
@@ -49,6 +49,21 @@ impl Word {
     /// It is of this version of the data only: never store it.
     pub fn number(&self) -> u64 {
         if self.is_known() { u64::from(self.readings[0]) } else { self.stem | 1 << 63 }
+    }
+
+    /// Returns the numbers of the words that are related to it in one way, each with a strength from 0 to 1; of siblings and
+    /// of wider words' narrower ones there are no lists.
+    pub fn related(&self, how: Relation) -> impl Iterator<Item = (u64, f32)> + use<> {
+        let list = match how {
+            Relation::Derived => Some(Related::Derived),
+            Relation::Synonym => Some(Related::Synonyms),
+            Relation::Opposite => Some(Related::Opposites),
+            Relation::Narrower => Some(Related::Wider),
+            _ => None,
+        };
+        self.records()
+            .flat_map(move |record| list.into_iter().flat_map(move |list| record.related(list)))
+            .map(|(at, strength)| (u64::from(at), strength))
     }
 
     /// Returns how it is related to another word; see [`crate::relation`].
@@ -112,7 +127,7 @@ impl Word {
         best
     }
 
-    pub(crate) fn records(&self) -> impl Iterator<Item = Record> {
+    fn records(&self) -> impl Iterator<Item = Record> + use<> {
         self.readings.into_iter().take_while(|at| *at != NONE).filter_map(Record::at)
     }
 }
