@@ -1,6 +1,7 @@
 //! The sources that a rewrite is held against, as one place to look things up.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use variorum_lexicon::Relation;
 use variorum_text::{fold, words};
 
 use crate::align::{Place, likeness};
@@ -17,6 +18,8 @@ pub(crate) struct Sources<'a, 'r> {
     which: &'a [usize],
     pub forms: &'a Forms,
     held: FxHashSet<u32>,
+    /// The numbers of its words in the lexicon.
+    numbers: FxHashSet<u64>,
     stumps: FxHashSet<String>,
     folded: FxHashSet<&'a str>,
     acronyms: FxHashSet<String>,
@@ -53,6 +56,7 @@ impl<'a, 'r> Sources<'a, 'r> {
             which,
             forms,
             held: FxHashSet::default(),
+            numbers: FxHashSet::default(),
             stumps: FxHashSet::default(),
             folded: FxHashSet::default(),
             acronyms: FxHashSet::default(),
@@ -73,6 +77,7 @@ impl<'a, 'r> Sources<'a, 'r> {
                     running.push_str(&token.folded);
                     running.push(' ');
                     sources.folded.insert(&token.folded);
+                    sources.numbers.insert(token.word.number());
                     if token.capital {
                         sources.stumps.extend(stump(&token.folded));
                     }
@@ -117,10 +122,11 @@ impl<'a, 'r> Sources<'a, 'r> {
         self.witnesses[place.witness].passages.get(place.passage)
     }
 
-    /// Tells whether a word, or another form of it, stands in the sources.
+    /// Tells whether a word, another form of it or another word of its root stands in the sources.
     pub fn has(&self, token: &Token) -> bool {
         token.form.is_none_or(|form| self.held.contains(&form))
             || self.folded.contains(token.folded.as_str())
+            || token.word.related(Relation::Derived).any(|(number, _)| self.numbers.contains(&number))
             || (token.capital && stump(&token.folded).is_some_and(|s| self.stumps.contains(&s)))
             || (token.capital && self.acronyms.contains(&token.folded))
             || token.folded.contains('-') && token.folded.split('-').all(|part| self.folded.contains(part))
