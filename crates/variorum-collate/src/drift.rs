@@ -1,14 +1,22 @@
 //! Drift: what a rewrite changed or invented, slot by slot.
 
+mod acts;
 mod around;
 mod attribution;
 mod cause;
 mod claim;
 mod date;
 mod figure;
+mod frames;
+mod hedge;
 mod name;
 mod number;
+mod operators;
+mod polarity;
+mod poles;
 mod quote;
+mod scope;
+mod site;
 pub(crate) mod slots;
 
 use variorum_news::{Drift, DriftKind, Span};

@@ -64,10 +64,11 @@ impl Lexicon {
         if let Some((name, _)) = self.concepts.get(folded) {
             return name.clone();
         }
-        let stem = stem(folded);
-        match self.concepts.get(&stem) {
+        // Base forms join what stems keep apart ("fell", "fall"; "labour", "labor"), stems what base forms do ("refuse", "refusal").
+        let base = stem(&variorum_lexicon::lemma(folded));
+        match self.concepts.get(&stem(folded)).or_else(|| self.concepts.get(&base)) {
             Some((name, _)) => name.clone(),
-            None => stem,
+            None => base,
         }
     }
 
@@ -78,7 +79,8 @@ impl Lexicon {
 
     /// Returns the class of a folded word.
     pub fn class(&self, folded: &str) -> Class {
-        match self.concepts.get(folded).or_else(|| self.concepts.get(&stem(folded))) {
+        let base = || self.concepts.get(&stem(&variorum_lexicon::lemma(folded)));
+        match self.concepts.get(folded).or_else(|| self.concepts.get(&stem(folded))).or_else(base) {
             Some((_, class)) => *class,
             None => Class::Other,
         }
@@ -164,7 +166,7 @@ fn plain_number(folded: &str) -> String {
     digits.strip_suffix(".0").map(str::to_owned).unwrap_or(digits)
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
