@@ -125,7 +125,7 @@ fn fitted(names: &[&str], cases: &[&Case]) -> Vec<f64> {
             slope.iter_mut().zip(&case.measures).for_each(|(s, m)| *s += off * m);
         }
         for (n, name) in names.iter().enumerate() {
-            let decay = if n == 0 { 0.0 } else { 0.004 * weights[n] };
+            let decay = if n == 0 { 0.0 } else { decay() * weights[n] };
             let g = slope[n] + decay;
             step[n] = 0.9 * step[n] - 1.0 * g;
             let (low, high) = bounds(name);
@@ -133,4 +133,11 @@ fn fitted(names: &[&str], cases: &[&Case]) -> Vec<f64> {
         }
     }
     weights
+}
+
+/// How strongly weights are held to nothing: from the first argument, for those who try others.
+fn decay() -> f64 {
+    static DECAY: std::sync::LazyLock<f64> =
+        std::sync::LazyLock::new(|| std::env::args().nth(1).and_then(|d| d.parse().ok()).unwrap_or(0.004));
+    *DECAY
 }

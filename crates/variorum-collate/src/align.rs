@@ -23,13 +23,22 @@ pub(crate) struct Place {
     pub passage: usize,
 }
 
+/// A passage, or a clause of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Part {
+    /// The passage.
+    pub place: Place,
+    /// The first word of the clause and the one after its last; none for the whole passage.
+    pub words: Option<(usize, usize)>,
+}
+
 /// What an alignment found.
 #[derive(Debug)]
 pub(crate) struct Alignment {
     /// Pairs of passages that are compared, with their likeness, best first.
     pub pairs: Vec<(Place, Place, f64)>,
-    /// Passages that say the same, sorted; a passage without a like stands alone.
-    pub clusters: Vec<Vec<Place>>,
+    /// Passages and clauses that say the same, sorted; a passage without a like stands alone.
+    pub clusters: Vec<Vec<Part>>,
 }
 
 /// Passages at least so alike are compared at all.

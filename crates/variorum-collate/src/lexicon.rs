@@ -64,10 +64,11 @@ impl Lexicon {
         if let Some((name, _)) = self.concepts.get(folded) {
             return name.clone();
         }
-        let stem = stem(folded);
-        match self.concepts.get(&stem) {
+        // Base forms join what stems keep apart ("fell", "fall"; "labour", "labor"), stems what base forms do ("refuse", "refusal").
+        let base = stem(&variorum_lexicon::lemma(folded));
+        match self.concepts.get(&stem(folded)).or_else(|| self.concepts.get(&base)) {
             Some((name, _)) => name.clone(),
-            None => stem,
+            None => base,
         }
     }
 
@@ -78,7 +79,8 @@ impl Lexicon {
 
     /// Returns the class of a folded word.
     pub fn class(&self, folded: &str) -> Class {
-        match self.concepts.get(folded).or_else(|| self.concepts.get(&stem(folded))) {
+        let base = || self.concepts.get(&stem(&variorum_lexicon::lemma(folded)));
+        match self.concepts.get(folded).or_else(|| self.concepts.get(&stem(folded))).or_else(base) {
             Some((_, class)) => *class,
             None => Class::Other,
         }

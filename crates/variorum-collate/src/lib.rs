@@ -2,23 +2,30 @@
 
 mod align;
 mod check;
+mod clauses;
 mod dates;
 mod drift;
+mod evidence;
 mod figures;
 mod ids;
 mod lexicon;
+mod missing;
 mod proposals;
 mod sources;
 mod statements;
 mod status;
+mod tolls;
 mod variants;
+mod verdict;
 mod witness;
 
 pub use proposals::{Proposal, ProposedVerdict, Refused};
 
 use std::collections::BTreeMap;
 
-use variorum_news::{Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source};
+use variorum_news::{
+    Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source, Span,
+};
 
 #[doc(hidden)]
 pub use crate::align::MEASURES;
@@ -36,14 +43,14 @@ pub struct Options {
 /// Returns the statements, variants and drift of the reports of one story, which must be annotated.
 ///
 /// The result does not depend on the order of the reports, but for the order of readings, which follows it.
-pub fn collate(reports: &[&Report], lineage: &Lineage, _options: &Options) -> Collation {
+pub fn collate(reports: &[&Report], lineage: &Lineage, options: &Options) -> Collation {
     let empty = Annotations::default();
     let mut forms = Forms::default();
     let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
     let story = Told { witnesses: &witnesses, forms: &forms, kin: Kin::new(reports, lineage) };
     let (statements, groups) = statements::statements(&story);
     let drift = drift_of(&story, lineage);
-    let variants = variants::variants(&story, &statements, &groups, &drift);
+    let variants = variants::variants(&story, &statements, &groups, &drift, options);
     let statements = statements::judged(statements, &variants);
     Collation { statements, variants, drift }
 }
@@ -69,6 +76,22 @@ pub fn measured(reports: &[&Report], pairs: &[[(usize, usize); 2]]) -> Vec<BTree
     let place = |(witness, passage): (usize, usize)| align::Place { witness, passage };
     let pairs: Vec<(align::Place, align::Place)> = pairs.iter().map(|[a, b]| (place(*a), place(*b))).collect();
     align::measured(&witnesses, &forms, &pairs)
+}
+
+/// What the sources hold of a sentence of a rewrite, measure by measure.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The sentence.
+    pub span: Span,
+    /// Measures of the sentence, by name.
+    pub sentence: Vec<(&'static str, f64)>,
+    /// Its content words, each with its weight and its measures by name.
+    pub words: Vec<(Span, f64, Vec<(&'static str, f64)>)>,
+}
+
+/// Returns what the verdicts of `check` rest on: what their weights are fitted on.
+pub fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
+    check::measures(rewrite, sources)
 }
 
 /// The witnesses of one story, and how they are related.
@@ -130,10 +153,10 @@ fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
         let sources = Sources::new(story.witnesses, &sources, story.forms);
         let witness = &story.witnesses[rewrite];
         for (_, passage) in witness.told() {
-            let support = sources.support(passage);
+            let support = sources.support(witness, passage);
             let held = drift::Held { witness, passage, sources: &sources, support: &support };
             let bent = drift::drift(held);
-            found.extend(check::invented(held).filter(|_| bent.is_empty()));
+            found.extend(missing::invented(held).filter(|_| bent.is_empty()));
             found.extend(bent);
         }
     }

@@ -1,10 +1,13 @@
 //! The sources that a rewrite is held against, as one place to look things up.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use variorum_lexicon::Relation;
 use variorum_text::{fold, words};
 
 use crate::align::{Place, likeness};
 use crate::drift::slots::{Slots, SlotsOnce};
+use crate::evidence::Evidence;
+use crate::verdict::Judgement;
 use crate::witness::{Forms, Passage, Token, Witness};
 
 /// The sources of one rewrite.
@@ -15,12 +18,15 @@ pub(crate) struct Sources<'a, 'r> {
     which: &'a [usize],
     pub forms: &'a Forms,
     held: FxHashSet<u32>,
+    /// The numbers of its words in the lexicon.
+    numbers: FxHashSet<u64>,
     stumps: FxHashSet<String>,
     folded: FxHashSet<&'a str>,
     acronyms: FxHashSet<String>,
     running: Vec<String>,
     index: FxHashMap<u32, Vec<Place>>,
     slots: SlotsOnce,
+    weights: Vec<f64>,
 }
 
 /// How well the sources bear a passage out.
@@ -28,14 +34,19 @@ pub(crate) struct Sources<'a, 'r> {
 pub(crate) struct Support {
     /// The likest passages of the sources, best first.
     pub best: Vec<(Place, f64)>,
-    /// Weighted share of the content words that stand anywhere in the sources.
-    pub anywhere: f64,
-    /// Weighted share of the content words that stand in the three likest passages.
-    pub together: f64,
+    /// What they hold of it, word by word.
+    pub evidence: Evidence,
+    /// What that says.
+    pub judgement: Judgement,
 }
 
 /// Capitalised words of one root are compared by their first letters ("Peru", "Peruvian").
 const STUMP: usize = 5;
+/// A form that more passages hold finds none of them.
+const MOST_IN_LIST: usize = 400;
+/// So many of the passages that share most words are compared, and so many are kept.
+const MOST_COMPARED: usize = 16;
+const MOST_NAMED: usize = 6;
 
 impl<'a, 'r> Sources<'a, 'r> {
     /// Indexes the sources once for many look-ups.
@@ -45,12 +56,14 @@ impl<'a, 'r> Sources<'a, 'r> {
             which,
             forms,
             held: FxHashSet::default(),
+            numbers: FxHashSet::default(),
             stumps: FxHashSet::default(),
             folded: FxHashSet::default(),
             acronyms: FxHashSet::default(),
             running: Vec::new(),
             index: FxHashMap::default(),
             slots: SlotsOnce::new(),
+            weights: forms.weights(),
         };
         for &w in which {
             let witness = &witnesses[w];
@@ -64,6 +77,7 @@ impl<'a, 'r> Sources<'a, 'r> {
                     running.push_str(&token.folded);
                     running.push(' ');
                     sources.folded.insert(&token.folded);
+                    sources.numbers.insert(token.word.number());
                     if token.capital {
                         sources.stumps.extend(stump(&token.folded));
                     }
@@ -103,10 +117,16 @@ impl<'a, 'r> Sources<'a, 'r> {
         (witness, &witness.passages[place.passage])
     }
 
-    /// Tells whether a word, or another form of it, stands in the sources.
+    /// Returns the passage at a place, if there is one.
+    pub fn passage(&self, place: Place) -> Option<&Passage> {
+        self.witnesses[place.witness].passages.get(place.passage)
+    }
+
+    /// Tells whether a word, another form of it or another word of its root stands in the sources.
     pub fn has(&self, token: &Token) -> bool {
         token.form.is_none_or(|form| self.held.contains(&form))
             || self.folded.contains(token.folded.as_str())
+            || token.word.related(Relation::Derived).any(|(number, _)| self.numbers.contains(&number))
             || (token.capital && stump(&token.folded).is_some_and(|s| self.stumps.contains(&s)))
             || (token.capital && self.acronyms.contains(&token.folded))
             || token.folded.contains('-') && token.folded.split('-').all(|part| self.folded.contains(part))
@@ -131,50 +151,39 @@ impl<'a, 'r> Sources<'a, 'r> {
         self.running.iter().any(|running| running.contains(&run))
     }
 
-    /// Returns how well the sources bear a passage out.
-    pub fn support(&self, passage: &Passage) -> Support {
-        let best = self.likest(passage);
-        let mut near: FxHashSet<u32> = FxHashSet::default();
-        for (place, _) in best.iter().take(3) {
-            near.extend(&self.at(*place).1.forms);
-        }
-        let (mut all, mut anywhere, mut together) = (0.0, 0.0, 0.0);
-        let mut seen = FxHashSet::default();
-        for token in &passage.words {
-            let Some(form) = token.form else { continue };
-            if !seen.insert(form) {
-                continue;
-            }
-            let weight = self.forms.weight(form) * if token.capital || token.digit { 1.5 } else { 1.0 };
-            all += weight;
-            if self.has(token) {
-                anywhere += weight;
-                if near.contains(&form) || !self.held.contains(&form) {
-                    together += weight;
-                }
-            }
-        }
-        let share = |part: f64| if all > 0.0 { part / all } else { 1.0 };
-        Support { best, anywhere: share(anywhere), together: share(together) }
+    /// Returns the weight of a form, as `Forms::weight` does, computed once.
+    pub fn weight(&self, form: u32) -> f64 {
+        self.weights[form as usize]
     }
 
+    /// Returns how well the sources bear a passage out.
+    pub fn support(&self, witness: &Witness, passage: &Passage) -> Support {
+        let best = self.likest(passage);
+        let evidence = Evidence::new(self, witness, passage, &best);
+        let judgement = Judgement::new(&evidence);
+        Support { best, evidence, judgement }
+    }
+
+    /// Returns the passages that are likest, best first.
     fn likest(&self, passage: &Passage) -> Vec<(Place, f64)> {
-        let mut places: Vec<Place> = Vec::new();
+        let mut shared: FxHashMap<Place, f64> = FxHashMap::default();
         for form in &passage.forms {
             // A word of every passage finds nothing; the rarer words of the passage do.
-            if let Some(list) = self.index.get(form).filter(|list| list.len() <= 400) {
-                places.extend(list);
+            for place in self.index.get(form).filter(|list| list.len() <= MOST_IN_LIST).into_iter().flatten() {
+                *shared.entry(*place).or_default() += self.weight(*form);
             }
         }
-        places.sort_unstable();
-        places.dedup();
-        let mut ranked: Vec<(Place, f64)> = places
-            .into_iter()
-            .map(|place| (place, likeness(passage, self.at(place).1, self.forms).score))
-            .filter(|(_, score)| *score > 0.0)
-            .collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.truncate(6);
+        let mut ranked: Vec<(Place, f64)> = shared.into_iter().collect();
+        let order = |a: &(Place, f64), b: &(Place, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if ranked.len() > MOST_COMPARED {
+            ranked.select_nth_unstable_by(MOST_COMPARED, order);
+            ranked.truncate(MOST_COMPARED);
+        }
+        for (place, score) in &mut ranked {
+            *score = likeness(passage, self.at(*place).1, self.forms).score;
+        }
+        ranked.sort_by(order);
+        ranked.truncate(MOST_NAMED);
         ranked
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use variorum_lexicon::Word;
 use variorum_news::{Annotations, BlockKind, Report, Span, Spanner};
 use variorum_text::{fold, is_stop_word, words};
 
@@ -53,6 +54,8 @@ pub(crate) struct Token {
     pub folded: String,
     /// The form it is compared by; none for words of grammar.
     pub form: Option<u32>,
+    /// What is known of its meaning.
+    pub word: Word,
     /// Whether it begins with a capital.
     pub capital: bool,
     /// Whether it holds a digit.
@@ -62,6 +65,8 @@ pub(crate) struct Token {
 /// The forms of a set of reports, as numbers.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
+    /// Every folded word that was met: news repeats its words, and a form takes a microsecond to find.
+    words: FxHashMap<String, (Option<u32>, Word)>,
     ids: FxHashMap<String, u32>,
     factors: Vec<f64>,
     /// How many passages hold each form.
@@ -74,6 +79,17 @@ pub(crate) struct Forms {
 const LIGHT: f64 = 0.35;
 
 impl Forms {
+    /// Returns the number of a folded word's form, none for a word of grammar, and what is known of its meaning.
+    fn of(&mut self, folded: &str) -> (Option<u32>, Word) {
+        if let Some(&known) = self.words.get(folded) {
+            return known;
+        }
+        let form = (!is_stop_word(folded)).then(|| self.id(&lexicon().key(folded)));
+        let found = (form, Word::new(folded));
+        self.words.insert(folded.to_owned(), found);
+        found
+    }
+
     /// Returns the number of a form, new or known.
     pub fn id(&mut self, form: &str) -> u32 {
         if let Some(&id) = self.ids.get(form) {
@@ -95,6 +111,11 @@ impl Forms {
     pub fn weight(&self, form: u32) -> f64 {
         let (total, with) = (f64::from(self.total), f64::from(self.passages[form as usize]));
         (1.0 + (total + 1.0) / (with + 0.5)).ln() * self.factors[form as usize]
+    }
+
+    /// Returns the weights of all forms, by number.
+    pub fn weights(&self) -> Vec<f64> {
+        (0..self.factors.len() as u32).map(|form| self.weight(form)).collect()
     }
 
     /// Tells whether a form carries little content.
@@ -165,10 +186,11 @@ fn passage(report: &Report, notes: &Annotations, spanner: &Spanner, span: &Span,
         .into_iter()
         .map(|word| {
             let folded = fold(word.text);
-            let form = (!is_stop_word(&folded)).then(|| forms.id(&lexicon().key(&folded)));
+            let (form, meaning) = forms.of(&folded);
             Token {
                 bytes: bytes.start + word.start..bytes.start + word.end,
                 form,
+                word: meaning,
                 capital: word.is_capitalised(),
                 digit: word.has_digit(),
                 folded,

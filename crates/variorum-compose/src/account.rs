@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_news::{AccountSentence, Span, Statement, StatementKind, Verdict};
+use variorum_news::{AccountSentence, Name, NameKind, Reading, Span, Statement, StatementKind, Variant, Verdict};
 
 use crate::lexis::{Content, Lexis, union};
 use crate::order::arranged;
@@ -67,7 +67,7 @@ pub(crate) fn account(told: &Told) -> Vec<AccountSentence> {
         .map(|placed| {
             let statement = placed.pick.statement;
             let sources = sources(told, &placed.pick);
-            let (mark, variants) = marks.of(told, statement);
+            let (mark, variants) = marks.of(&placed.pick);
             AccountSentence {
                 text: placed.pick.passage.span.text.clone(),
                 sources,
@@ -94,37 +94,40 @@ fn sources(told: &Told, pick: &Pick) -> Vec<Span> {
     sources
 }
 
-/// Which statements reports differ in.
-struct Marks {
-    differing: Vec<Differing>,
+/// Where reports differ: a variant, by the places of its readings.
+struct Differing<'a> {
+    variant: &'a Variant,
+    readings: Vec<(usize, &'a Span)>,
 }
 
-/// A variant, by the sentences that are compared.
-struct Differing {
-    variant: String,
-    lines: BTreeSet<Line>,
-    /// Whether time explains it: a later count is no contradiction of an earlier one.
-    development: bool,
+/// The variants of a story, for those who mark what is told.
+struct Marks<'a> {
+    differing: Vec<Differing<'a>>,
 }
 
-impl Marks {
-    fn new(told: &Told) -> Self {
-        let differing = told.collation.variants.iter().map(|variant| Differing {
-            variant: variant.id.clone(),
-            lines: variant.readings.iter().filter_map(|r| told.line_of(&r.sentence)).collect(),
-            development: variant.development,
-        });
-        Marks { differing: differing.collect() }
+impl<'a> Marks<'a> {
+    fn new(told: &Told<'a>) -> Self {
+        let of = |variant: &'a Variant| Differing {
+            variant,
+            readings: variant.readings.iter().filter_map(|r| Some((told.place(r.report())?, &r.span))).collect(),
+        };
+        let apart = |v: &&Variant| {
+            let value = |r: &Reading| format!("{:?}", r.value);
+            v.readings.iter().any(|r| value(r) != value(&v.readings[0])) || v.readings.iter().all(|r| r.value.is_none())
+        };
+        Marks { differing: told.collation.variants.iter().filter(apart).map(of).collect() }
     }
 
-    /// Returns the mark of a statement, and the variants that show where its tellings differ.
-    fn of(&self, told: &Told, statement: &Statement) -> (Verdict, Vec<String>) {
-        let lines = told.lines(statement);
-        let touching: Vec<&Differing> =
-            self.differing.iter().filter(|d| lines.iter().any(|line| d.lines.contains(line))).collect();
-        let differs = touching.iter().any(|d| !d.development);
-        let mark = if differs { Verdict::Differs } else { statement.verdict };
-        (mark, touching.into_iter().map(|d| d.variant.clone()).collect())
+    /// Returns the mark of what is told, and the variants that have a reading in its very words.
+    fn of(&self, pick: &Pick) -> (Verdict, Vec<String>) {
+        let passage = &pick.passage;
+        let here = |(report, span): &(usize, &Span)| *report == passage.line.0 && passage.span.holds(span);
+        let touching: Vec<&Variant> =
+            self.differing.iter().filter(|d| d.readings.iter().any(here)).map(|d| d.variant).collect();
+        // A later count is no contradiction of an earlier one.
+        let differs = touching.iter().any(|v| !v.development);
+        let mark = if differs { Verdict::Differs } else { pick.statement.verdict };
+        (mark, touching.into_iter().map(|v| v.id.clone()).collect())
     }
 }
 
@@ -167,9 +170,8 @@ fn worth(told: &Told, statement: &Statement, parts: &Parts) -> f64 {
     let lines = told.lines(statement);
     for line in &lines {
         let head = 1.0 / (1.0 + line.1 as f64 / 4.0);
-        let fresh = 1.0 / (1.0 + told.ages[line.0] as f64 / 14.0);
         let best = by_origin.entry(told.origin[line.0]).or_default();
-        *best = best.max((0.35 + 0.65 * head) * (0.5 + 0.5 * fresh));
+        *best = best.max((0.35 + 0.65 * head) * (0.5 + 0.5 * told.fresh(line.0)));
     }
     let told_by: f64 = by_origin.values().sum();
     let alone = if by_origin.len() > 1 { 1.0 } else { ALONE };
@@ -259,15 +261,15 @@ fn lead<'a>(told: &Told<'a>, lexis: &mut Lexis, parts: &Parts) -> Option<Pick<'a
         for (other, of_other) in &heads {
             let origin = told.origin[other.line.0];
             if origin != own {
-                let fresh = 1.0 / (1.0 + told.ages[other.line.0] as f64 / 14.0);
                 let best = by_origin.entry(origin).or_default();
-                *best = best.max(lexis.likeness(content, of_other) * fresh);
+                *best = best.max(lexis.likeness(content, of_other) * told.fresh(other.line.0));
             }
         }
-        let fresh = 1.0 / (1.0 + told.ages[passage.line.0] as f64 / 7.0);
         let first = 1.0 / (1.0 + passage.first as f64 / 2.0);
         let derived = if told.derived[passage.line.0] { 0.5 } else { 1.0 };
-        (0.1 + by_origin.values().sum::<f64>()) * fresh * first * derived * passage.fitness.score
+        let named = if names_fall_short(told, passage) { 0.75 } else { 1.0 };
+        let worth = (0.1 + by_origin.values().sum::<f64>()) * told.fresh(passage.line.0);
+        worth * first * derived * named * passage.fitness.score
     };
     let stands = |n: &usize| {
         let passage = &heads[*n].0;
@@ -285,6 +287,22 @@ fn lead<'a>(told: &Told<'a>, lexis: &mut Lexis, parts: &Parts) -> Option<Pick<'a
         content,
         leads: true,
     })
+}
+
+/// Tells whether a passage calls a person by less than the full name ("Orr" for "Ada Orr").
+fn names_fall_short(told: &Told, passage: &Passage) -> bool {
+    let Some(notes) = &told.reports[passage.line.0].annotations else { return false };
+    let short = |name: &&Name| {
+        let full = notes.entities.iter().find(|e| e.id == name.entity);
+        name.kind == NameKind::Person && full.is_some_and(|e| e.name.chars().count() > name.span.text.chars().count())
+    };
+    let names = notes.names.iter().filter(|n| passage.span.holds(&n.span));
+    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
+    for name in names {
+        // A full name once is enough; what comes after it may be short.
+        seen.entry(&name.entity).or_insert_with(|| short(&name));
+    }
+    seen.values().any(|short| *short)
 }
 
 /// The passages at the heads of the reports that can stand alone, the newest reports first.

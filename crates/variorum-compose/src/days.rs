@@ -18,10 +18,11 @@ const DENSITY: f64 = -1.3;
 const BIAS: f64 = -3.9;
 /// A mention among so many first sentences of a report tells its news.
 const HEAD: usize = 3;
-/// A timeline has about so many days, drawn towards what the story's own distribution says.
-const USUAL: f64 = 20.0;
+/// A timeline has about so many days for each report, by the root of their number; drawn towards what the story's own
+/// distribution says.
+const USUAL: f64 = 1.4;
 /// The least and most days of a long story.
-const FEWEST: usize = 12;
+const FEWEST: usize = 10;
 const MOST: usize = 40;
 
 /// What is known of one day.
@@ -70,7 +71,8 @@ pub(crate) fn days_that_matter(told: &Told, mentions: &[Mention]) -> BTreeSet<i6
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let expected: f64 = ranked.iter().map(|(likely, _)| likely).sum();
-    let most = ((expected * USUAL).sqrt().round() as usize).clamp(FEWEST, MOST);
+    let usual = USUAL * (told.reports.len() as f64).sqrt();
+    let most = ((expected * usual).sqrt().round() as usize).clamp(FEWEST, MOST);
     ranked.into_iter().take(most).map(|(_, at)| at).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use variorum_news::{
-    DateKind, DateMention, DateModifier, DriftKind, Moment, Span, TimelineEntry, Uncertain, VariantKind,
+    DateKind, DateMention, DateModifier, DriftKind, Moment, Reading, Span, TimelineEntry, Uncertain, Value, VariantKind,
 };
 
 use crate::calendar::day_number;
@@ -23,8 +23,9 @@ const MOST_ENTRIES: usize = 40;
 const SAME: f64 = 0.5;
 /// So many sentences of one day are compared.
 const LOOKED_AT: usize = 60;
-/// Who names a day of the year and no year seldom means one so many days ahead.
-const AHEAD: i64 = 60;
+/// A day without a year is near where it is so many days from its report, and far from so many on.
+const NEAR: i64 = 100;
+const FAR: i64 = 200;
 
 /// A date in a sentence.
 #[derive(Debug)]
@@ -124,20 +125,24 @@ fn mentions<'a>(told: &Told<'a>) -> Vec<Mention<'a>> {
     mentions
 }
 
-/// A day far ahead whose year the text does not give is last year's, where other mentions are of that day.
+/// A day of the year far from its report is that of the year next to it, where the story knows the nearer day: who writes
+/// "Dec. 20" in October means no day ten months ago.
 fn set_years(told: &Told, mentions: &mut [Mention]) {
     let known: BTreeSet<String> =
         mentions.iter().filter(|m| m.day.is_some()).map(|m| m.value[..10].to_owned()).collect();
     for mention in mentions {
         let (Some(day), Some(published)) = (mention.day, told.published[mention.line.0]) else { continue };
         let Some(year) = mention.value.get(..4).and_then(|y| y.parse::<u32>().ok()) else { continue };
-        if day - published < AHEAD || mention.date.span.text.contains(&mention.value[..4]) {
+        let gap = (day - published).abs();
+        if gap < FAR || mention.date.span.text.contains(&mention.value[..4]) {
             continue;
         }
-        let before = format!("{:04}{}", year.saturating_sub(1), &mention.value[4..]);
-        if known.contains(&before[..10]) {
-            mention.day = day_number(&before);
-            mention.value = before;
+        let year = if day > published { year.saturating_sub(1) } else { year + 1 };
+        let nearer = format!("{year:04}{}", &mention.value[4..]);
+        let at = day_number(&nearer).filter(|at| (at - published).abs() <= NEAR && known.contains(&nearer[..10]));
+        if at.is_some() {
+            mention.day = at;
+            mention.value = nearer;
         }
     }
 }
@@ -227,7 +232,7 @@ fn entry(told: &Told, happening: &Happening) -> TimelineEntry {
         what: what(told, line),
         statement: told.events[mention.statement].id.clone(),
         reports: reports.into_iter().map(|n| told.reports[n].id.clone()).collect(),
-        uncertain: uncertain(told, happening, mention),
+        uncertain: uncertain(told, mention),
     }
 }
 
@@ -239,7 +244,7 @@ fn what(told: &Told, line: Line) -> Span {
     longer.or(passage).map_or_else(|| told.span(line).clone(), |p| p.span)
 }
 
-fn uncertain(told: &Told, happening: &Happening, mention: &Mention) -> Option<Uncertain> {
+fn uncertain(told: &Told, mention: &Mention) -> Option<Uncertain> {
     if let Some(rest) = mention.value.strip_prefix("XXXX") {
         let is_month = rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) && rest.as_bytes().get(2) != Some(&b'X');
         return Some(if is_month { Uncertain::NoYear } else { Uncertain::NoDate });
@@ -251,9 +256,17 @@ fn uncertain(told: &Told, happening: &Happening, mention: &Mention) -> Option<Un
     if mention.date.modifier.is_some_and(|m| vague.contains(&m)) {
         return Some(Uncertain::About);
     }
+    let value = |r: &Reading| match &r.value {
+        Some(Value::Word(word)) => word.clone(),
+        _ => r.span.text.clone(),
+    };
+    let of_this = |r: &Reading| told.line_of(&r.sentence).is_some_and(|line| line == mention.line);
     let apart = told.collation.variants.iter().filter(|v| v.kind == VariantKind::Date && !v.development);
-    let mut lines = apart.flat_map(|v| &v.readings).filter_map(|r| told.line_of(&r.sentence));
-    lines.any(|line| happening.mentions.iter().any(|m| m.line == line)).then_some(Uncertain::Disputed)
+    let disputed = apart.filter(|v| v.readings.iter().any(of_this));
+    let mut others = disputed.flat_map(|v| v.readings.iter().map(value));
+    others
+        .any(|other| day_number(&other).is_some_and(|day| mention.day.is_some_and(|here| here != day)))
+        .then_some(Uncertain::Disputed)
 }
 
 /// Tells whether a day may be the one that a coarser value means: of that month, year, week, weekday, or day of the year.

@@ -30,6 +30,9 @@ pub(crate) struct Told<'a> {
     of_sentence: FxHashMap<(usize, usize), usize>,
 }
 
+/// Among reports of a few days, none is old.
+const SHORTEST_AGE: f64 = 4.0;
+
 /// A sentence of a report: the number of the report, and of the sentence in it.
 pub(crate) type Line = (usize, usize);
 
@@ -68,6 +71,13 @@ impl<'a> Told<'a> {
             }
         }
         told
+    }
+
+    /// Returns how fresh a report is, from 0 to 1: half where a quarter of the story's time lies between it and the
+    /// newest, and at least some days.
+    pub fn fresh(&self, report: usize) -> f64 {
+        let span = self.ages.iter().max().copied().unwrap_or(0) as f64;
+        1.0 / (1.0 + self.ages[report] as f64 / (span / 4.0).max(SHORTEST_AGE))
     }
 
     /// Returns the number of a report.

@@ -80,7 +80,7 @@ class Relations:
         net, grouped, found = self.net, defaultdict(set), defaultdict(float)
         for synset, links in net.pointers.items():
             for symbol, head, _, _ in links:
-                if symbol == "&":
+                if symbol == "&" and not NUMERALS & set(net.words[head]):
                     grouped[head] |= {(word, synset) for word in net.words[synset] if word in self.known}
         for words in grouped.values():
             for a, one in words:
@@ -138,7 +138,8 @@ class Relations:
                         if self.company(a, b) < LEAST_COMPANY:
                             continue
                         self.note(self.wider, a, b, sqrt(uses * net.uses(b, up)) * (1.0, 0.9, 0.7)[steps], WIDER)
-                    if steps == 1 and net.field[synset] in APART and synset[0] == "n" and uses >= 0.5 and 2 < net.size[up] <= BROOD:
+                    # Two letters are a symbol: of an element, a unit, a number.
+                    if steps == 1 and len(a) > 2 and net.field[synset] in APART and synset[0] == "n" and uses >= 0.5 and 2 < net.size[up] <= BROOD:
                         self.parents[a].add(up)
 
     def _ancestors(self, synset, most):
@@ -149,7 +150,7 @@ class Relations:
         return found
 
     def demonyms(self, path):
-        for names, people in ((row[0].split(", "), row[1].split(", ")) for row in rows(path) if len(row) > 1):
+        for names, people in ((row[0].split(", "), row[1].split(", ")) for row in rows(path) if len(row) > 1 and row[0]):
             for a in names + people:
                 for b in people:
                     for b in base_forms(b, self.known) or [b]:

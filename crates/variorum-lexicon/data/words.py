@@ -132,7 +132,7 @@ def main():
     for row in open(countries, encoding="utf-8"):
         if not row.startswith("#"):
             for word in re.split(r", |\t", row.strip()):
-                if WORD.match(word) and word in ranks:
+                if not row.startswith("\t") and WORD.match(word) and word in ranks:
                     known.setdefault(word, "n")
     for table in ("synonyms", "opposites", "siblings", "derived"):
         for row in rows(os.path.join(HERE, "en", f"{table}.tsv")):

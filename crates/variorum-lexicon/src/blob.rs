@@ -82,10 +82,9 @@ impl Record {
         f32::from(self.body[3]) / 16.0
     }
 
-    /// Returns its vector, whose length says nothing.
-    pub fn vector(&self) -> Option<&'static [u8]> {
-        let row = usize::from(u16::from_le_bytes([self.body[4], self.body[5]]));
-        VECTORS.get(row * DIRECTIONS..(row + 1) * DIRECTIONS)
+    /// Returns the row of its vector.
+    pub fn row(&self) -> u16 {
+        u16::from_le_bytes([self.body[4], self.body[5]])
     }
 
     /// Returns its base forms, the likeliest first; itself where the blob names none.
@@ -113,6 +112,18 @@ impl Record {
     fn count(&self, list: usize) -> usize {
         usize::from(self.body[6 + list])
     }
+}
+
+/// Rows of the table of vectors.
+pub(crate) mod row {
+    /// The row of words without a vector.
+    pub(crate) const NONE: u16 = u16::MAX;
+}
+
+/// Returns a vector, whose length says nothing.
+pub(crate) fn vector(row: u16) -> Option<&'static [u8]> {
+    let row = usize::from(row);
+    VECTORS.get(row * DIRECTIONS..(row + 1) * DIRECTIONS)
 }
 
 fn start(bucket: usize) -> u32 {

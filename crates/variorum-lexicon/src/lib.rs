@@ -4,10 +4,12 @@ mod blob;
 mod forms;
 mod relation;
 mod vector;
+mod word;
 
 pub use forms::{lemma, lemmas};
 pub use relation::{Relation, nearness, opposites, relation, synonyms};
 pub use vector::{SentenceVector, vector};
+pub use word::Word;
 
 #[cfg(test)]
 mod tests;

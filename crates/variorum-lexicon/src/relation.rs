@@ -1,10 +1,8 @@
 //! How two words are related, and how near they are.
 
-use variorum_text::stem;
-
 use crate::blob::{Record, Related};
 use crate::forms::readings;
-use crate::vector::cosine;
+use crate::word::Word;
 
 /// How the first of two words is related to the second, in any of their common senses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,26 +27,17 @@ pub enum Relation {
 
 /// Returns how two words are related; words are folded (`variorum_text::fold`).
 pub fn relation(a: &str, b: &str) -> Relation {
-    strongest(a, b).0
+    if a == b { Relation::Same } else { Word::new(a).relation(&Word::new(b)) }
 }
 
 /// Returns how near two folded words are in meaning, from 0 (unrelated) to 1 (the same word); what excludes a word is not near it.
 pub fn nearness(a: &str, b: &str) -> f32 {
-    let (relation, strength) = strongest(a, b);
-    match relation {
-        Relation::Same => 1.0,
-        Relation::Derived => 0.75 + 0.2 * strength,
-        Relation::Synonym => 0.6 + 0.35 * strength,
-        Relation::Narrower | Relation::Wider => 0.4 + 0.4 * strength,
-        Relation::Sibling => 0.2,
-        Relation::Opposite => 0.1,
-        Relation::Unrelated => cosine(a, b).map_or(0.0, company),
-    }
+    if a == b { 1.0 } else { Word::new(a).nearness(&Word::new(b)) }
 }
 
 /// Words that stand in the same company are often about one matter, and now and then mean the same: below a cosine of
 /// 0.3 it is chance, and at the top it says as much as a weak synonym.
-fn company(cosine: f32) -> f32 {
+pub(crate) fn company(cosine: f32) -> f32 {
     0.6 * ((cosine - 0.3) / 0.6).clamp(0.0, 1.0)
 }
 
@@ -75,29 +64,8 @@ fn listed(folded: &str, how: Related) -> Vec<&'static str> {
     found
 }
 
-fn strongest(a: &str, b: &str) -> (Relation, f32) {
-    if a == b {
-        return (Relation::Same, 1.0);
-    }
-    let (ours, theirs): (Vec<Record>, Vec<Record>) = (readings(a).collect(), readings(b).collect());
-    if ours.is_empty() || theirs.is_empty() {
-        // Of names and new words only the stem is known.
-        return if stem(a) == stem(b) { (Relation::Same, 1.0) } else { (Relation::Unrelated, 0.0) };
-    }
-    let mut best = (Relation::Unrelated, 0.0);
-    for one in &ours {
-        for other in &theirs {
-            let found = between(one, other);
-            if rank(found.0) < rank(best.0) || found.0 == best.0 && found.1 > best.1 {
-                best = found;
-            }
-        }
-    }
-    best
-}
-
 /// What excludes is told before what is alike, but one word is always itself.
-fn rank(relation: Relation) -> u8 {
+pub(crate) fn rank(relation: Relation) -> u8 {
     match relation {
         Relation::Same => 0,
         Relation::Opposite => 1,
@@ -110,7 +78,7 @@ fn rank(relation: Relation) -> u8 {
     }
 }
 
-fn between(one: &Record, other: &Record) -> (Relation, f32) {
+pub(crate) fn between(one: &Record, other: &Record) -> (Relation, f32) {
     if one.at == other.at {
         return (Relation::Same, 1.0);
     }

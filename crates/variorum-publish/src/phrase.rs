@@ -1,6 +1,6 @@
 //! The words in which a dossier's values are told.
 
-use variorum_news::{DriftKind, Edge, EdgeKind, Hedge, Reading, Value, Variant, VariantKind};
+use variorum_news::{DriftKind, Edge, EdgeKind, Hedge, Reading, Uncertain, Value, Variant, VariantKind, Verdict};
 
 use crate::when::moment;
 
@@ -37,7 +37,52 @@ pub fn same_values(variant: &Variant) -> Vec<(String, Vec<&Reading>)> {
             None => groups.push((value, vec![reading])),
         }
     }
+    if variant.development {
+        groups.sort_by(|a, b| first_when(&a.1).cmp(&first_when(&b.1)));
+    }
     groups
+}
+
+/// When a value was first so, as far as its readings say.
+fn first_when<'r>(readings: &[&'r Reading]) -> Option<&'r str> {
+    readings.iter().filter_map(|r| r.when.as_deref()).min()
+}
+
+/// Returns how a value went on: "12 on 3 March 2031 → 15 on 4 March 2031"; none where time explains nothing.
+pub fn development(variant: &Variant) -> Option<String> {
+    let told = |(value, readings): &(String, Vec<&Reading>)| match first_when(readings) {
+        Some(when) => format!("{value} on {}", moment(when)),
+        None => value.clone(),
+    };
+    let groups = same_values(variant);
+    (variant.development && groups.len() > 1).then(|| groups.iter().map(told).collect::<Vec<_>>().join(" → "))
+}
+
+/// Findings surer than this are told without their confidence.
+const SURE: f64 = 0.8;
+
+/// Returns how sure a finding is, in words, where it is not.
+pub fn unsure(confidence: f64) -> Option<String> {
+    (confidence < SURE).then(|| format!("{:.0} % sure", confidence * 100.0))
+}
+
+/// Returns why a day is not sure, where the words for its value do not say so.
+pub fn uncertain(why: Uncertain) -> Option<&'static str> {
+    match why {
+        Uncertain::NoYear | Uncertain::NoDate => None,
+        Uncertain::WeekOnly => Some("day not given"),
+        Uncertain::About => Some("about then"),
+        Uncertain::Disputed => Some("reports give different days"),
+    }
+}
+
+/// Returns the sign of a mark, for a screen without room for words.
+pub fn sign(mark: Verdict) -> &'static str {
+    match mark {
+        Verdict::Agreed => "=",
+        Verdict::Differs => "≠",
+        Verdict::SingleOrigin => "·",
+    }
 }
 
 fn hedge_words(hedge: Hedge) -> &'static str {
@@ -123,7 +168,13 @@ pub fn link(edge: &Edge) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, number};
+    use super::{counted, number, unsure};
+
+    #[test]
+    fn only_doubt_is_told() {
+        assert_eq!(unsure(0.95), None);
+        assert_eq!(unsure(0.621).as_deref(), Some("62 % sure"));
+    }
 
     #[test]
     fn numbers_as_a_newsroom_prints_them() {

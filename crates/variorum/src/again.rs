@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use variorum_news::{Annotations, Report, ReportId, Span};
 
+/// Text, language, day, and whether annotations were given.
+type Key<'a> = (&'a str, Option<&'a str>, Option<&'a str>, bool);
+
 /// For each report the place of the first that reads the same: what annotations depend on is equal.
 ///
 /// Wire copy stands word for word in many outlets, and reading it is most of the work of a collation.
 pub fn first_alike<'a>(reports: &'a [Report]) -> Vec<usize> {
-    let mut first: BTreeMap<(&str, Option<&str>, Option<&str>, bool), usize> = BTreeMap::new();
+    let mut first: BTreeMap<Key, usize> = BTreeMap::new();
     let place = |(n, r): (usize, &'a Report)| {
         *first.entry((r.text.as_str(), r.language.as_deref(), r.day(), r.annotations.is_some())).or_insert(n)
     };

@@ -9,7 +9,7 @@ use crate::dates::{Days, days};
 use crate::figures::{Amounts, amounts};
 
 /// What two passages have in common and what parts them, each by its name.
-pub const MEASURES: [&str; 19] = [
+pub const MEASURES: [&str; 23] = [
     "bias",
     "cosine",
     "lesser",
@@ -18,7 +18,10 @@ pub const MEASURES: [&str; 19] = [
     "plain.greater",
     "flat.lesser",
     "flat.greater",
+    "verbs.lesser",
+    "verbs.greater",
     "names.shared",
+    "names.lesser",
     "names.apart",
     "numbers.shared",
     "numbers.apart",
@@ -28,6 +31,7 @@ pub const MEASURES: [&str; 19] = [
     "run",
     "shared",
     "quoted.apart",
+    "left.apart",
     "beyond",
 ];
 
@@ -46,6 +50,8 @@ struct Cover {
     held: f64,
     plain: f64,
     plain_held: f64,
+    verbs: f64,
+    verbs_held: f64,
     flat: f64,
     flat_held: f64,
     shared: usize,
@@ -57,6 +63,10 @@ impl Cover {
         if self.all > 0.0 { self.held / self.all } else { 0.0 }
     }
 
+    fn verbs_share(self) -> f64 {
+        if self.verbs > 0.0 { self.verbs_held / self.verbs } else { 0.5 }
+    }
+
     fn flat_share(self) -> f64 {
         if self.flat > 0.0 { self.flat_held / self.flat } else { 0.0 }
     }
@@ -66,11 +76,11 @@ impl Cover {
     }
 }
 
-/// Returns what two passages have in common.
-pub(crate) fn measures(a: (&Saying, &[Figure]), b: (&Saying, &[Figure]), book: &mut Book) -> Measures {
-    let (x, y) = (cover(a.0, b.0, book), cover(b.0, a.0, book));
+/// Returns what two passages have in common; without a book of words only what is told in the same words.
+pub(crate) fn measures(a: (&Saying, &[Figure]), b: (&Saying, &[Figure]), mut book: Option<&mut Book>) -> Measures {
+    let (x, y) = (cover(a.0, b.0, book.as_deref_mut()), cover(b.0, a.0, book));
     let cosine = (x.held * y.held).sqrt() / (x.all * y.all).sqrt().max(1e-9);
-    let (names_shared, names_apart) = names(a.0, b.0);
+    let (names_shared, names_lesser, names_apart) = names(a.0, b.0);
     let (numbers_shared, numbers_apart) = numbers(a, b);
     let (days_shared, days_apart) = all_days(a.0, b.0);
     [
@@ -82,7 +92,10 @@ pub(crate) fn measures(a: (&Saying, &[Figure]), b: (&Saying, &[Figure]), book: &
         x.plain_share().max(y.plain_share()),
         x.flat_share().min(y.flat_share()),
         x.flat_share().max(y.flat_share()),
+        x.verbs_share().min(y.verbs_share()),
+        x.verbs_share().max(y.verbs_share()),
         names_shared,
+        names_lesser,
         names_apart,
         numbers_shared,
         numbers_apart,
@@ -92,6 +105,7 @@ pub(crate) fn measures(a: (&Saying, &[Figure]), b: (&Saying, &[Figure]), book: &
         (1.0 + run(a.0, b.0) as f64).ln(),
         (1.0 + x.shared.max(y.shared) as f64).ln(),
         flag((a.0.quoted > 0.7) != (b.0.quoted > 0.7)),
+        (1.0 + (x.all - x.held).min(y.all - y.held)).ln(),
         0.0,
     ]
 }
@@ -132,22 +146,27 @@ fn flag(is: bool) -> f64 {
 }
 
 /// How much of one side the other holds: by its form, by a name told in full or short, or by a word that is near.
-fn cover(a: &Saying, b: &Saying, book: &mut Book) -> Cover {
+fn cover(a: &Saying, b: &Saying, mut book: Option<&mut Book>) -> Cover {
     let mut cover = Cover::default();
     for said in &a.words {
         let weight = said.weight * said.weight;
-        let near = match b.words.iter().any(|o| o.form == said.form) {
-            true => 1.0,
-            false => nearest(a, said, b, book, &mut cover.opposite),
+        let near = match (b.words.iter().any(|o| o.form == said.form), book.as_deref_mut()) {
+            (true, _) => 1.0,
+            (false, None) => 0.0,
+            (false, Some(book)) => nearest(a, said, b, book, &mut cover.opposite),
         };
         cover.all += weight;
         cover.held += weight * near;
-        cover.flat += 1.0;
-        cover.flat_held += near;
+        cover.flat += said.rarity;
+        cover.flat_held += said.rarity * near;
         cover.shared += usize::from(near >= 0.5);
-        if said.sort == Sort::Plain {
+        if matches!(said.sort, Sort::Plain | Sort::Verb) {
             cover.plain += weight;
             cover.plain_held += weight * near;
+        }
+        if said.sort == Sort::Verb {
+            cover.verbs += weight;
+            cover.verbs_held += weight * near;
         }
     }
     cover
@@ -170,9 +189,9 @@ fn nearest(a: &Saying, said: &Said, b: &Saying, book: &mut Book, opposite: &mut 
             let kin = b.words.iter().filter(|o| o.sort == Sort::Name).map(|o| book.kin(said.word, o.word).near);
             kin.filter(|near| *near >= 0.75).fold(0.0, f32::max).into()
         }
-        Sort::Plain => {
+        Sort::Plain | Sort::Verb => {
             let mut best = 0.0f32;
-            for other in b.words.iter().filter(|o| o.sort == Sort::Plain) {
+            for other in b.words.iter().filter(|o| matches!(o.sort, Sort::Plain | Sort::Verb)) {
                 let kin = book.kin(said.word, other.word);
                 *opposite |= kin.opposite && !a.words.iter().any(|o| o.form == other.form);
                 best = best.max(kin.near);
@@ -194,15 +213,15 @@ fn same_name(a: &super::saying::Named, b: &super::saying::Named) -> bool {
 
 /// How far names go together: the share of the lesser side's names that the other has, and whether both have names and
 /// share none.
-fn names(a: &Saying, b: &Saying) -> (f64, f64) {
+fn names(a: &Saying, b: &Saying) -> (f64, f64, f64) {
     if a.names.is_empty() || b.names.is_empty() {
-        return (0.0, 0.0);
+        return (0.0, 0.0, 0.0);
     }
     let held = |x: &Saying, y: &Saying| {
         x.names.iter().filter(|n| y.names.iter().any(|o| same_name(n, o))).count() as f64 / x.names.len() as f64
     };
-    let share = held(a, b).max(held(b, a));
-    (share, flag(share == 0.0))
+    let (left, right) = (held(a, b), held(b, a));
+    (left.max(right), left.min(right), flag(left.max(right) == 0.0))
 }
 
 /// Whether an amount is shared that says something, and whether both have amounts of one unit and share none.

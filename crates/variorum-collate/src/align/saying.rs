@@ -36,6 +36,8 @@ pub(crate) struct Said {
     pub word: u32,
     /// What it weighs among the passages at hand.
     pub weight: f64,
+    /// How rare it is in English news, from 0 to 1.
+    pub rarity: f64,
     /// What sort of word it is.
     pub sort: Sort,
 }
@@ -47,6 +49,8 @@ pub(crate) enum Sort {
     Name,
     /// A number.
     Number,
+    /// A word that mostly says what is done.
+    Verb,
     /// Any other word.
     Plain,
 }
@@ -65,6 +69,7 @@ pub(crate) struct Named {
 pub(crate) struct Book {
     ids: FxHashMap<String, u32>,
     texts: Vec<String>,
+    known: Vec<bool>,
     kin: FxHashMap<(u32, u32), Kin>,
 }
 
@@ -86,11 +91,15 @@ impl Book {
         let id = self.texts.len() as u32;
         self.ids.insert(folded.to_owned(), id);
         self.texts.push(folded.to_owned());
+        self.known.push(variorum_lexicon::part(folded).is_some());
         id
     }
 
     /// Returns how two words go together.
     pub fn kin(&mut self, a: u32, b: u32) -> Kin {
+        if !self.known[a as usize] || !self.known[b as usize] {
+            return Kin { near: 0.0, opposite: false };
+        }
         let key = (a.min(b), a.max(b));
         if let Some(&kin) = self.kin.get(&key) {
             return kin;
@@ -108,19 +117,15 @@ fn kin(a: &str, b: &str) -> Kin {
     if lexicon().are_opposites(a, b) {
         return Kin { near: 0.0, opposite: true };
     }
-    let relation = variorum_lexicon::relation(a, b);
-    let known: f32 = match relation {
-        Relation::Same => 1.0,
-        Relation::Derived => 0.9,
-        Relation::Synonym => 0.8,
-        Relation::Narrower | Relation::Wider => 0.6,
-        Relation::Opposite => return Kin { near: 0.0, opposite: true },
+    match variorum_lexicon::relation(a, b) {
+        Relation::Opposite => Kin { near: 0.0, opposite: true },
         // "Monday" and "Tuesday" are near in meaning, and the one is not the other.
-        Relation::Sibling => return Kin { near: 0.0, opposite: false },
-        Relation::Unrelated => 0.0,
-    };
-    let near = variorum_lexicon::nearness(a, b);
-    Kin { near: known.max(if near >= NEAR { near } else { 0.0 }), opposite: false }
+        Relation::Sibling => Kin { near: 0.0, opposite: false },
+        _ => {
+            let near = variorum_lexicon::nearness(a, b);
+            Kin { near: if near >= NEAR { near } else { 0.0 }, opposite: false }
+        }
+    }
 }
 
 /// Words less near than this have nothing in common that counts.
@@ -148,13 +153,16 @@ impl Saying {
                 || token.capital && range.start + at > 0
             {
                 Sort::Name
+            } else if variorum_lexicon::part(&token.folded) == Some(variorum_lexicon::Part::Verb) {
+                Sort::Verb
             } else {
                 Sort::Plain
             }
         };
         let words = tokens.iter().enumerate().filter_map(|(at, token)| {
             let form = token.form?;
-            Some(Said { form, word: book.id(&token.folded), weight: forms.weight(form), sort: sort(at) })
+            let rarity = f64::from((variorum_lexicon::rarity(&token.folded) - 5.0) / 10.0).clamp(0.05, 1.0);
+            Some(Said { rarity, form, word: book.id(&token.folded), weight: forms.weight(form), sort: sort(at) })
         });
         let words: Vec<Said> = words.collect();
         let folded: Vec<&str> = tokens.iter().map(|t| t.folded.as_str()).collect();

@@ -29,6 +29,8 @@ const OTHER_CLAUSE: f64 = 0.5;
 const OTHER_PHRASE: f64 = 0.8;
 /// In a source, words may stand farther off: a rewrite draws together what its source tells at length.
 const FAR_IN_SOURCE: f64 = 0.06;
+/// What a word in the passage before or after counts.
+const BESIDE: f64 = 0.45;
 /// How many words on either side are looked at.
 const REACH: usize = 14;
 
@@ -100,6 +102,25 @@ impl Around {
         let shared = best.iter().filter(|b| **b > 0.0).count();
         let score = best.iter().zip(&self.ties).map(|(b, tie)| b * tie.1).sum::<f64>() / self.all;
         Fit { score, shared }
+    }
+
+    /// Returns how well the words about a slot fit, those of the passages before and after it among them.
+    pub fn fit_with_neighbours(&self, passages: &[Passage], which: usize, at: &Range<usize>) -> Fit {
+        let own = self.fit(&passages[which], at);
+        if self.all <= 0.0 {
+            return own;
+        }
+        let beside: Vec<&Passage> =
+            [which.checked_sub(1), Some(which + 1)].into_iter().flatten().filter_map(|p| passages.get(p)).collect();
+        let holds = |p: &Passage, form: u32| p.forms.binary_search(&form).is_ok();
+        let (mut more, mut shared) = (0.0, 0);
+        for (form, weight) in &self.ties {
+            if !holds(&passages[which], *form) && beside.iter().any(|p| holds(p, *form)) {
+                more += BESIDE * weight;
+                shared += 1;
+            }
+        }
+        Fit { score: own.score + more / self.all, shared: own.shared + shared }
     }
 
     /// Tells whether nothing but words of grammar stands around.

@@ -36,17 +36,8 @@ fn one(held: Held, mention: &DateMention) -> Option<Drift> {
     if let Some(mine) = Relative::read(&mention.span.text) {
         return relative(mention, &mine, &others);
     }
-    let agrees = |o: &&Other| {
-        let (f, how) = (&o.fields, days(&fields, &o.fields));
-        (how == Days::Equal || how == Days::Compatible && !adds(&fields, f)) && !times_differ(&fields, f)
-    };
-    let own = others.iter().filter(agrees).map(|o| o.fit).reduce(f64::max);
-    let excludes = |o: &&Other| {
-        let how = days(&fields, &o.fields);
-        // A day and a coarser or vaguer time elsewhere in the year do not exclude each other unless both name a field.
-        how == Days::Differ || how != Days::Unknown && times_differ(&fields, &o.fields)
-    };
-    let rival = others.iter().find(excludes);
+    let own = others.iter().filter(|o| agrees(&fields, &o.fields)).map(|o| o.fit).reduce(f64::max);
+    let rival = others.iter().find(|o| excludes(&fields, &o.fields));
     if let Some(rival) = rival.filter(|o| o.fit >= FITS && own.is_none_or(|own| o.fit > own + LEAD)) {
         let confidence = match own {
             None => 0.95,
@@ -62,6 +53,23 @@ fn one(held: Held, mention: &DateMention) -> Option<Drift> {
     }
     let confidence = if fields.day.is_some() || fields.clock.is_some() { 0.9 } else { 0.8 };
     Some(Drift { confidence, ..of(DriftKind::Date, mention.span.clone(), None, "no source gives this date") })
+}
+
+fn agrees(mine: &Fields, theirs: &Fields) -> bool {
+    match days(mine, theirs) {
+        Days::Equal => !times_differ(mine, theirs),
+        Days::Compatible => !adds(mine, theirs) && !times_differ(mine, theirs),
+        Days::Unknown => mine.clock.is_some() && mine.clock == theirs.clock,
+        Days::Differ => false,
+    }
+}
+
+fn excludes(mine: &Fields, theirs: &Fields) -> bool {
+    match days(mine, theirs) {
+        Days::Differ => true,
+        Days::Unknown => mine.clock.is_some() && theirs.clock.is_some() && mine.clock != theirs.clock,
+        Days::Equal | Days::Compatible => times_differ(mine, theirs),
+    }
 }
 
 fn said(mention: &DateMention, other: &DateMention, confidence: f64) -> Drift {
@@ -115,7 +123,18 @@ fn year_added(mention: &DateMention, fields: &Fields, others: &[Other]) -> Optio
 /// "Last month" where the sources say "last week": both are told from where the writer stands.
 fn relative(mention: &DateMention, mine: &Relative, others: &[Other]) -> Option<Drift> {
     let read = |o: &Other| Relative::read(&o.mention.span.text);
-    let own = others.iter().filter(|o| read(o).is_none_or(|r| r.agrees(mine))).map(|o| o.fit).fold(0.0, f64::max);
+    // An absolute date may be the same day, which cannot be told without the day of publication.
+    let bears = |o: &Other| match read(o) {
+        Some(other) => {
+            if other.agrees(mine) {
+                o.fit
+            } else {
+                0.0
+            }
+        }
+        None => 0.6 * o.fit,
+    };
+    let own = others.iter().map(bears).fold(0.0, f64::max);
     let rival = others.iter().find(|o| read(o).is_some_and(|r| !r.agrees(mine)))?;
     let sure = 0.55 + 0.5 * (rival.fit - own - LEAD).min(0.6);
     (rival.fit >= FITS && rival.fit > own + LEAD).then(|| said(mention, rival.mention, sure))

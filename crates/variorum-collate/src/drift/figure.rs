@@ -10,7 +10,7 @@ use super::number::{Nature, Number, numbers};
 use super::slots::Slots;
 use super::{Held, of};
 use crate::align::Place;
-use crate::figures::{Amounts, Counted, Same, amounts, hedge_family};
+use crate::figures::{Amounts, Counted, Same, base, borne_out, hedge_family};
 
 /// A figure of a source, held against one of the rewrite.
 struct Match<'a> {
@@ -35,7 +35,9 @@ pub(super) fn drift(held: Held) -> Vec<Drift> {
     let mut found: Vec<Drift> =
         figures.iter().filter(|figure| !figure.vague).filter_map(|figure| one(held, slots, figure)).collect();
     let bare = numbers(held.witness, held.passage);
-    found.extend(bare.iter().filter(|n| !n.read).filter_map(|number| unread(held, slots, number)));
+    found.extend(
+        bare.iter().filter(|n| !n.read && !numbers_an_item(held, n)).filter_map(|number| unread(held, slots, number)),
+    );
     found
 }
 
@@ -50,10 +52,18 @@ fn one(held: Held, slots: &Slots, figure: &Figure) -> Option<Drift> {
     let matches = matches(&counted, &around, held);
     let equal = matches
         .iter()
-        .filter(|m| m.amounts == Amounts::Equal && m.figure.unit == figure.unit)
+        .filter(|m| m.amounts == Amounts::Equal && base(m.figure) == base(figure))
         .max_by(|a, b| rank(a).total_cmp(&rank(b)));
+    let mine = &held.witness.notes.figures[held.passage.figures.clone()];
+    // What another figure of the sentence says has its place already.
+    let taken = |m: &Match| {
+        mine.iter()
+            .any(|f| f.span != figure.span && borne_out(f, m.figure) == Amounts::Equal && base(f) == base(m.figure))
+    };
     let counts_it = |m: &&Match| {
-        m.amounts == Amounts::Differ && (m.same == Same::Yes && m.fit >= FITS || m.limited && m.fit >= FITS * 0.6)
+        m.amounts == Amounts::Differ
+            && !taken(m)
+            && (m.same == Same::Yes && m.fit >= FITS || m.limited && m.fit >= FITS * 0.6)
     };
     let unlike = matches.iter().filter(counts_it).max_by(|a, b| rank(a).total_cmp(&rank(b)));
     if let Some(equal) = equal {
@@ -68,7 +78,17 @@ fn one(held: Held, slots: &Slots, figure: &Figure) -> Option<Drift> {
     if rough > 0.1 && unlike.is_none_or(|m| m.fit < rough + LEAD) {
         return None;
     }
-    if measure::same_in_another_unit(figure, held.sources) || derived::from_near(figure, held) {
+    if measure::same_in_another_unit(figure, held.sources) {
+        return None;
+    }
+    if unlike.is_none() && derived::from_near(figure, held) {
+        return None;
+    }
+    let misread = |m: &&Match| m.fit >= FITS && measure::is_misread(figure, m.figure);
+    if let Some(other) = matches.iter().filter(misread).max_by(|a, b| a.fit.total_cmp(&b.fit)) {
+        return Some(said(figure, other.figure, 0.9));
+    }
+    if is_share_word(figure) {
         return None;
     }
     let given = given(figure, &around, held, slots);
@@ -76,13 +96,13 @@ fn one(held: Held, slots: &Slots, figure: &Figure) -> Option<Drift> {
         let sure = if given.is_some() { 0.7 } else { 0.93 };
         return Some(said(figure, unlike.figure, sure));
     }
-    if given.is_some() || small_and_in_words(figure) || is_share_word(figure) {
+    if given.is_some() || small_and_in_words(figure) {
         return None;
     }
     // The one figure of its kind in a passage that says the same is what the rewrite changed.
     let swapped = matches
         .iter()
-        .filter(|m| m.same != Same::No && m.fit >= FITS * 0.7 && m.figure.unit == figure.unit)
+        .filter(|m| m.same != Same::No && m.fit >= FITS * 0.7 && base(m.figure) == base(figure))
         .max_by(|a, b| rank(a).total_cmp(&rank(b)));
     match swapped {
         Some(m) => Some(said(figure, m.figure, 0.92)),
@@ -117,7 +137,7 @@ fn matches<'a>(counted: &Counted, around: &Around, held: Held<'a, '_>) -> Vec<Ma
         let (witness, _) = held.sources.at(place);
         let most = around.most(passage);
         for figure in &witness.notes.figures[range] {
-            let amounts = amounts(counted.figure, figure);
+            let amounts = borne_out(counted.figure, figure);
             // A figure of another amount in a passage about something else tells nothing.
             if amounts == Amounts::Differ && most < FITS * 0.6 {
                 continue;
@@ -138,7 +158,9 @@ fn matches<'a>(counted: &Counted, around: &Around, held: Held<'a, '_>) -> Vec<Ma
 /// The number is right; is it as sure as the source has it?
 fn hedge(figure: &Figure, equal: &Match, matches: &[Match]) -> Option<Drift> {
     let as_sure = |m: &Match| hedge_family(m.figure.hedge) == hedge_family(figure.hedge);
-    if matches.iter().any(|m| m.amounts == Amounts::Equal && m.same != Same::No && as_sure(m))
+    let near = |m: &Match| m.same != Same::No || m.fit + LEAD >= equal.fit;
+    if matches.iter().any(|m| m.amounts == Amounts::Equal && near(m) && as_sure(m))
+        || equal.same == Same::No
         || equal.fit < 0.12 && equal.same != Same::Yes
     {
         return None;
@@ -215,6 +237,13 @@ fn unread(held: Held, slots: &Slots, number: &Number) -> Option<Drift> {
         confidence: if token.digit { 0.88 } else { 0.6 },
         ..of(DriftKind::Figure, rewrite, None, "no source gives this number")
     })
+}
+
+/// "3. The harbour": the number of an item in a list.
+fn numbers_an_item(held: Held, number: &Number) -> bool {
+    let token = &held.passage.words[number.at];
+    let text = &held.witness.report.text;
+    number.at == 0 && token.digit && text[token.bytes.end..].starts_with(['.', ')', ':'])
 }
 
 /// "Half", "a third": a share in words, which a writer may reckon.

@@ -5,7 +5,7 @@ mod role;
 pub(super) mod runs;
 
 use variorum_news::{Drift, DriftKind, NameKind, Span};
-use variorum_text::is_stop_word;
+use variorum_text::{fold, is_stop_word, words};
 
 use self::known::{is_nameless, is_title, other_names, same_first_name};
 use self::runs::{Run, runs};
@@ -18,7 +18,7 @@ const INVENTED: f64 = 0.93;
 const INVENTED_PLACE: f64 = 0.85;
 const WELL_KNOWN: f64 = 0.75;
 const UNTYPED: f64 = 0.75;
-const FIRST_NAME: f64 = 0.9;
+const FIRST_NAME: f64 = 0.8;
 const DOUBTFUL: f64 = 0.3;
 
 pub(super) fn drift(held: Held) -> Vec<Drift> {
@@ -54,6 +54,7 @@ fn invented(held: Held, run: &Run) -> Option<Drift> {
     if unknown.len() < run.words.len() && !is_wrong_part(held, run, &unknown)
         || means_a_known_name(sources, &run.name())
         || spelled_out(sources, &run.words)
+        || abbreviated(held, run)
         || is_outlet(held, run)
     {
         return None;
@@ -119,6 +120,28 @@ fn spelled_out(sources: &Sources, folded: &[String]) -> bool {
     initials.len() > 1 && sources.prints(&initials)
 }
 
+/// "Knight Commander of the Order of the Lamp" where a source prints "KCL": its letters begin words of the phrase.
+fn abbreviated(held: Held, run: &Run) -> bool {
+    let tokens = &held.passage.words;
+    let linked = |i: usize| tokens[i].capital || tokens[i].form.is_none();
+    let from = (0..run.at.start).rev().take_while(|&i| linked(i)).last().unwrap_or(run.at.start);
+    let to = (run.at.end..tokens.len()).take_while(|&i| linked(i)).last().map_or(run.at.end, |i| i + 1);
+    let initials: Vec<char> =
+        tokens[from..to].iter().filter(|t| t.capital).filter_map(|t| t.folded.chars().next()).collect();
+    let begins = |letters: &str| {
+        let mut rest = initials.iter();
+        letters.chars().all(|c| rest.any(|i| *i == c))
+    };
+    held.sources.passages().any(|(place, passage)| {
+        let text = &held.sources.at(place).0.report.text;
+        passage
+            .words
+            .iter()
+            .filter(|t| (3..=6).contains(&t.bytes.len()))
+            .any(|t| text[t.bytes.clone()].bytes().all(|b| b.is_ascii_uppercase()) && begins(&t.folded))
+    })
+}
+
 /// Tells whether the words that no source prints make another name of it: a surname, or a first name beside another.
 fn is_wrong_part(held: Held, run: &Run, unknown: &[&String]) -> bool {
     let last_is_unknown = unknown.iter().any(|w| *w == run.last());
@@ -134,12 +157,24 @@ fn is_wrong_part(held: Held, run: &Run, unknown: &[&String]) -> bool {
 /// Every word stands in a source, but not together: "North Ledra" where the sources have "South Ledra".
 fn other_combination(held: Held, run: &Run) -> Option<Drift> {
     let whole = run.at.len() == run.words.len();
-    if !whole || !has_other_before(held, run) || is_outlet(held, run) || means_a_known_name(held.sources, &run.name()) {
+    let compass = |text: &str| words(text).first().is_some_and(|w| is_compass(&fold(w.text)));
+    let person = run.kind == Some(NameKind::Person);
+    if !whole
+        || !(person || compass(&span(held, run).text) && before_last(held, run).is_some_and(|t| compass(&t)))
+        || !has_other_before(held, run)
+        || is_outlet(held, run)
+        || means_a_known_name(held.sources, &run.name())
+    {
         return None;
     }
     let theirs = before_last(held, run)?;
     let explain = format!("the source has “{theirs}”");
     Some(Drift { confidence: FIRST_NAME, ..of(DriftKind::Name, span(held, run), None, explain) })
+}
+
+/// "North Ledra" is not "South Ledra", but "Lenz Base" may well be another name of "Orla Base".
+fn is_compass(folded: &str) -> bool {
+    matches!(folded.trim_end_matches("ern"), "north" | "south" | "east" | "west" | "upper" | "lower" | "central")
 }
 
 /// Tells whether the sources print the last word of a name always after another name's word than the rewrite does.
@@ -160,7 +195,8 @@ fn before_last(held: Held, run: &Run) -> Option<String> {
                 continue;
             }
             let fits = mine.iter().any(|m| before.iter().any(|b| same_first_name(m, b)));
-            if fits || !before.iter().all(|b| is_plain(b)) || !mine.iter().all(|m| is_plain(m)) {
+            let plain = |w: &String| is_plain(w) || is_compass(w);
+            if fits || !before.iter().all(|b| plain(b)) || !mine.iter().all(plain) {
                 return None;
             }
             let (witness, passage) = held.sources.at(place);
@@ -177,7 +213,7 @@ fn is_plain(word: &str) -> bool {
 }
 
 /// "California Republican", "Senate Democrats": the word before says whose.
-fn is_party(word: &str) -> bool {
+pub(super) fn is_party(word: &str) -> bool {
     matches!(word.trim_end_matches('s'), "republican" | "democrat" | "democratic" | "conservative" | "liberal" | "gop")
 }
 

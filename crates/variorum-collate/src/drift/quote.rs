@@ -5,6 +5,7 @@ mod verbatim;
 use variorum_news::{Drift, DriftKind, Quote, QuoteKind, Span};
 use variorum_text::{fold, is_stop_word, words};
 
+use super::name::is_party;
 use super::{Held, of};
 use crate::witness::Passage;
 
@@ -151,7 +152,7 @@ fn other_speaker(held: Held, quote: &Quote) -> Option<Drift> {
 fn named(quote: &Quote) -> Option<String> {
     let speaker = quote.speaker.as_ref()?;
     let last = words(&speaker.span.text).last().map(|w| (fold(w.text), w.is_capitalised()))?;
-    (last.1 && !is_stop_word(&last.0)).then_some(last.0)
+    (last.1 && !is_stop_word(&last.0) && !is_party(&last.0)).then_some(last.0)
 }
 
 /// "According to Orr, she told them that “…”": a pronoun in the sentence may speak the words.

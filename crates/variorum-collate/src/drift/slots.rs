@@ -48,6 +48,12 @@ impl Slots {
         self.names.get(&place).map_or(&[], Vec::as_slice)
     }
 
+    /// Tells whether some name of the sources holds words of both: "Ada", "Orr".
+    pub fn is_one_bearer(&self, a: &Run, b: &Run) -> bool {
+        let holds = |run: &Run, words: &[String]| words.iter().any(|w| run.words.contains(w));
+        self.names.values().flatten().any(|run| holds(run, &a.words) && holds(run, &b.words))
+    }
+
     /// Returns the numbers of a passage.
     pub fn numbers(&self, place: Place) -> &[Number] {
         self.numbers.get(&place).map_or(&[], Vec::as_slice)

@@ -1,10 +1,10 @@
 //! The account, the timeline, and what is agreed or told by one origin alone: all in the words of the reports.
 
 use maud::{Markup, html};
-use variorum_news::{Statement, TimelineEntry, Verdict};
+use variorum_news::{AccountSentence, Part, Statement, TimelineEntry, Variant, Verdict};
 
 use super::sheet::Sheet;
-use crate::phrase::counted;
+use crate::phrase::{counted, uncertain};
 use crate::when::moment;
 
 /// Returns the account: each sentence with the sigla of the reports that say it.
@@ -13,24 +13,72 @@ pub fn account(sheet: &Sheet) -> Markup {
     if sentences.is_empty() {
         return html! {};
     }
-    let all = sheet.edition.origins();
+    let parts: Vec<&[AccountSentence]> = sentences.chunk_by(|a, b| heading(a.part) == heading(b.part)).collect();
     html! { section id=(sheet.id("account")) {
         (sheet.heading(1, html! { "The account" }))
         p class="lede" { "Every sentence is word for word that of the report with the filled letter; the other letters say the same. A letter leads to the words." }
-        ol class="account" { @for sentence in sentences { li {
-            p {
-                @if let Some(first) = sentence.sources.first() { (sheet.words(first, html! { (sentence.text) })) }
-                @else { (sentence.text) }
-                "\u{a0}" span class="marks" { (sheet.sources(&sentence.sources)) }
-            }
-            p class="weight" { (weight(sheet.edition.origins_of(&sheet.edition.places(&sentence.sources)), all)) }
-        } } }
+        @for part in &parts {
+            @if parts.len() > 1 { (sheet.heading(2, html! { (heading(part[0].part)) })) }
+            ol class="account" { @for (n, sentence) in part.iter().enumerate() {
+                li class=[(n > 0 && part[n - 1].paragraph != sentence.paragraph).then_some("begins")] {
+                    (told(sheet, sentence))
+                    p class=(format!("weight {}", class(sentence.mark))) { (mark(sheet, sentence)) }
+                }
+            } }
+        }
     } }
+}
+
+fn heading(part: Part) -> &'static str {
+    match part {
+        Part::Lead | Part::News => "What happened",
+        Part::Voices => "Who said what",
+        Part::Background => "What was before",
+    }
+}
+
+fn class(mark: Verdict) -> &'static str {
+    match mark {
+        Verdict::Agreed => "agreed",
+        Verdict::SingleOrigin => "alone",
+        Verdict::Differs => "differs",
+    }
+}
+
+fn told(sheet: &Sheet, sentence: &AccountSentence) -> Markup {
+    html! { p {
+        @if let Some(first) = sentence.sources.first() { (sheet.words(first, html! { (sentence.text) })) }
+        @else { (sentence.text) }
+        "\u{a0}" span class="marks" { (sheet.sources(&sentence.sources)) }
+    } }
+}
+
+/// Whether origins agree on a sentence, one alone tells it, or reports differ in it, with the way to where they differ.
+fn mark(sheet: &Sheet, sentence: &AccountSentence) -> Markup {
+    let all = sheet.edition.origins();
+    let origins = sheet.edition.origins_of(&sheet.edition.places(&sentence.sources));
+    let variants = &sheet.edition.story.variants;
+    let differing: Vec<(usize, &Variant)> = variants
+        .iter()
+        .enumerate()
+        .filter(|(_, v)| sentence.variants.contains(&v.id) && v.development == (sentence.mark != Verdict::Differs))
+        .collect();
+    html! {
+        @match sentence.mark {
+            Verdict::Agreed => { "agreed: " (weight(origins, all)) }
+            Verdict::SingleOrigin => { (weight(origins.min(1), all)) }
+            Verdict::Differs => { "reports differ" }
+        }
+        @for (n, (place, variant)) in differing.iter().enumerate() {
+            @if n == 0 && sentence.mark == Verdict::Differs { ": " } @else if n == 0 { "; over time: " } @else { ", " }
+            a href=(format!("#{}", sheet.variant(*place))) { bdi { (variant.about) } }
+        }
+    }
 }
 
 fn weight(origins: usize, all: usize) -> String {
     match origins {
-        1 => "one origin alone".to_owned(),
+        0 | 1 => "one origin alone".to_owned(),
         n if n == all => format!("all {n} origins"),
         n => format!("{n} of {all} origins"),
     }
@@ -53,7 +101,10 @@ fn moment_of(sheet: &Sheet, entry: &TimelineEntry) -> Markup {
     let others = told.filter(|n| Some(*n) != sheet.edition.place(&entry.what.report));
     let inside = entry.what.holds(&entry.when.text);
     html! {
-        p class="when" { (moment(&entry.when.value)) }
+        p class="when" {
+            (moment(&entry.when.value))
+            @if let Some(why) = entry.uncertain.and_then(uncertain) { " " span class="doubt" { "(" (why) ")" } }
+        }
         p {
             @if inside { (sheet.in_sentence(&entry.what, &entry.when.text)) } @else { (sheet.words(&entry.what, html! { (entry.what.text) })) }
             " "

@@ -7,7 +7,7 @@ use super::marks::cut;
 use super::sheet::Sheet;
 use crate::changed::{Stretch, changed};
 use crate::context::context;
-use crate::phrase::{counted, drift_kind, same_values, variant_kind};
+use crate::phrase::{counted, development, drift_kind, same_values, unsure, variant_kind};
 
 /// Words up to this many are marked whole: so short a passage is the change.
 const SHORT: usize = 5;
@@ -20,14 +20,20 @@ pub fn variants(sheet: &Sheet) -> Markup {
     }
     html! { section id=(sheet.id("variants")) {
         (sheet.heading(1, html! { "Where the reports differ" }))
-        @for variant in variants { (table(sheet, variant)) }
+        @for (n, variant) in variants.iter().enumerate() { (table(sheet, n, variant)) }
     } }
 }
 
 /// The roles are said aloud because a narrow screen shows the table as cards, and cards lose the roles of a table.
-fn table(sheet: &Sheet, variant: &Variant) -> Markup {
-    html! { div class="variant" {
-        (sheet.heading(2, html! { bdi { (variant.about) } " " span class="kind" { (variant_kind(variant.kind)) } }))
+fn table(sheet: &Sheet, place: usize, variant: &Variant) -> Markup {
+    html! { div class="variant" id=(sheet.variant(place)) {
+        (sheet.heading(2, html! { bdi { (variant.about) } " " span class="kind" {
+            (variant_kind(variant.kind))
+            @if let Some(unsure) = unsure(variant.confidence) { ", " (unsure) }
+        } }))
+        @if let Some(development) = development(variant) {
+            p class="development" { "No contradiction, but a development: " bdi { (development) } "." }
+        }
         table role="table" {
             caption class="unseen" { "Readings of “" (variant.about) "”" }
             thead role="rowgroup" { tr role="row" {
@@ -102,7 +108,7 @@ fn pair(sheet: &Sheet, change: &Drift) -> Markup {
         None => (Vec::new(), vec![(0, change.rewrite.text.len())]),
     };
     html! { div class="drift" {
-        (sheet.heading(2, html! { span class="kind" { (drift_kind(change.kind)) } " " span class="explain" { (change.explain) } }))
+        (sheet.heading(2, html! { span class="kind" { (drift_kind(change.kind)) @if let Some(unsure) = unsure(change.confidence) { ", " (unsure) } } " " span class="explain" { (change.explain) } }))
         div class="pair" {
             @match &change.source {
                 Some(source) => { (side(sheet, "Source", source, &before, |words| html! { del { (words) } })) }

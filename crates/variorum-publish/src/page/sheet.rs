@@ -40,6 +40,11 @@ impl<'a> Sheet<'a> {
         format!("s{}-{part}", self.number)
     }
 
+    /// Returns the full name of the place that shows a variant, by its place among them.
+    pub fn variant(&self, place: usize) -> String {
+        self.id(&format!("variant-{}", place + 1))
+    }
+
     /// Returns the address of the place that shows a span best.
     fn address(&self, place: usize, span: &Span) -> String {
         let siglum = &self.edition.witnesses[place].siglum;

@@ -49,8 +49,13 @@ pub fn summary(dossier: &Dossier, width: usize, colour: Colour) -> String {
         ));
     }
     lines.extend(problems(&pen, &dossier.problems));
-    if !editions.is_empty() {
-        lines.push(pen.faint("These numbers count reporting, not truth."));
+    // The signs of the account are explained where they are used.
+    match editions.as_slice() {
+        [] => {}
+        [one] if !one.story.account.is_empty() => {
+            lines.push(pen.faint("These numbers count reporting, not truth.  = agreed  ≠ differing  · alone"));
+        }
+        _ => lines.push(pen.faint("These numbers count reporting, not truth.")),
     }
     lines.join("\n") + "\n"
 }
@@ -59,7 +64,7 @@ fn whole(pen: &Pen, edition: &Edition) -> Vec<String> {
     let mut lines = head(pen, edition);
     lines.extend(tree::tree(pen, edition));
     lines.extend(doubts(pen, edition));
-    lines.extend(sections::agreed(pen, edition));
+    lines.extend(sections::account(pen, edition));
     lines.extend(sections::variants(pen, edition));
     lines.extend(sections::drift(pen, edition));
     lines.extend(sections::timeline(pen, edition));

@@ -1,34 +1,46 @@
 //! The parts of a summary below the tree.
 
-use variorum_news::{Reading, Span, Variant, Verdict};
+use variorum_news::{Reading, Span, Statement, Variant, Verdict};
 
 use super::pen::{Pen, clip, clip_start, columns, fit, plain};
 use crate::context::context;
 use crate::edition::Edition;
-use crate::phrase::{counted, drift_kind, same_values, variant_kind};
+use crate::phrase::{counted, development, drift_kind, same_values, sign, uncertain, unsure, variant_kind};
 use crate::when::moment;
 
 const MOST_AGREED: usize = 3;
+const MOST_TOLD: usize = 3;
 const MOST_VARIANTS: usize = 3;
 const MOST_READINGS: usize = 3;
 const MOST_DRIFT: usize = 2;
 const MOST_MOMENTS: usize = 3;
 
-/// Returns what independent origins agree on.
-pub fn agreed(pen: &Pen, edition: &Edition) -> Vec<String> {
+/// Returns the account's first sentences, each with the sign of its mark; where there is no account, what origins agree on.
+pub fn account(pen: &Pen, edition: &Edition) -> Vec<String> {
+    let sentences = &edition.story.account;
     let agreed: Vec<_> = edition.story.statements.iter().filter(|s| s.verdict == Verdict::Agreed).collect();
+    let title = title(edition, agreed.len());
+    if sentences.is_empty() {
+        let places = |s: &Statement| edition.places(s.readings.iter().map(|r| &r.span));
+        let rows = agreed.iter().map(|s| (places(s), told(edition, &s.gist))).collect();
+        return title.map_or_else(Vec::new, |title| section(pen, edition, &title, rows, MOST_AGREED));
+    }
+    let rows =
+        sentences.iter().map(|s| (edition.places(&s.sources), format!("{}  {}", sign(s.mark), s.text))).collect();
+    section(pen, edition, &title.unwrap_or_else(|| "Account".into()), rows, MOST_TOLD)
+}
+
+/// How many statements are agreed, and how many one origin alone tells; none where there are none.
+fn title(edition: &Edition, agreed: usize) -> Option<String> {
     let alone = edition.story.statements.iter().filter(|s| s.verdict == Verdict::SingleOrigin).count();
-    let title = match (agreed.len(), alone) {
-        (0, 0) => return Vec::new(),
+    Some(match (agreed, alone) {
+        (0, 0) => return None,
         (0, alone) => format!("{} told by one origin alone", counted(alone, "statement")),
         (n, 0) => format!("{} agreed by independent origins", counted(n, "statement")),
         (n, alone) => {
             format!("{} agreed by independent origins, {alone} told by one origin alone", counted(n, "statement"))
         }
-    };
-    let rows =
-        agreed.iter().map(|s| (edition.places(s.readings.iter().map(|r| &r.span)), told(edition, &s.gist))).collect();
-    section(pen, edition, &title, rows, MOST_AGREED)
+    })
 }
 
 /// Returns what happened when.
@@ -48,7 +60,8 @@ pub fn timeline(pen: &Pen, edition: &Edition) -> Vec<String> {
         .into_iter()
         .map(|e| {
             let places = e.reports.iter().filter_map(|id| edition.place(id)).collect();
-            (places, format!("{}: {}", moment(&e.when.value), e.what.text))
+            let doubt = e.uncertain.and_then(uncertain).map_or_else(String::new, |why| format!(" ({why})"));
+            (places, format!("{}{doubt}: {}", moment(&e.when.value), e.what.text))
         })
         .collect();
     let mut lines = section(pen, edition, "Timeline", rows, MOST_MOMENTS);
@@ -79,10 +92,28 @@ pub fn variants(pen: &Pen, edition: &Edition) -> Vec<String> {
     if variants.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![String::new(), pen.strong(&counted(variants.len(), "difference"))];
-    for variant in variants.iter().take(MOST_VARIANTS) {
-        lines.push(clip(&format!("  {} ({})", variant.about, variant_kind(variant.kind)), pen.width));
-        lines.extend(readings(pen, edition, variant));
+    let developments = variants.iter().filter(|v| v.development).count();
+    let title = match (variants.len() - developments, developments) {
+        (differences, 0) => counted(differences, "difference"),
+        (0, developments) => counted(developments, "development"),
+        (differences, developments) => {
+            format!("{}, {}", counted(differences, "difference"), counted(developments, "development"))
+        }
+    };
+    let mut lines = vec![String::new(), pen.strong(&title)];
+    // What contradicts comes before what time explains.
+    let mut ordered: Vec<&Variant> = variants.iter().collect();
+    ordered.sort_by_key(|v| v.development);
+    for variant in ordered.into_iter().take(MOST_VARIANTS) {
+        let doubt = unsure(variant.confidence).map_or_else(String::new, |unsure| format!(", {unsure}"));
+        let kind = variant_kind(variant.kind);
+        match development(variant) {
+            Some(went) => lines.push(clip(&format!("  {} ({kind}{doubt}): {went}", variant.about), pen.width)),
+            None => {
+                lines.push(clip(&format!("  {} ({kind}{doubt})", variant.about), pen.width));
+                lines.extend(readings(pen, edition, variant));
+            }
+        }
     }
     if variants.len() > MOST_VARIANTS {
         lines.push(pen.more(variants.len() - MOST_VARIANTS));
@@ -133,9 +164,12 @@ pub fn drift(pen: &Pen, edition: &Edition) -> Vec<String> {
     for change in drift.iter().take(MOST_DRIFT) {
         let place = |span: &Span| edition.places([span]);
         let places = place(&change.rewrite);
+        let doubt = unsure(change.confidence).map_or_else(String::new, |unsure| format!(", {unsure}"));
         let wide = sigla_width(edition, &places);
-        let told =
-            clip(&format!("{}: {}", drift_kind(change.kind), change.explain), pen.width.saturating_sub(wide + 4));
+        let told = clip(
+            &format!("{}{doubt}: {}", drift_kind(change.kind), change.explain),
+            pen.width.saturating_sub(wide + 4),
+        );
         lines.push(format!("  {}  {told}", sigla(pen, edition, &places, wide)));
         let source = change.source.as_ref().map_or(String::new(), |source| {
             let siglum = place(source).first().map_or("the source", |&n| &edition.witnesses[n].siglum);

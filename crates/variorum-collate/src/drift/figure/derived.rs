@@ -25,7 +25,6 @@ pub(super) fn from_near(figure: &Figure, held: Held) -> bool {
         let pair = theirs.iter().enumerate().any(|(i, a)| {
             theirs.iter().skip(i + 1).any(|b| is_it(a + b) || figure.value > 2.0 && is_it((a - b).abs()))
         });
-        let rest = figure.unit.as_deref() == Some("%") && theirs.iter().any(|a| is_it(100.0 - a));
-        pair || rest || theirs.len() > 2 && is_it(theirs.iter().sum())
+        pair || theirs.len() > 2 && is_it(theirs.iter().sum())
     })
 }

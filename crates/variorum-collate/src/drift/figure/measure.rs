@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use variorum_news::Figure;
 
+use crate::figures::base;
 use crate::sources::Sources;
 
 /// How far a writer's rounding may lead from the exact conversion.
@@ -33,6 +34,13 @@ fn plain(figure: &Figure) -> Option<(&'static str, f64)> {
         Some("°C") => Some(("temperature", figure.value + 273.15)),
         Some(unit) => MEASURES.get(unit).map(|(kind, factor)| (*kind, figure.value * factor)),
     }
+}
+
+/// Tells whether two figures give one number in two units that do not come to the same: "46 months", "46 years".
+pub(super) fn is_misread(figure: &Figure, other: &Figure) -> bool {
+    let unlike = figure.unit.is_some() && other.unit.is_some() && base(figure) != base(other);
+    let same = figure.value == other.value && figure.high == other.high;
+    unlike && same && (figure.value > 2.0 || figure.high.is_some())
 }
 
 /// Tells whether a source gives the amount in another unit.

@@ -23,6 +23,9 @@ pub(crate) struct Run {
     pub first: bool,
 }
 
+/// Names with so many first letters in common may be of one root ("Delmare", "Delmari").
+const ROOT: usize = 5;
+
 impl Run {
     /// Returns the word that a person is called by, or the last word of another name.
     pub fn last(&self) -> &str {
@@ -31,7 +34,9 @@ impl Run {
 
     /// Tells whether two names may be of one bearer.
     pub fn may_be(&self, other: &Run) -> bool {
-        let shares = |w: &String| !is_nameless(w) && other.words.contains(w);
+        let root = |w: &str| -> String { w.chars().take(ROOT).collect() };
+        let alike = |a: &String, b: &String| a == b || a.len() >= ROOT && b.len() >= ROOT && root(a) == root(b);
+        let shares = |w: &String| !is_nameless(w) && other.words.iter().any(|o| alike(w, o));
         self.words.iter().any(shares)
             || self.words == other.words
             || super::known::same_thing(&self.name(), &other.name())
