@@ -3,6 +3,8 @@
 mod acts;
 mod around;
 mod attribution;
+#[cfg(test)]
+mod cases;
 mod cause;
 mod claim;
 mod date;
@@ -11,6 +13,7 @@ mod frames;
 mod hedge;
 mod name;
 mod number;
+mod omission;
 mod operators;
 mod polarity;
 mod poles;
@@ -44,9 +47,7 @@ pub(crate) fn drift(held: Held) -> Vec<Drift> {
     found.extend(date::drift(held));
     found.extend(name::drift(held));
     found.extend(quote::drift(held));
-    found.extend(attribution::drift(held));
     found.extend(claim::drift(held));
-    found.extend(cause::drift(held));
     found.sort_by_key(|d| (d.rewrite.start, d.rewrite.end, d.kind));
     found.dedup_by(|a, b| a.kind == b.kind && a.rewrite == b.rewrite);
     found

@@ -6,7 +6,8 @@ use variorum_news::{Drift, DriftKind};
 use super::claim::{Scene, words_span};
 use super::frames::{Frame, frames};
 use super::of;
-use super::operators::{AHEAD, Grade, Grades, Operator, UNSURE, grades, operators};
+use super::operators::{AHEAD, Grade, Grades, Operator, UNSURE, grades};
+use super::site::Site;
 use crate::witness::{Passage, Token, Witness};
 
 /// At most so many passages of the sources are parsed for one sentence of the rewrite.
@@ -14,24 +15,22 @@ const MOST: usize = 3;
 
 pub(super) fn drift(scene: &Scene) -> Vec<Drift> {
     let passage = scene.held.passage;
-    let mut places: Vec<(&Witness, &Passage)> = Vec::new();
+    let mut places: Vec<&Site> = Vec::new();
     for site in scene.sites.iter().filter(|s| s.quality >= 0.34) {
-        if places.iter().all(|(_, p)| p.span != site.passage.span) {
-            places.push((site.witness, site.passage));
+        if places.iter().all(|p| p.passage.span != site.passage.span) {
+            places.push(site);
         }
     }
     places.truncate(MOST);
-    let turned: Vec<&Passage> = places.iter().map(|(_, p)| *p).collect();
-    if !turned.iter().any(|p| looks_turned(scene, p)) {
+    if !places.iter().any(|site| looks_turned(scene, site)) {
         return Vec::new();
     }
     let mine = frames(scene.held.witness, passage, &scene.mine);
-    let theirs: Vec<(&Witness, &Passage, Vec<Operator>, Vec<Frame>)> = places
+    let theirs: Vec<(&Witness, &Passage, &[Operator], Vec<Frame>)> = places
         .into_iter()
-        .map(|(witness, passage)| {
-            let operators = operators(passage);
-            let frames = frames(witness, passage, &operators);
-            (witness, passage, operators, frames)
+        .map(|site| {
+            let frames = frames(site.witness, site.passage, &site.operators);
+            (site.witness, site.passage, &site.operators[..], frames)
         })
         .collect();
     let mut found = Vec::new();
@@ -70,9 +69,8 @@ pub(super) fn drift(scene: &Scene) -> Vec<Drift> {
 }
 
 /// Tells whether some word that both sides have is turned by other words in one of them.
-fn looks_turned(scene: &Scene, source: &Passage) -> bool {
-    let mine = scene.held.passage;
-    let theirs = operators(source);
+fn looks_turned(scene: &Scene, site: &Site) -> bool {
+    let (mine, source, theirs) = (scene.held.passage, site.passage, &site.operators);
     let turns = |operators: &[Operator], at: usize| {
         let set = grades(operators, at.saturating_sub(6), at + 1);
         (set.any(DENIES), set.any(UNSURE.and(AHEAD)))
@@ -81,7 +79,7 @@ fn looks_turned(scene: &Scene, source: &Passage) -> bool {
     let turned = (0..mine.words.len()).filter(|&i| verb(mine, i)).any(|i| {
         (0..source.words.len())
             .filter(|&j| source.words[j].form == mine.words[i].form)
-            .any(|j| turns(&scene.mine, i) != turns(&theirs, j))
+            .any(|j| turns(&scene.mine, i) != turns(theirs, j))
     });
     turned || crossed(mine, source)
 }
@@ -93,11 +91,11 @@ fn is_same(a: &Token, b: &Token) -> bool {
 
 const DENIES: Grades = Grades::of(&[Grade::Not, Grade::No, Grade::Without, Grade::None, Grade::Lexical]);
 
-/// Tells whether two names stand in another order.
+/// Tells whether two names stand in another order, or in one order with another voice.
 fn crossed(mine: &Passage, source: &Passage) -> bool {
     let names = |p: &Passage, other: &Passage| -> Vec<u32> {
         let mut seen = Vec::new();
-        for token in p.words.iter().filter(|t| t.capital) {
+        for token in p.words.iter().filter(|t| t.form.is_some() && !t.digit) {
             let form = token.form.filter(|f| other.forms.binary_search(f).is_ok() && !seen.contains(f));
             seen.extend(form);
         }
@@ -107,7 +105,8 @@ fn crossed(mine: &Passage, source: &Passage) -> bool {
     let mut common: Vec<u32> = a.iter().copied().filter(|f| b.contains(f)).collect();
     let there: Vec<u32> = b.iter().copied().filter(|f| a.contains(f)).collect();
     common.dedup();
-    common.len() >= 2 && common != there
+    let by = |p: &Passage| p.words.iter().any(|t| t.folded == "by");
+    common.len() >= 2 && (common != there || by(mine) != by(source))
 }
 
 /// Two tellings of one act.
@@ -122,11 +121,21 @@ struct Pair<'s, 'a, 'r> {
 }
 
 impl Pair<'_, '_, '_> {
+    /// Whether both use one word rather than two of one sense.
+    fn one_word(&self) -> bool {
+        let (a, b) = (&self.scene.held.passage.words[self.act.at], &self.source.words[self.other.at]);
+        a.form == b.form || relation(&a.folded, &b.folded) != Relation::Synonym
+    }
+
     fn found(&self, kind: DriftKind, from: usize, to: usize, there: usize, explain: String, confidence: f64) -> Drift {
         let rewrite = self.scene.words(from.min(to), from.max(to));
         let source = words_span(self.witness, self.source, there.min(self.other.at), there.max(self.other.at));
         let mut found = of(kind, rewrite, Some(source), explain);
-        found.confidence = if self.company >= 2 { confidence } else { confidence * 0.75 };
+        found.confidence = match (self.company >= 2, self.one_word()) {
+            (true, true) => confidence,
+            (false, true) | (true, false) => confidence - 0.25,
+            (false, false) => 0.3,
+        };
         found
     }
 
@@ -189,7 +198,7 @@ fn stage(pair: &Pair, rivals: &[&Frame]) -> Option<Drift> {
 fn hedged(pair: &Pair, rivals: &[&Frame]) -> Option<Drift> {
     let (act, other) = (pair.act, pair.other);
     if let (Some((grade, word)), None) = (other.unsure, act.unsure) {
-        if !act.claimed || grade == Grade::Would || rivals.iter().any(|r| r.unsure.is_none()) {
+        if !act.claimed || matches!(grade, Grade::Would | Grade::Open) || rivals.iter().any(|r| r.unsure.is_none()) {
             return None;
         }
         let around = grades(&pair.scene.mine, act.at.saturating_sub(10), act.at + 8);
@@ -198,7 +207,10 @@ fn hedged(pair: &Pair, rivals: &[&Frame]) -> Option<Drift> {
         return Some(pair.found(DriftKind::Hedge, act.at, act.at, word, explain, confidence));
     }
     if let (Some((grade, word)), None) = (act.unsure, other.unsure) {
-        if !other.claimed || other.ahead.is_some() || grade == Grade::Would || rivals.iter().any(|r| r.unsure.is_some())
+        if !other.claimed
+            || other.ahead.is_some()
+            || matches!(grade, Grade::Would | Grade::Open)
+            || rivals.iter().any(|r| r.unsure.is_some())
         {
             return None;
         }

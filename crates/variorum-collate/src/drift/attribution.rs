@@ -1,22 +1,23 @@
-//! Who stands behind a statement: made vague, or exchanged.
+//! Who stands behind a statement: made vague, exchanged, or left out.
 //!
 //! What the rewrite hands to somebody is looked up in the sources, without the words that hand it over; whoever is named
-//! beside it there, or near by, may stand behind it.
+//! beside it there may stand behind it.
 
 use std::ops::Range;
 
 use variorum_news::{Drift, DriftKind, Span};
+use variorum_text::{fold, words};
 
-use super::claim::words_span;
-use super::operators::{Grade, Operator, TOLD, operators};
-use super::site::{Site, site};
+use super::claim::{Scene, words_span};
+use super::operators::{Grade, Grades, Operator, TOLD, UNSURE, grades, operators};
+use super::site::Site;
 use super::{Held, of};
 use crate::lexicon::lexicon;
 use crate::witness::{Passage, Witness};
 
-pub(super) fn drift(held: Held) -> Vec<Drift> {
-    let mine = operators(held.passage);
-    handed(held.witness, held.passage, &mine).into_iter().find_map(|h| exchanged(held, &mine, &h)).into_iter().collect()
+pub(super) fn drift(scene: &Scene) -> Option<Drift> {
+    let handed = handed(scene.held.witness, scene.held.passage, &scene.mine);
+    handed.iter().find_map(|h| exchanged(scene, h)).or_else(|| left_out(scene))
 }
 
 /// Words that hand something to a source, and the words that name it.
@@ -31,29 +32,28 @@ const PHRASE: usize = 9;
 
 /// Returns what a passage hands over, by the order of its words: "Orr said", "said Orr", "according to Orr".
 fn handed(witness: &Witness, passage: &Passage, operators: &[Operator]) -> Vec<Handed> {
-    let text = &witness.report.text;
     let tokens = &passage.words;
-    let mark = |at: usize| {
-        at == 0
-            || text[tokens[at - 1].bytes.end..tokens[at].bytes.start]
-                .contains([',', ';', ':', '“', '”', '"', '–', '—', '('])
+    let marks = |at: usize, wanted: &[char]| {
+        at == 0 || witness.report.text[tokens[at - 1].bytes.end..tokens[at].bytes.start].contains(wanted)
     };
+    let mark = |at: usize| marks(at, &[',', ';', ':', '“', '”', '"', '–', '—', '(']);
     let mut found: Vec<Handed> = Vec::new();
     for operator in operators.iter().filter(|o| TOLD.has(o.grade) && VERBS.contains(&tokens[o.at].folded.as_str())) {
         let cue = operator.at..operator.at + operator.length;
         if found.iter().any(|h| h.cue == cue) {
             continue;
         }
-        let forward = cue.len() > 1 || cue.start > 0 && mark(cue.start);
+        // "“…,” said Orr", "…, says Orr": the source follows; "Orr, the mayor, said" has a mark before the verb too.
+        let forward = cue.len() > 1 || cue.start > 0 && mark(cue.start) && !apposed(passage, cue.start, &marks);
         let source = if forward {
             let from = cue.end;
-            let to = (from..tokens.len().min(from + PHRASE))
-                .find(|&at| at > from && (mark(at) || ENDS.contains(&tokens[at].folded.as_str())))
-                .unwrap_or(tokens.len().min(from + PHRASE));
-            from..to
+            let most = tokens.len().min(from + PHRASE);
+            let ends = |at: &usize| *at > from && (mark(*at) || ENDS.contains(&tokens[*at].folded.as_str()));
+            from..(from..most).find(ends).unwrap_or(most)
         } else {
             let to = cue.start;
-            let from = (to.saturating_sub(PHRASE)..to).rev().find(|&at| mark(at)).unwrap_or(to.saturating_sub(PHRASE));
+            let least = to.saturating_sub(PHRASE);
+            let from = (least..to).rev().find(|&at| mark(at) && at + 1 < to.max(1)).unwrap_or(least);
             from..to
         };
         if !source.is_empty() {
@@ -61,6 +61,13 @@ fn handed(witness: &Witness, passage: &Passage, operators: &[Operator]) -> Vec<H
         }
     }
     found
+}
+
+/// "Orr, the mayor, said": the mark before the verb closes an apposition, and whoever speaks stands before it.
+fn apposed(passage: &Passage, verb: usize, marks: &impl Fn(usize, &[char]) -> bool) -> bool {
+    let comma = |at: usize| marks(at, &[',']) && !marks(at, &['“', '”', '"']);
+    let follows = passage.words.get(verb + 1).is_some_and(|t| t.capital || t.folded == "the" || t.folded == "a");
+    comma(verb) && !follows && (verb.saturating_sub(8)..verb).any(|at| at > 0 && comma(at))
 }
 
 /// Forms of verbs that stand right beside their source.
@@ -125,6 +132,8 @@ const VERBS: &[&str] = &[
     "maintains",
     "maintained",
     "tweeted",
+    "concedes",
+    "conceded",
 ];
 
 /// Words that end the name of a source.
@@ -134,86 +143,177 @@ const ENDS: &[&str] = &[
 ];
 
 /// The rewrite hands to one what its source hands to another.
-fn exchanged(held: Held, mine: &[Operator], handed: &Handed) -> Option<Drift> {
+fn exchanged(scene: &Scene, handed: &Handed) -> Option<Drift> {
+    let (held, mine) = (scene.held, &scene.mine);
     let tokens = &held.passage.words;
-    let named: Vec<usize> = handed
-        .source
-        .clone()
-        .filter(|&i| tokens[i].form.is_some() && !mine.iter().any(|o| o.at == i && o.grade != Grade::Say))
-        .collect();
+    let named: Vec<usize> = handed.source.clone().filter(|&i| tokens[i].form.is_some()).collect();
     let last = *named.last()?;
     let vague = is_vague(held.passage, &handed.source);
-    let content = content(held.passage, handed);
-    let site = site(held, content, mine)?;
-    if site.quality < 0.5 || site.shared.len() < 3 {
+    let plain = handed.source.len() <= 5 && !mine.iter().any(|o| handed.source.contains(&o.at) && TOLD.has(o.grade));
+    let site = scene.site(content(scene, handed))?;
+    if site.quality < 0.5 || site.shared.len() < 3 || !vague && !plain {
         return None;
     }
-    let beside = beside(held, &site);
-    let stands = |i: usize| {
-        let form = tokens[i].form;
-        beside.iter().any(|p| form.is_some_and(|f| p.forms.binary_search(&f).is_ok()))
-    };
-    if !vague && named.iter().any(|&i| stands(i)) {
+    let theirs = named_there(&site)?;
+    let resolved = held.passage.attributions.iter().map(|&i| &held.witness.notes.attributions[i]).filter(|a| {
+        let cue = held.witness.spanner.bytes(&a.cue);
+        cue.start < tokens[handed.cue.end - 1].bytes.end && tokens[handed.cue.start].bytes.start < cue.end
+    });
+    let mut forms: Vec<Option<u32>> = named.iter().map(|&i| tokens[i].form).collect();
+    for party in resolved.filter_map(|a| a.source.as_ref()) {
+        let known = |w: &variorum_text::Word| held.sources.forms.known(&lexicon().key(&fold(w.text)));
+        forms.extend(words(&party.name).iter().map(known));
+    }
+    if !vague && forms.iter().any(|&form| may_be(held, &site, &theirs, form)) {
         return None;
     }
-    let (theirs, source) = named_there(&site)?;
     let plural = tokens[last].folded.ends_with('s') && !tokens[last].capital;
     let proper = tokens[last].capital && last > 0;
     let confidence = match (vague, proper, plural) {
-        (true, _, _) => 0.75,
-        (_, true, _) if held.sources.has(&tokens[last]) => 0.7,
+        (true, ..) => 0.75,
+        (_, true, _) if held.sources.has(&tokens[last]) => 0.6,
         (_, _, true) => 0.6,
         _ => 0.3,
     };
     let from = handed.cue.start.min(handed.source.start);
     let to = handed.cue.end.max(handed.source.end) - 1;
-    let span = words_span(held.witness, held.passage, from, to);
-    let mut found = of(DriftKind::Attribution, span, Some(source), format!("the source gives this to {theirs}"));
+    let rewrite = words_span(held.witness, held.passage, from, to);
+    let explain = format!("the source gives this to {}", theirs.0);
+    let mut found = of(DriftKind::Attribution, rewrite, Some(theirs.1), explain);
     found.confidence = confidence;
     Some(found)
 }
+
+/// Tells whether a word may name the source that the sources have: it stands in their passage or beside that name anywhere.
+fn may_be(held: Held, site: &Site, theirs: &(String, Span), form: Option<u32>) -> bool {
+    let Some(form) = form else { return false };
+    let passages = &site.witness.passages;
+    let at = passages.iter().position(|p| p.span == site.passage.span).unwrap_or(0);
+    let around = &passages[at.saturating_sub(1)..passages.len().min(at + 2)];
+    if around.iter().any(|p| p.forms.binary_search(&form).is_ok()) {
+        return true;
+    }
+    let name: Vec<String> = words(&theirs.0).iter().filter(|w| w.is_capitalised()).map(|w| fold(w.text)).collect();
+    held.sources.passages().any(|(_, p)| {
+        p.forms.binary_search(&form).is_ok()
+            && (0..p.words.len()).filter(|&j| p.words[j].form == Some(form)).any(|j| {
+                let near = j.saturating_sub(BESIDE)..p.words.len().min(j + BESIDE + 1);
+                p.words[near].iter().any(|t| name.contains(&t.folded))
+            })
+    })
+}
+
+/// A role stands so near to the name it belongs to.
+const BESIDE: usize = 8;
 
 /// Tells whether nobody is named whom one could ask.
 fn is_vague(passage: &Passage, source: &Range<usize>) -> bool {
     let words: Vec<&str> = passage.words[source.clone()].iter().map(|t| t.folded.as_str()).collect();
     let joined = format!(" {} ", words.join(" "));
-    lexicon().is_vague(&joined) || UNNAMED.iter().any(|words| joined.contains(words))
+    let known = passage.words[source.clone()].iter().any(|t| t.form.is_some());
+    known && lexicon().is_vague(&joined) || UNNAMED.iter().any(|words| joined.contains(words))
 }
 
 const UNNAMED: &[&str] =
     &[" familiar with ", " close to the ", " briefed on ", " asked not to be named ", " anonymity "];
 
-/// The words around the attribution: what comes after it, or before it where it ends the sentence.
-fn content(passage: &Passage, handed: &Handed) -> Range<usize> {
+/// The words that are handed over: the clause beside the cue that says more.
+fn content(scene: &Scene, handed: &Handed) -> Range<usize> {
+    let passage = scene.held.passage;
     let (from, to) = (handed.cue.start.min(handed.source.start), handed.cue.end.max(handed.source.end));
     let after = passage.words[to..].iter().filter(|t| t.form.is_some()).count();
-    if after >= 3 { to..passage.words.len() } else { 0..from }
+    if after >= 3 {
+        // A clause or two: what comes later may be somebody else's.
+        let end = scene.clauses.iter().map(|c| c.end).find(|&end| end >= to + 8);
+        to..end.unwrap_or(passage.words.len())
+    } else {
+        0..from
+    }
 }
-
-/// The passages of the source where whoever says it may be named: its own, and two on either side.
-fn beside<'a>(held: Held<'a, '_>, site: &Site<'a, '_>) -> Vec<&'a Passage> {
-    let passages = &site.witness.passages;
-    let at = passages.iter().position(|p| p.span == site.passage.span).unwrap_or(0);
-    let mut beside: Vec<&Passage> =
-        passages[at.saturating_sub(BESIDE)..passages.len().min(at + BESIDE + 1)].iter().collect();
-    beside.extend(held.support.best.iter().take(2).map(|(place, _)| held.sources.at(*place).1));
-    beside
-}
-
-const BESIDE: usize = 2;
 
 /// The source that the site's passage names, as a reader would call it.
 fn named_there(site: &Site) -> Option<(String, Span)> {
+    let (cue, _) = governing(site)?;
     let by_notes = site.passage.attributions.iter().map(|&i| &site.witness.notes.attributions[i]).find_map(|a| {
-        let source = a.source.as_ref().filter(|_| !a.hedged)?;
+        let source = a.source.as_ref().filter(|_| !a.hedged && covers(site, &cue, &a.cue))?;
         Some((source.name.clone(), source.span.clone()))
     });
     by_notes.or_else(|| {
         let said = handed(site.witness, site.passage, &site.operators);
         let said = said.iter().find(|h| {
-            h.source.clone().any(|i| site.passage.words[i].form.is_some()) && !is_vague(site.passage, &h.source)
+            cue.contains(&h.cue.start)
+                && h.source.clone().any(|i| site.passage.words[i].form.is_some())
+                && !is_vague(site.passage, &h.source)
         })?;
         let span = words_span(site.witness, site.passage, said.source.start, said.source.end - 1);
         Some((span.text.clone(), span))
     })
+}
+
+/// Tells whether words of the source's text stand in a run of words of the site's passage.
+fn covers(site: &Site, run: &Range<usize>, span: &Span) -> bool {
+    let bytes = site.witness.spanner.bytes(span);
+    site.passage.words[run.clone()].iter().any(|t| bytes.start < t.bytes.end && t.bytes.start < bytes.end)
+}
+
+/// The rewrite says in its own voice what its source hands to somebody.
+fn left_out(scene: &Scene) -> Option<Drift> {
+    let held = scene.held;
+    let here = grades(&scene.mine, 0, usize::MAX);
+    if here.any(TOLD.and(SAID)) || !held.passage.quotes.is_empty() || goes_on(held) {
+        return None;
+    }
+    scene.sites.iter().find_map(|site| {
+        let clause = &site.clause;
+        if site.quality < 0.6 || site.shared.len() < 4 || !plain_elsewhere(site) {
+            return None;
+        }
+        let (cue, doubted) = governing(site)?;
+        let contested = grades(&site.operators, site.window.start, site.window.end).any(UNSURE);
+        let confidence = match (doubted, contested) {
+            (true, _) => 0.6,
+            (_, true) => 0.5,
+            _ => 0.35,
+        };
+        let source = site.words(cue.start, cue.end - 1);
+        let explain =
+            format!("the source hands this to somebody: “{}”; the rewrite says it in its own voice", source.text);
+        let rewrite = words_span(held.witness, held.passage, clause.start, clause.end - 1);
+        let mut found = of(DriftKind::Attribution, rewrite, Some(source), explain);
+        found.confidence = confidence;
+        Some(found)
+    })
+}
+
+const SAID: Grades = Grades::of(&[Grade::Said]);
+
+/// No other place of the sources tells the same without handing it over.
+fn plain_elsewhere(site: &Site) -> bool {
+    site.rivals == Grades::default() || site.rivals.any(TOLD)
+}
+
+/// The attribution that covers the window: right before it, or right after it; and whether it doubts.
+fn governing(site: &Site) -> Option<(Range<usize>, bool)> {
+    let all = handed(site.witness, site.passage, &site.operators);
+    let covers = |h: &&Handed| {
+        let (from, to) = (h.cue.start.min(h.source.start), h.cue.end.max(h.source.end));
+        to <= site.window.start + 1 && site.window.start < to + 8
+            || from + 1 >= site.window.end && from < site.window.end + 4
+    };
+    let handed = all.iter().find(covers)?;
+    let word = site.passage.words[handed.cue.start].folded.as_str();
+    let doubts = site.operators.iter().any(|o| {
+        o.at == handed.cue.start
+            && (o.grade == Grade::Claim || o.grade == Grade::Think && !matches!(word, "found" | "saw"))
+    });
+    let (from, to) = (handed.cue.start.min(handed.source.start), handed.cue.end.max(handed.source.end));
+    Some((from..to, doubts))
+}
+
+/// The sentence before names a source, so a reader hears it speak on.
+fn goes_on(held: Held) -> bool {
+    let at = held.witness.passages.iter().position(|p| p.span == held.passage.span);
+    let Some(before) = at.and_then(|at| at.checked_sub(1)) else { return false };
+    let before = &held.witness.passages[before];
+    !before.attributions.is_empty() || !before.quotes.is_empty() || grades(&operators(before), 0, usize::MAX).any(TOLD)
 }

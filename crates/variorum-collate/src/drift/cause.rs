@@ -1,58 +1,95 @@
-//! A cause that the rewrite made of two things that the sources tell apart.
+//! A cause that the rewrite made: of two things that the sources tell apart, or of nothing.
+
+use std::ops::Range;
 
 use variorum_news::{Drift, DriftKind};
 
+use super::claim::{Scene, words_span};
+use super::operators::{Grade, Grades, Operator, grades, operators};
+use super::site::Site;
 use super::{Held, of};
 use crate::align::Place;
-use crate::lexicon::{Cue, lexicon};
-use crate::sources::Sources;
-use crate::witness::{Passage, Token};
+use crate::witness::Passage;
 
-pub(super) fn drift(held: Held) -> Option<Drift> {
-    let folded = held.passage.folded();
-    let (_, at, length) = lexicon().cues(&folded).into_iter().find(|(cue, _, _)| *cue == Cue::Cause)?;
-    // Some source passage near this one ties things as cause and effect: then the tie is its own.
-    if held.near(0.15).any(|(_, p, _)| is_causal(p)) {
+/// Everything that ties a cause to what it brought about.
+const CAUSAL: Grades = Grades::of(&[Grade::Because, Grade::So, Grade::Answer, Grade::Blame]);
+
+pub(super) fn drift(scene: &Scene) -> Option<Drift> {
+    let (held, mine) = (scene.held, &scene.mine);
+    let tokens = &held.passage.words;
+    let ties = |o: &&Operator| {
+        let word = tokens[o.at].folded.as_str();
+        let strong = matches!(o.grade, Grade::Because | Grade::So | Grade::Answer) && !LOOSE.contains(&word)
+            || o.grade == Grade::Answer && o.length > 1;
+        strong && !(o.length == 1 && WITH_MORE.contains(&word))
+    };
+    let operator = *mine.iter().find(ties)?;
+    let (cause, effect) = sides(scene, operator);
+    let effect_site = scene.site(effect)?;
+    if effect_site.quality < 0.45 || effect_site.shared.len() < 2 || scene.is_quoted(operator.at) {
         return None;
     }
-    let (before, after) = (clause_before(held.passage, at), &held.passage.words[at + length..]);
-    let (left, right) = (likest(held.sources, before)?, likest(held.sources, after)?);
-    let causal = |place: Place| is_causal(held.sources.at(place).1);
-    if left == right || causal(left) || causal(right) {
+    let forms: Vec<u32> = {
+        let mut forms: Vec<u32> = cause.clone().filter_map(|i| tokens[i].form).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    };
+    let weight = |f: u32| held.sources.forms.weight(f);
+    let total: f64 = forms.iter().map(|&f| weight(f)).sum();
+    if forms.len() < 2 || total <= 0.0 {
         return None;
     }
-    let from = before.first()?.bytes.start;
-    let to = after.last()?.bytes.end;
-    let source = held.sources.at(left).1.span.clone();
-    Some(of(
-        DriftKind::Cause,
-        held.witness.spanner.span(from..to),
-        Some(source),
-        "no source says that the one caused the other",
-    ))
+    let near = beside(held, &effect_site);
+    let told: f64 =
+        forms.iter().filter(|f| near.iter().any(|p| p.forms.binary_search(f).is_ok())).map(|&f| weight(f)).sum();
+    let causal = near.iter().any(|p| grades(&operators(p), 0, usize::MAX).any(CAUSAL));
+    let share = told / total;
+    let (explain, confidence) = match (share, causal) {
+        (s, _) if s < 0.25 => ("the sources do not give this cause", 0.75),
+        (s, _) if s < 0.45 => ("the sources do not give this cause", 0.55),
+        (_, false) => ("no source says that the one caused the other", 0.45),
+        _ => return None,
+    };
+    let from = operator.at.min(cause.start);
+    let to = cause.end.max(operator.at + operator.length) - 1;
+    let source = effect_site.words(effect_site.window.start, effect_site.window.end - 1);
+    let rewrite = words_span(held.witness, held.passage, from, to);
+    let mut found = of(DriftKind::Cause, rewrite, Some(source), explain);
+    found.confidence = confidence;
+    Some(found)
 }
 
-fn is_causal(passage: &Passage) -> bool {
-    lexicon().cues(&passage.folded()).iter().any(|(cue, _, _)| *cue == Cue::Cause)
-}
+/// Words that tie causes and much else too.
+const LOOSE: &[&str] = &["over", "out", "after", "since", "amid", "following", "in", "cause", "lead", "drove", "thus"];
+/// Words that make a tie only together with others.
+const WITH_MORE: &[&str] = &["forced", "forcing", "trigger", "cause"];
 
-/// The words before the cue, at most twenty.
-fn clause_before(passage: &Passage, at: usize) -> &[Token] {
-    &passage.words[at.saturating_sub(20)..at]
-}
-
-/// The source passage that holds most of some words by weight; it must hold three of them, and half of the weight.
-fn likest(sources: &Sources, tokens: &[Token]) -> Option<Place> {
-    let weight = |token: &Token| token.form.map_or(0.0, |f| sources.forms.weight(f));
-    let all: f64 = tokens.iter().map(weight).sum();
-    let mut best: Option<(f64, Place)> = None;
-    for (place, passage) in sources.passages() {
-        let held: Vec<&Token> =
-            tokens.iter().filter(|t| t.form.is_some_and(|f| passage.forms.binary_search(&f).is_ok())).collect();
-        let sum: f64 = held.iter().map(|t| weight(t)).sum();
-        if held.len() >= 2 && sum * 2.0 >= all && best.is_none_or(|(most, _)| sum > most) {
-            best = Some((sum, place));
-        }
+/// The words of the cause and those of what it brought about, as the tie orders them.
+fn sides(scene: &Scene, operator: Operator) -> (Range<usize>, Range<usize>) {
+    let held = scene.held;
+    let words = held.passage.words.len();
+    let after = operator.at + operator.length;
+    // The clause that follows the tie, and no more than a dozen words of it.
+    let end = scene.clauses.iter().map(|c| c.end).find(|&end| end > after + 1).unwrap_or(words).min(after + LONGEST);
+    let following = after..end;
+    let before = operator.at.saturating_sub(LONGEST + 6)..operator.at;
+    let opens = before.clone().filter(|&i| held.passage.words[i].form.is_some()).count() < 2;
+    match (operator.grade, opens) {
+        // "Because of snow, the school closed".
+        (Grade::Because | Grade::Answer, true) => (following, end..words.min(end + LONGEST + 6)),
+        // "The snow led to delays": what stands first is the cause, but the tie itself is checked by what it is said to bring.
+        _ => (following, before),
     }
-    best.map(|(_, place)| place)
+}
+
+const LONGEST: usize = 12;
+
+/// The passages where the cause would stand: about the effect's own, and the likest ones.
+fn beside<'a>(held: Held<'a, '_>, site: &Site<'a, '_>) -> Vec<&'a Passage> {
+    let passages = &site.witness.passages;
+    let at = passages.iter().position(|p| p.span == site.passage.span).unwrap_or(0);
+    let mut beside: Vec<&Passage> = passages[at.saturating_sub(1)..passages.len().min(at + 2)].iter().collect();
+    beside.extend(held.support.best.iter().take(4).map(|(place, _): &(Place, f64)| held.sources.at(*place).1));
+    beside
 }

@@ -4,11 +4,13 @@
 //! claim are compared by what they do. Only such words make a finding as stand where the two sides truly meet; a word
 //! anywhere near that could mean the same is enough to drop it.
 
+use std::ops::Range;
+
 use variorum_news::{Drift, Span};
 
 use super::operators::{Operator, operators};
-use super::site::{Site, clauses, site};
-use super::{Held, acts, hedge, polarity, scope};
+use super::site::{Near, Site, clauses, near, site};
+use super::{Held, acts, attribution, cause, hedge, omission, polarity, scope};
 use crate::witness::{Passage, Witness};
 
 /// A passage of the rewrite with its clauses, each at its place in the sources.
@@ -17,13 +19,19 @@ pub(super) struct Scene<'a, 'r> {
     pub held: Held<'a, 'r>,
     /// The operators of the rewrite's passage.
     pub mine: Vec<Operator>,
+    /// The passages of the sources that are like it.
+    pub near: Vec<Near<'a, 'r>>,
+    /// Its clauses, in words.
+    pub clauses: Vec<Range<usize>>,
     pub sites: Vec<Site<'a, 'r>>,
 }
 
 pub(super) fn drift(held: Held) -> Vec<Drift> {
     let mine = operators(held.passage);
-    let sites = clauses(held.witness, held.passage).into_iter().filter_map(|c| site(held, c, &mine)).collect();
-    let scene = Scene { held, mine, sites };
+    let near = near(held);
+    let clauses = clauses(held.witness, held.passage);
+    let sites = clauses.iter().filter_map(|c| site(held, &near, c.clone(), &mine)).collect();
+    let scene = Scene { held, mine, near, clauses, sites };
     let mut found = Vec::new();
     for site in &scene.sites {
         found.extend(polarity::drift(&scene, site));
@@ -31,13 +39,21 @@ pub(super) fn drift(held: Held) -> Vec<Drift> {
         found.extend(scope::drift(&scene, site));
     }
     found.extend(acts::drift(&scene));
+    found.extend(omission::drift(&scene));
+    found.extend(attribution::drift(&scene));
+    found.extend(cause::drift(&scene));
     found
 }
 
-impl Scene<'_, '_> {
+impl<'a, 'r> Scene<'a, 'r> {
     /// Returns the operators that stand in a clause.
     pub fn of(&self, site: &Site) -> impl Iterator<Item = Operator> {
         self.mine.iter().copied().filter(|o| site.clause.contains(&o.at))
+    }
+
+    /// Returns the place of the sources that tells most of some words of the rewrite.
+    pub fn site(&self, words: Range<usize>) -> Option<Site<'a, 'r>> {
+        site(self.held, &self.near, words, &self.mine)
     }
 
     /// Returns the words of the rewrite from one to another.

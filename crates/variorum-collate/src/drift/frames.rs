@@ -262,7 +262,12 @@ impl Tree<'_> {
                 self.governed(head, frame);
                 self.modes(head, frame, depth + 1);
             }
-            Label::Ccomp => self.governed(head, frame),
+            // "Plans that it close" is rare; "said that it is to close" is not planning to say.
+            Label::Ccomp => {
+                let ahead = frame.ahead;
+                self.governed(head, frame);
+                frame.ahead = ahead;
+            }
             Label::Pcomp | Label::Pobj => {
                 if matches!(self.folded(head), "without" | "of" | "from" | "against") {
                     self.under_preposition(head, frame);

@@ -1,5 +1,6 @@
 //! Whether it is so: negation put in or left out, and words that exclude each other.
 
+use variorum_lexicon::{Part, part};
 use variorum_news::{Drift, DriftKind};
 
 use super::claim::Scene;
@@ -32,6 +33,12 @@ fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
                 continue;
             }
             let Some(axis) = poles::apart(&mine.folded, &theirs.folded) else { continue };
+            // What only the lexicon sets apart says little of words of time and measure.
+            let light = |t: &Token| t.form.is_none_or(|f| scene.held.sources.forms.is_light(f));
+            let noun = |t: &Token| part(&t.folded) == Some(Part::Noun);
+            if axis == poles::LEXICON && (light(mine) || light(theirs) || noun(mine) || noun(theirs)) {
+                continue;
+            }
             let grammar = mine.form.is_none() || theirs.form.is_none();
             if grammar && !follows_alike(scene, site, here, there) {
                 continue;
@@ -39,7 +46,7 @@ fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
             // Whoever has words of both sides tells of more than one thing.
             let both = |tokens: &[Token], side: &str| tokens.iter().any(|t| poles::same(&t.folded, side, axis));
             let local = &site.passage.words[site.around.start..site.around.end.min(site.passage.words.len())];
-            let same = scene.held.near(0.15).any(|(_, p, _)| p.words.iter().any(|t| t.form == mine.form));
+            let same = scene.held.near(0.15).any(|(_, p, _)| !grammar && p.words.iter().any(|t| t.form == mine.form));
             if same || both(local, &mine.folded) || both(&passage.words[site.clause.clone()], &theirs.folded) {
                 continue;
             }
@@ -50,7 +57,13 @@ fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
             let source = site.words(there, there);
             let explain = format!("the source says “{}”", source.text);
             let mut found = of(DriftKind::Polarity, scene.words(here, here), Some(source), explain);
-            found.confidence = if site.quality >= 0.5 { 0.85 } else { 0.7 };
+            let known = axis != poles::LEXICON;
+            found.confidence = match (known, site.quality >= 0.5) {
+                (true, true) => 0.85,
+                (true, false) => 0.65,
+                (false, true) => 0.7,
+                (false, false) => 0.5,
+            };
             return Some(found);
         }
     }

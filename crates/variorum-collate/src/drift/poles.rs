@@ -22,7 +22,7 @@ static POLES: LazyLock<FxHashMap<&'static str, Vec<(usize, bool)>>> = LazyLock::
 });
 
 /// The axis of words that only the lexicon sets against each other.
-const LEXICON: usize = usize::MAX;
+pub(super) const LEXICON: usize = usize::MAX;
 
 /// Returns the axis on which two words stand on opposite sides.
 pub(super) fn apart(a: &str, b: &str) -> Option<usize> {

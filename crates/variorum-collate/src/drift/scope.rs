@@ -57,7 +57,7 @@ fn against(grade: Grade) -> Option<(Grades, Grades)> {
     use Grade::{All, Few, Many, Most, No, None, OneOf, Only, Some};
     let sets = |licence: &[Grade], apart: &[Grade]| Option::Some((Grades::of(licence), Grades::of(apart)));
     match grade {
-        All => sets(&[All, None, No], &[Some, Many, Most, Few, OneOf]),
+        All => sets(&[All, None, No], &[Some, Many, Most, Few]),
         Most => sets(&[Most, All], &[Some, Many, Few]),
         None => sets(&[None, No, All, Grade::Not, Grade::Lexical], &[Some, Many, Most]),
         Only => sets(&[Only, Few, None, No], &[Some, Most, All, Many, OneOf]),

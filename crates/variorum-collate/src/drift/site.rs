@@ -6,6 +6,27 @@ use super::Held;
 use super::operators::{Grades, Operator, grades, operators};
 use crate::witness::{Passage, Witness};
 
+/// A passage of the sources that is like the rewrite's, read once for all clauses of it.
+#[derive(Debug)]
+pub(super) struct Near<'a, 'r> {
+    pub witness: &'a Witness<'r>,
+    pub passage: &'a Passage,
+    pub operators: Vec<Operator>,
+}
+
+/// Returns the passages of the sources that are likest the rewrite's, the likest first.
+pub(super) fn near<'a, 'r>(held: Held<'a, 'r>) -> Vec<Near<'a, 'r>> {
+    let best = held.support.best.iter().take(MOST_NEAR);
+    best.map(|(place, _)| {
+        let (witness, passage) = held.sources.at(*place);
+        Near { witness, passage, operators: operators(passage) }
+    })
+    .collect()
+}
+
+/// So many passages of the sources are read for one of the rewrite.
+const MOST_NEAR: usize = 6;
+
 /// A clause of the rewrite and the place of a source that tells the same.
 #[derive(Debug)]
 pub(super) struct Site<'a, 'r> {
@@ -95,7 +116,12 @@ pub(super) fn clauses(witness: &Witness, passage: &Passage) -> Vec<Range<usize>>
 const LEAST: usize = 3;
 
 /// Returns the place of the sources that tells most of a clause.
-pub(super) fn site<'a, 'r>(held: Held<'a, 'r>, clause: Range<usize>, mine: &[Operator]) -> Option<Site<'a, 'r>> {
+pub(super) fn site<'a, 'r>(
+    held: Held<'a, 'r>,
+    near: &[Near<'a, 'r>],
+    clause: Range<usize>,
+    mine: &[Operator],
+) -> Option<Site<'a, 'r>> {
     let weight = |form: u32| held.sources.forms.weight(form);
     let tokens = &held.passage.words;
     let is_operator = |at: usize| mine.iter().any(|o| o.at <= at && at < o.at + o.length);
@@ -111,29 +137,31 @@ pub(super) fn site<'a, 'r>(held: Held<'a, 'r>, clause: Range<usize>, mine: &[Ope
         return None;
     }
     let worth = |form: u32| weight(form) * if inside.binary_search(&form).is_ok() { 1.0 } else { BESIDE };
-    let mut found: Vec<(f64, &'a Witness<'r>, &'a Passage, Vec<usize>)> = Vec::new();
-    let mut near = Grades::default();
-    for (place, _) in &held.support.best {
-        let (witness, passage) = held.sources.at(*place);
-        let inside_here = inside.iter().filter(|f| passage.forms.binary_search(f).is_ok()).count();
+    let mut found: Vec<(f64, &Near<'a, 'r>, Vec<usize>)> = Vec::new();
+    let mut all_near = Grades::default();
+    for place in near {
+        let inside_here = inside.iter().filter(|f| place.passage.forms.binary_search(f).is_ok()).count();
         if inside_here >= 2 {
-            near = near.and(grades(&operators(passage), 0, usize::MAX));
+            all_near = all_near.and(grades(&place.operators, 0, usize::MAX));
         }
-        if let Some((score, run)) = densest(passage, &all, worth) {
-            found.push((score, witness, passage, run));
+        if inside_here > 0
+            && let Some((score, run)) = densest(place.passage, &all, worth)
+        {
+            found.push((score, place, run));
         }
     }
     // The places come likest first, and that order settles ties.
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut rivals = Grades::default();
     let most = found.first()?.0;
-    for (score, _, passage, run) in found.iter().skip(1) {
+    for (score, place, run) in found.iter().skip(1) {
         if *score >= RIVAL * most {
             let (first, last) = (run[0], run[run.len() - 1]);
-            rivals = rivals.and(grades(&operators(passage), first.saturating_sub(MARGIN), last + MARGIN));
+            rivals = rivals.and(grades(&place.operators, first.saturating_sub(MARGIN), last + MARGIN));
         }
     }
-    let (_, witness, passage, run) = found.swap_remove(0);
+    let (_, place, run) = found.swap_remove(0);
+    let (witness, passage) = (place.witness, place.passage);
     // The window ends with the clause's own words, where there are any.
     let own = |j: &&usize| passage.words[**j].form.is_some_and(|f| inside.binary_search(&f).is_ok());
     let (first, last) = (*run.iter().find(own)?, *run.iter().rfind(own)?);
@@ -148,10 +176,10 @@ pub(super) fn site<'a, 'r>(held: Held<'a, 'r>, clause: Range<usize>, mine: &[Ope
         passage,
         window: first..last + 1,
         around,
-        operators: operators(passage),
+        operators: place.operators.clone(),
         shared,
         quality,
-        near,
+        near: all_near,
         rivals,
     })
 }
