@@ -4,6 +4,7 @@ mod attribution;
 mod date;
 mod figure;
 mod name;
+mod polarity;
 mod predicate;
 mod scope;
 mod status;
@@ -39,6 +40,7 @@ pub(crate) fn variants(
     found.extend(date::variants(story, groups, drift));
     found.extend(scope::variants(story, groups));
     found.extend(status::variants(story, groups));
+    found.extend(polarity::variants(story, groups));
     found.extend(name::variants(story, statements));
     found.extend(attribution::variants(statements));
     found.retain(|v| options.all || v.confidence >= SHOWN);

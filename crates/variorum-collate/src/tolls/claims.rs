@@ -5,7 +5,7 @@ use std::ops::Range;
 use variorum_syntax::{Depth, Label, parse_to};
 
 use super::count::{Count, counts_people, people};
-use super::doubts::{is_revised, is_unreal, times};
+use super::doubts::{is_new, is_revised, is_unreal, times};
 use super::grammar::Tree;
 use super::said::{Said, oneself, told_at};
 use super::vocabulary::{Doubt, Toll};
@@ -13,6 +13,9 @@ use super::when::is_old;
 use crate::align::Place;
 use crate::dates::{Fields, is_point};
 use crate::witness::{Passage, Witness};
+
+/// So many sentences of a report may bring in its event.
+const LEAD: usize = 4;
 
 /// A count as the sentence alone gives it; bytes are those of the sentence.
 #[derive(Debug, Clone)]
@@ -30,6 +33,10 @@ pub(crate) struct Raw {
     pub oneself: bool,
     /// Only said in passing, or of a time that is not known to be the event's: it contradicts nobody.
     pub aside: bool,
+    /// Only some of the hurt, by what is said of them ("in a critical condition").
+    pub some: bool,
+    /// What caused it is brought in as something new.
+    pub new: bool,
     /// What the words around it say against it.
     pub doubt: Option<Doubt>,
     /// For each word of a time in the sentence, how near it stands in the tree: byte, steps.
@@ -77,7 +84,7 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
     let who = all_of(tree, &said);
     let mut count = said.count.or_else(|| people(tree, who))?;
     count.part |= said.part;
-    if said.weak && !said.whole && count.numeral && !counts_people(tree, who) {
+    if !said.whole && count.numeral && count.value > 0.0 && !counts_people(tree, who, said.weak) {
         return None;
     }
     // "An injured climber" may have been hurt elsewhere.
@@ -94,6 +101,8 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
         weak: said.weak || aside && !count.numeral,
         aside,
         oneself: oneself(tree, said.at),
+        some: said.part,
+        new: is_new(tree, said.at),
         also: said.also || adds(tree, said.at),
         whole: said.whole,
         doubt: is_revised(tree, said.at.max(count.tokens.0)).then_some(Doubt::Revised),
@@ -166,6 +175,7 @@ pub(crate) fn claim(
         return None;
     }
     let mut raw = raw.clone();
-    raw.aside |= unsure;
+    // Far down in a report, "in a crash" is another crash.
+    raw.aside |= unsure || raw.new && place.passage > LEAD;
     Some(Claim { raw, place, bytes })
 }

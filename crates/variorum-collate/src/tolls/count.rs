@@ -1,10 +1,11 @@
 //! How many people a noun phrase means: "two men and a boy", "his wife", "no one", "at least 12 passengers".
 
+use variorum_lexicon::{Relation, relation};
 use variorum_news::Hedge;
 use variorum_syntax::{Label, Tag};
 
 use super::grammar::Tree;
-use super::vocabulary::{people_in, triggers};
+use super::vocabulary::{is_other, people_in, triggers};
 use crate::lexicon::lexicon;
 
 /// How many people some words mean.
@@ -108,7 +109,7 @@ fn one(tree: &Tree, head: usize) -> Option<Count> {
         return people.then_some(Count { numeral: true, ..whole });
     }
     if let Some((number, at)) = numeral(tree, head) {
-        let counted = at == head || !super::vocabulary::is_other(word);
+        let counted = at == head || !is_other(word);
         let hedge = hedge(tree, at, tokens.0);
         let vague = number.1 && !matches!(word, "one");
         let hedge = if vague { hedge.or(Some(Hedge::AtLeast)) } else { hedge };
@@ -134,7 +135,7 @@ fn one(tree: &Tree, head: usize) -> Option<Count> {
 }
 
 /// Tells whether a noun that carries a number is one for people, so far as is known.
-pub(crate) fn counts_people(tree: &Tree, head: usize) -> bool {
+pub(crate) fn counts_people(tree: &Tree, head: usize, strictly: bool) -> bool {
     let word = tree.word(head);
     let single = match word {
         "people" | "persons" | "others" | "dead" | "wounded" | "injured" | "victims" => return true,
@@ -147,6 +148,14 @@ pub(crate) fn counts_people(tree: &Tree, head: usize) -> bool {
     matches!(tree.token(head).tag, Tag::Cd | Tag::Dt | Tag::Nnp | Tag::Nnps | Tag::Prp)
         || people_in(&single).is_some()
         || matches!(word, "old" | "olds")
+        || !triggers(word).is_empty()
+        || !strictly && !is_thing(&single)
+}
+
+/// A noun for something that is made or built, or for a beast.
+fn is_thing(noun: &str) -> bool {
+    is_other(noun)
+        || ["vehicle", "artifact", "animal", "building"].iter().any(|kind| relation(noun, kind) == Relation::Narrower)
 }
 
 /// One person, a couple; of a family only where its number stands with it.

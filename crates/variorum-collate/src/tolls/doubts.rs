@@ -49,22 +49,49 @@ pub(crate) fn times(tree: &Tree, at: usize) -> Times {
     let (mut reach, mut found) = (Vec::new(), Vec::new());
     let mut past: Option<usize> = None;
     for t in 0..tree.words.len() {
-        let verb = tree.verb_of(t);
-        let steps = tree.below(at, verb).or_else(|| tree.below(t, at)).or_else(|| in_cause(tree, t, at));
+        let steps = reaches(tree, t, at);
         let Some(steps) = steps else { continue };
         reach.push((tree.token(t).start, steps));
         for (doubt, length) in cues(&tree.words, t) {
-            let near = |t: usize| {
-                tree.below(at, tree.verb_of(t)).or_else(|| tree.below(t, at)).or_else(|| in_cause(tree, t, at))
-            };
-            let steps = (t..t + length).filter_map(near).min();
+            let steps = (t..t + length).filter_map(|t| reaches(tree, t, at)).min();
             if let (Doubt::Past, Some(steps)) = (doubt, steps) {
                 past = Some(past.map_or(steps, |p| p.min(steps)));
                 found.push(tree.token(t).start..tree.token(t + length - 1).end);
             }
         }
     }
+    if past.is_none() && long_before(tree, at) {
+        past = Some(0);
+    }
     (reach, past, found)
+}
+
+/// How far the word of a time stands from a count whose clause it times.
+fn reaches(tree: &Tree, t: usize, at: usize) -> Option<usize> {
+    if let Some(steps) = tree.below(at, t) {
+        return Some(steps);
+    }
+    let verb = tree.verb_of(t);
+    // "In the accident, the worst since 1987": a time in an apposition tells of the noun, not of what happened.
+    let mut up = t;
+    while up != verb && tree.token(up).head != up {
+        if tree.token(up).label == Label::Appos && tree.below(at, up).is_none() {
+            return None;
+        }
+        up = tree.token(up).head;
+    }
+    tree.below(at, verb).or_else(|| tree.below(t, at)).or_else(|| in_cause(tree, t, at))
+}
+
+/// "It came just weeks after a driver shot eight people": what is told after "after" was before.
+fn long_before(tree: &Tree, at: usize) -> bool {
+    let verb = tree.verb_of(at);
+    (0..verb).any(|t| {
+        tree.word(t) == "after"
+            && t > 0
+            && matches!(tree.word(t - 1), "weeks" | "months" | "years" | "month" | "year" | "decades")
+            && (tree.token(t).head == verb || tree.token(verb).head == t)
+    })
 }
 
 /// "A storm that hit the coast in 2014 left 16 dead": the time of what caused it is its time.
@@ -74,4 +101,16 @@ fn in_cause(tree: &Tree, t: usize, at: usize) -> Option<usize> {
     let killer = verb == at || matches!(tree.word(verb), "left" | "leaving" | "claimed" | "cost" | "killed");
     let inside = tree.below(t, cause)?;
     (killer && (verb != at || tree.object(verb).is_some())).then_some(inside + STEP_DOWN)
+}
+
+/// Whether the sentence brings in what killed or hurt them as something new ("by a quake", "in an attack").
+pub(crate) fn is_new(tree: &Tree, at: usize) -> bool {
+    let verb = tree.verb_of(at);
+    tree.sentence.children(verb).filter(|c| matches!(tree.token(*c).label, Label::Prep | Label::Agent)).any(|p| {
+        matches!(tree.word(p), "by" | "in" | "when")
+            && tree
+                .child(p, Label::Pobj)
+                .and_then(|o| tree.child(o, Label::Det))
+                .is_some_and(|d| matches!(tree.word(d), "a" | "an" | "another"))
+    })
 }

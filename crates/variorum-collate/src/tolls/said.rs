@@ -42,7 +42,9 @@ pub(crate) fn told_at(tree: &Tree, at: usize) -> Vec<Said> {
                 tree.subject(tree.verb_of(at)).map(|who| Said { weak: true, ..Said::of(Toll::Injured, who, at) }),
             ),
             Role::Life => found.extend(life(tree, at).map(|who| Said::of(toll, who, at))),
-            Role::Harm => found.extend(harm(tree, at).map(|who| Said::of(toll, who, at))),
+            Role::Harm => found.extend(
+                harm(tree, at).map(|who| Said { weak: tree.token(who).tag == Tag::Cd, ..Said::of(toll, who, at) }),
+            ),
             Role::Part => found.extend(worse(tree, at)),
         }
     }

@@ -144,4 +144,5 @@ fn what_is_no_person_is_not_counted() {
     check("The cold killed 40 cattle.", &[]);
     check("The council killed the plan.", &[]);
     check("A barge hit two piers.", &[]);
+    check("Two helicopters were carrying the injured to Delmare.", &[]);
 }

@@ -11,7 +11,7 @@ use super::said::Said;
 use super::vocabulary::{Role, Toll, triggers};
 
 /// How far after "toll" its number may stand, in words.
-const REACH: usize = 8;
+const REACH: usize = 12;
 /// So many sentences after the first number, a plain number may still be of the same event.
 const NEAR: usize = 2;
 /// "From 41 to 39" says itself that it is a change, however far it stands.
@@ -40,8 +40,9 @@ fn stated_at(tree: &Tree, at: usize) -> Option<Said> {
             break;
         }
         // "From four to seven": the second is the number now.
-        let linked =
-            (at + 1..t).rev().find(|l| !is_hedge(tree.word(*l))).is_some_and(|l| links.contains(&tree.word(l)));
+        let link = (at + 1..t).rev().find(|l| !is_hedge(tree.word(*l)));
+        // "The toll of five"; any other "of" belongs to something in between.
+        let linked = link.is_some_and(|l| links.contains(&tree.word(l)) && (tree.word(l) != "of" || l == at + 1));
         if tree.token(t).tag == Tag::Cd && linked && tree.word(t) != "one" {
             number = Some(t);
         }
@@ -95,6 +96,7 @@ fn counted(tree: &Tree, at: usize) -> Option<Toll> {
     told.or_else(|| match tree.words.get(of + 1)?.as_str() {
         "victims" => Some(Toll::Killed),
         "casualties" | "patients" => Some(Toll::Injured),
+        _ if tree.words[of + 1..(of + 4).min(tree.words.len())].iter().any(|w| w == "treated") => Some(Toll::Injured),
         _ => None,
     })
 }
@@ -128,7 +130,10 @@ fn weak<'c>(toll: Toll, claims: &[&'c Claim], all: &[Claim]) -> Vec<&'c Claim> {
     if toll == Toll::Injured && dead_one && alone {
         return Vec::new();
     }
-    claims.iter().copied().filter(|c| c.raw.weak && !c.raw.count.part).collect()
+    // "On its way to an injured climber": where others died, one who is only mentioned is somebody else.
+    let any_dead = all.iter().any(|c| c.raw.toll == Toll::Killed && c.raw.count.value > 0.0);
+    let stands = |c: &&Claim| c.raw.weak && !c.raw.some && !(c.raw.aside && any_dead);
+    claims.iter().copied().filter(stands).collect()
 }
 
 fn best(claims: &[&Claim], all: &[Claim]) -> Option<Tally> {
@@ -138,11 +143,16 @@ fn best(claims: &[&Claim], all: &[Claim]) -> Option<Tally> {
     }
     let mut best: Option<Tally> = None;
     let mut settled: Option<usize> = None;
+    // "Eighteen of them were hurt", of the children on board: some of those, and all of the hurt.
+    let alone = claims.iter().all(|c| c.raw.count.part);
     let told_of_dead = claims.iter().any(|c| !(c.raw.also && c.raw.count.rank.is_some()));
     for (n, claim) in claims.iter().enumerate() {
         let count = &claim.raw.count;
         // "The third victim" says that three died only where the report tells of a death.
-        if count.part || count.vague && claim.raw.weak || count.rank.is_some() && claim.raw.also && !told_of_dead {
+        if count.part && !alone
+            || count.vague && claim.raw.weak
+            || count.rank.is_some() && claim.raw.also && !told_of_dead
+        {
             continue;
         }
         let so_far = best.as_ref().map_or(0.0, |b| b.value);

@@ -41,7 +41,9 @@ pub(super) fn variants(story: &Told, groups: &Groups, drift: &[Drift]) -> Vec<Va
         if let (Some(a), Some(b)) = (mention(story, source), mention(story, &change.rewrite))
             && !is_same_words(a.1, b.1)
         {
-            found.extend(of_pair(story, groups, VariantKind::Date, a, b));
+            // The drift itself is shown; as a difference between two reports, one such in three was right.
+            let confidence = SUGGESTED;
+            found.extend(of_pair(story, groups, VariantKind::Date, a, b).map(|v| Variant { confidence, ..v }));
         }
     }
     found

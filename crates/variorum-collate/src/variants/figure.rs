@@ -12,6 +12,8 @@ use crate::figures::{Amounts, Counted, amounts};
 use crate::statements::{FigureGroup, Groups, ToldFigure, reading};
 use crate::witness::Passage;
 
+/// What an act is done to so many at least is not done again in the same story.
+const LARGE: f64 = 20.0;
 /// So many pairs of amounts are looked at for each thing counted.
 const MOST: usize = 40;
 
@@ -61,7 +63,9 @@ fn is_borne_out(story: &Told, a: &ToldFigure, b: &ToldFigure) -> bool {
     let figure = |t: &ToldFigure| &witness(t).notes.figures[t.figure];
     let counted = |t: &ToldFigure| Counted::new(figure(t), witness(t), passage(t));
     if counted(a).counts_an_act(&counted(b)) {
-        return shares_a_name(passage(a), passage(b));
+        // Large counts of one act are of the whole; small ones need the same place or party.
+        let large = figure(a).value.min(figure(b).value) >= LARGE;
+        return large || shares_a_name(passage(a), passage(b));
     }
     let said = |t: &ToldFigure| {
         let base = witness(t).spanner.bytes(&passage(t).span).start;

@@ -24,6 +24,8 @@ pub(super) struct Predicate {
     subject: Party,
     /// What it is done to.
     object: Party,
+    /// The other words that hang on the verb, folded and sorted.
+    clause: BTreeSet<String>,
     /// The part of the sentence that the words are: subject, object, or after which preposition.
     role: String,
 }
@@ -62,6 +64,10 @@ pub(super) fn predicate(sentence: &str, words: Range<usize>) -> Option<Predicate
 }
 
 fn at(tree: &Tree, head: usize) -> Option<Predicate> {
+    // "Friday's final" dates the final, not what is said of it.
+    if matches!(tree.token(head).label, Label::Poss | Label::Compound | Label::Nmod) {
+        return None;
+    }
     let verb = tree.verb_of(head);
     if !tree.is_verb(verb) {
         return None;
@@ -73,8 +79,15 @@ fn at(tree: &Tree, head: usize) -> Option<Predicate> {
         denied: tree.child(verb, Label::Neg).is_some(),
         subject: subject.map(|s| party(tree, s)).unwrap_or_default(),
         object: object.map(|o| party(tree, o)).unwrap_or_default(),
+        clause: clause(tree, verb),
         role: role(tree, head, verb),
     })
+}
+
+/// The nouns that stand in the verb's prepositions.
+fn clause(tree: &Tree, verb: usize) -> BTreeSet<String> {
+    let prepositions = tree.sentence.children(verb).filter(|c| tree.token(*c).label == Label::Prep);
+    prepositions.filter_map(|p| tree.child(p, Label::Pobj)).map(|o| fold(tree.word(o))).collect()
 }
 
 fn party(tree: &Tree, head: usize) -> Party {
@@ -154,4 +167,46 @@ impl Party {
 fn alike(a: &str, b: &str) -> bool {
     lexicon().key(a) == lexicon().key(b)
         || matches!(relation(a, b), Relation::Same | Relation::Derived | Relation::Synonym)
+}
+
+/// Returns every act that a sentence plainly tells or denies, with the bytes of its verb and what denies it.
+pub(super) fn acts(sentence: &str) -> Vec<(Predicate, Range<usize>)> {
+    if sentence.len() > LONGEST || sentence.contains('?') {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for parsed in parse_to(sentence, Depth::Trees) {
+        let tree = Tree::new(sentence, &parsed);
+        for verb in (0..tree.words.len()).filter(|v| tree.is_verb(*v) && is_plain(&tree, *v)) {
+            let from = tree.child(verb, Label::Neg).map_or(verb, |n| n.min(verb));
+            found.extend(at(&tree, verb).map(|p| (p, tree.token(from).start..tree.token(verb).end)));
+        }
+    }
+    found
+}
+
+/// Told as it is: not as a possibility, a wish, a condition or what lies ahead.
+fn is_plain(tree: &Tree, verb: usize) -> bool {
+    // "Did not close": the helping verb has the tense.
+    let helped = tree.sentence.children(verb).any(|c| matches!(tree.word(c), "did" | "does" | "do"));
+    let finite = helped || matches!(tree.token(verb).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
+    let open = tree.sentence.children(verb).any(|c| {
+        tree.token(c).tag == Tag::Md
+            || matches!(tree.word(c), "if" | "unless" | "whether" | "until" | "yet" | "only" | "just")
+    });
+    let clause = matches!(tree.token(verb).label, Label::Advcl | Label::Xcomp | Label::Acl | Label::Amod);
+    finite && !open && !clause
+}
+
+impl Predicate {
+    /// Tells whether one denies what the other tells: one act, and every party of it named alike in both.
+    pub fn denies(&self, other: &Predicate) -> bool {
+        let subject = self.subject.relates(&other.subject);
+        let object = self.object.relates(&other.object);
+        let nothing = self.object.head.is_none() && other.object.head.is_none();
+        self.denied != other.denied
+            && self.same_act(other)
+            && subject == Some(true)
+            && (object == Some(true) || nothing && self.clause == other.clause)
+    }
 }

@@ -64,8 +64,12 @@ fn report(n: usize, told: &Told) -> Report {
 }
 
 fn collation(told: &[Told]) -> Collation {
+    collation_with(told, Options::default())
+}
+
+fn collation_with(told: &[Told], options: Options) -> Collation {
     let reports: Vec<Report> = told.iter().enumerate().map(|(n, t)| report(n, t)).collect();
-    collate(&reports.iter().collect::<Vec<_>>(), &Lineage::default(), &Options::default())
+    collate(&reports.iter().collect::<Vec<_>>(), &Lineage::default(), &options)
 }
 
 /// The variants, each as `figure killed: 2 | 3`, with a `~` where time explains it.
@@ -300,18 +304,21 @@ fn a_quote_in_other_words_differs() {
 #[test]
 fn one_quote_of_two_people_is_a_difference() {
     let told = |text, quote| Told { text, quote: Some(quote), ..Told::default() };
-    let found = differences(&[
-        told(
-            "“We will not close the harbour this year,” Ada Orr said.",
-            ("We will not close the harbour this year", "Ada Orr"),
-        ),
-        told(
-            "“We will not close the harbour this year,” Ben Lee said.",
-            ("We will not close the harbour this year", "Ben Lee"),
-        ),
-    ]);
-    assert_eq!(found.len(), 1);
-    assert!(found[0].starts_with("Attribution"), "{found:?}");
+    let found = collation_with(
+        &[
+            told(
+                "“We will not close the harbour this year,” Ada Orr said.",
+                ("We will not close the harbour this year", "Ada Orr"),
+            ),
+            told(
+                "“We will not close the harbour this year,” Ben Lee said.",
+                ("We will not close the harbour this year", "Ben Lee"),
+            ),
+        ],
+        Options { all: true },
+    );
+    assert_eq!(found.variants.len(), 1);
+    assert_eq!(found.variants[0].kind, variorum_news::VariantKind::Attribution);
 }
 
 #[test]
@@ -328,4 +335,25 @@ fn a_last_name_alone_is_no_second_person() {
         ),
     ]);
     assert_eq!(found, [] as [String; 0]);
+}
+
+#[test]
+fn a_denial_of_the_same_act_is_a_difference() {
+    let found = differences(&[
+        at("", "The Delmare council closed the old harbour after the storm."),
+        at("", "The Delmare council did not close the old harbour after the storm."),
+    ]);
+    assert_eq!(found, ["Polarity closed: closed | not close"]);
+}
+
+#[test]
+fn a_denial_of_another_act_is_none() {
+    let none: [String; 0] = [];
+    let told = "The Delmare council closed the old harbour after the storm.";
+    assert_eq!(differences(&[at("", told), at("", "The council did not close the new harbour school.")]), none);
+    assert_eq!(
+        differences(&[at("", told), at("", "The council may not close the old harbour after the storm.")]),
+        none
+    );
+    assert_eq!(differences(&[at("", told), at("", "Ada Orr did not close the old harbour after the storm.")]), none);
 }
