@@ -6,7 +6,7 @@ use crate::lexicon::lexicon;
 use crate::witness::{Passage, Token, Witness};
 
 /// A clause with fewer content words says too little to be a statement.
-const LEAST: usize = 3;
+const LEAST: usize = 4;
 /// A sentence in more clauses is a list.
 const MOST: usize = 8;
 
@@ -74,9 +74,14 @@ fn is_said(word: &str) -> bool {
     )
 }
 
-/// Joins clauses that say too little with the one before.
+/// Joins clauses that say too little with the one before: a statement has a verb, and more than that.
 fn joined(passage: &Passage, clauses: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let says = |range: &Range<usize>| passage.words[range.clone()].iter().filter(|t| is_heavy(t)).count() >= LEAST;
+    let verb = |t: &Token| variorum_lexicon::can_be(&t.folded, variorum_lexicon::Part::Verb) && !t.capital;
+    let says = |range: &Range<usize>| {
+        let words = &passage.words[range.clone()];
+        let frame = words.first().is_some_and(|t| t.folded == "according");
+        !frame && words.iter().filter(|t| is_heavy(t)).count() >= LEAST && words.iter().any(verb)
+    };
     let mut found: Vec<Range<usize>> = Vec::new();
     for clause in clauses {
         match found.last_mut() {

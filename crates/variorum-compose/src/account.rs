@@ -7,7 +7,7 @@ use variorum_news::{AccountSentence, Name, NameKind, Reading, Span, Statement, S
 use crate::lexis::{Content, Lexis, union};
 use crate::order::arranged;
 use crate::passage::Passage;
-use crate::told::{Line, Told};
+use crate::told::{Line, Told, is_clause};
 
 /// How many sentences an account has: some, and more for each origin, within limits; and how many of them one origin alone
 /// may tell at least.
@@ -188,7 +188,7 @@ struct Parts {
 impl Parts {
     fn new(told: &Told) -> Self {
         let mut parts = Parts { of_line: BTreeMap::new(), agreed: BTreeSet::new() };
-        let shared = |s: &&Statement| s.kind != StatementKind::Event && s.reports > 1;
+        let shared = |s: &&Statement| (s.kind != StatementKind::Event || is_clause(s)) && s.reports > 1;
         for (n, statement) in told.collation.statements.iter().filter(shared).enumerate() {
             for line in statement.readings.iter().filter_map(|r| told.line_of(&r.sentence)) {
                 parts.of_line.entry(line).or_default().push(n);

@@ -48,7 +48,7 @@ impl<'a> Told<'a> {
         let alone = lineage.origins.len();
         let origin = reports.iter().enumerate().map(|(n, r)| home.get(&r.id).copied().unwrap_or(alone + n)).collect();
         let mut events: Vec<&Statement> =
-            collation.statements.iter().filter(|s| s.kind == StatementKind::Event).collect();
+            collation.statements.iter().filter(|s| s.kind == StatementKind::Event && !is_clause(s)).collect();
         events.sort_by(|a, b| a.id.cmp(&b.id));
         let published: Vec<Option<i64>> = reports.iter().map(|r| r.day().and_then(day_number)).collect();
         let newest = published.iter().flatten().max().copied();
@@ -131,4 +131,9 @@ impl<'a> Told<'a> {
     pub fn are_one_paragraph(&self, a: Line, b: Line) -> bool {
         a.0 == b.0 && self.block(a).0 == self.block(b).0
     }
+}
+
+/// Tells whether a statement is of clauses alone: these are told with their sentences.
+pub(crate) fn is_clause(statement: &Statement) -> bool {
+    statement.kind == StatementKind::Event && statement.readings.iter().all(|r| r.sentence != statement.gist)
 }

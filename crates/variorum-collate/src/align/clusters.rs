@@ -11,14 +11,14 @@ use super::saying::{Book, Saying};
 use crate::witness::{Forms, Witness};
 
 /// Two lines this sure to say the same are joined.
-const SURE: [f64; 2] = [0.75, 0.5];
+const SURE: [f64; 2] = [0.8, 0.5];
 /// Two clusters join where their members are on average so sure to say the same, and each two of them at least.
-const MEAN: [f64; 2] = [0.65, 0.42];
-const LOWEST: [f64; 2] = [0.3, 0.05];
+const MEAN: [f64; 2] = [0.7, 0.42];
+const LOWEST: [f64; 2] = [0.35, 0.05];
 /// Two lines less sure than this by their very words are not looked at again.
 const HOPELESS: f64 = 0.12;
 /// Clauses are less told than sentences, so they must be surer.
-const SURE_CLAUSE: f64 = 0.75;
+const SURE_CLAUSE: f64 = 0.85;
 /// Clauses are compared where their sentences are at least so alike.
 const WORTH_CUTTING: f64 = 0.15;
 /// So many members of a cluster stand for it in a comparison.
@@ -141,7 +141,7 @@ pub(crate) fn clusters(
 ) -> Vec<Vec<Part>> {
     let mut sureness = Sureness::new(witnesses, forms, lines, kind);
     let mut groups = Groups::new(sureness.units.len());
-    let least = knob(0, SURE[kind as usize]);
+    let least = SURE[kind as usize];
     let mut sure: Vec<(usize, usize, f64)> = Vec::new();
     for (a, b) in compared(lines, pairs, kind) {
         sure.push((a, b, sureness.of(a, b)));
@@ -167,7 +167,7 @@ fn clause_pairs(sureness: &mut Sureness, groups: &Groups, pairs: &[(usize, usize
         for &a in &left {
             for &b in right.iter().filter(|&&b| (a, b) != (x, y)) {
                 let score = sureness.of(a, b);
-                if score >= knob(3, SURE_CLAUSE) {
+                if score >= SURE_CLAUSE {
                     found.push((a, b, score));
                 }
             }
@@ -258,9 +258,5 @@ fn go_together(sureness: &mut Sureness, a: &[usize], b: &[usize]) -> bool {
             lowest = lowest.min(sure);
         }
     }
-    sum / (a.len() * b.len()) as f64 >= knob(1, MEAN[at]) && lowest >= knob(2, LOWEST[at])
-}
-
-fn knob(n: usize, default: f64) -> f64 {
-    std::env::var("ALIGN").ok().and_then(|v| v.split(',').nth(n).and_then(|x| x.parse().ok())).unwrap_or(default)
+    sum / (a.len() * b.len()) as f64 >= MEAN[at] && lowest >= LOWEST[at]
 }

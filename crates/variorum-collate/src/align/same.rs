@@ -9,7 +9,7 @@ use crate::dates::{Days, days};
 use crate::figures::{Amounts, amounts};
 
 /// What two passages have in common and what parts them, each by its name.
-pub const MEASURES: [&str; 23] = [
+pub const MEASURES: [&str; 25] = [
     "bias",
     "cosine",
     "lesser",
@@ -32,6 +32,8 @@ pub const MEASURES: [&str; 23] = [
     "shared",
     "quoted.apart",
     "left.apart",
+    "about",
+    "mass",
     "beyond",
 ];
 
@@ -106,6 +108,8 @@ pub(crate) fn measures(a: (&Saying, &[Figure]), b: (&Saying, &[Figure]), mut boo
         (1.0 + x.shared.max(y.shared) as f64).ln(),
         flag((a.0.quoted > 0.7) != (b.0.quoted > 0.7)),
         (1.0 + (x.all - x.held).min(y.all - y.held)).ln(),
+        f64::from(a.0.about.cosine(&b.0.about)),
+        (1.0 + x.flat_held.min(y.flat_held)).ln(),
         0.0,
     ]
 }

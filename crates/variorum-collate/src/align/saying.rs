@@ -23,6 +23,8 @@ pub(crate) struct Saying {
     pub days: Vec<Fields>,
     /// Whether it denies something.
     pub denies: bool,
+    /// What its plain words are about, as a direction.
+    pub about: variorum_lexicon::SentenceVector,
     /// The share of its words that stand between quotation marks.
     pub quoted: f64,
 }
@@ -176,6 +178,7 @@ impl Saying {
             names: names(witness, passage, inside, forms, book),
             figures,
             days: dates.map(|d: &DateMention| Fields::of_value(&d.value)).collect(),
+            about: variorum_lexicon::vector(tokens.iter().filter(|t| t.form.is_some() && !t.digit).map(|t| &t.folded)),
             denies: lexicon().cues(&folded).iter().any(|c| c.0 == Cue::Negation),
             quoted: quoted as f64 / (to - from).max(1) as f64,
             words,
