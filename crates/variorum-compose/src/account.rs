@@ -24,6 +24,8 @@ const TELLINGS: usize = 12;
 const HELD: f64 = 0.5;
 const HELD_TOGETHER: f64 = 0.66;
 const FOR_NEW_FACTS: f64 = 0.35;
+/// What one origin alone tells must add more.
+const STRICTER_ALONE: f64 = 0.08;
 /// The first sentences of two reports tell the same news, in however different words, where they share so much.
 const HELD_AT_THE_HEAD: f64 = 0.27;
 /// Passages with a figure or quotation that is one statement tell the same where they share so much.
@@ -337,7 +339,8 @@ fn is_told(lexis: &Lexis, candidate: &Pick, kept: &[Pick]) -> bool {
             || !candidate.parts.is_disjoint(&pick.parts) && *held >= HELD_WITH_A_PART + allowed
             || *held >= ADDS_LITTLE && lexis.held(&pick.content.words, &content.words) >= TELLS_AGAIN
     };
-    most >= HELD + allowed
-        || lexis.held(&content.words, &near.words) >= HELD_TOGETHER + allowed
+    let alone = if candidate.statement.origins > 1 { 0.0 } else { STRICTER_ALONE };
+    most >= HELD + allowed - alone
+        || lexis.held(&content.words, &near.words) >= HELD_TOGETHER + allowed - alone
         || held.iter().any(again)
 }

@@ -23,6 +23,8 @@ const MOST_ENTRIES: usize = 40;
 const SAME: f64 = 0.5;
 /// So many sentences of one day are compared.
 const LOOKED_AT: usize = 60;
+/// A sentence of so many bytes is long for a timeline.
+const LONG: usize = 240;
 /// A day without a year is near where it is so many days from its report, and far from so many on.
 const NEAR: i64 = 100;
 const FAR: i64 = 200;
@@ -46,6 +48,8 @@ pub(crate) struct Mention<'a> {
 #[derive(Debug)]
 struct Happening<'a, 'm> {
     mentions: Vec<&'m Mention<'a>>,
+    /// The sentence that tells it best, and what that holds.
+    line: Line,
     content: Content,
 }
 
@@ -69,7 +73,7 @@ pub(crate) fn timeline(told: &Told) -> Vec<TimelineEntry> {
     for ((_, key), mentions) in &by_time {
         let mut happenings = happenings(told, &mut lexis, mentions);
         happenings.sort_by(|a, b| {
-            weight(told, b).total_cmp(&weight(told, a)).then_with(|| first(told, a).cmp(first(told, b)))
+            weight(told, b).total_cmp(&weight(told, a)).then_with(|| told.span(a.line).cmp(told.span(b.line)))
         });
         happenings.truncate(most);
         found.extend(happenings.into_iter().map(|h| (*key, h)));
@@ -168,10 +172,11 @@ fn happenings<'a, 'm>(told: &Told, lexis: &mut Lexis, mentions: &[&'m Mention<'a
     groups.truncate(LOOKED_AT);
     let mut found: Vec<Happening> = Vec::new();
     for mentions in groups {
-        let content = lexis.read(&told.span(best_line(told, &mentions)).text);
+        let line = best_line(told, &mentions);
+        let content = lexis.read(&told.span(line).text);
         match found.iter_mut().find(|h| is_same(lexis, &content, &h.content)) {
             Some(same) => same.mentions.extend(mentions),
-            None => found.push(Happening { mentions, content }),
+            None => found.push(Happening { mentions, line, content }),
         }
     }
     found
@@ -192,10 +197,6 @@ fn weight(told: &Told, happening: &Happening) -> f64 {
     heads.values().sum()
 }
 
-fn first<'a>(told: &Told<'a>, happening: &Happening) -> &'a Span {
-    told.span(best_line(told, &happening.mentions))
-}
-
 /// The sentence that tells a happening best: fit to stand alone, an origin's, the likest to all others, the shorter.
 fn best_line(told: &Told, mentions: &[&Mention]) -> Line {
     let rank = |mention: &&&Mention| {
@@ -211,6 +212,7 @@ fn best_line(told: &Told, mentions: &[&Mention]) -> Line {
             !told.derived[mention.line.0],
             fit,
             statement.origins,
+            span.text.len() < LONG,
             *span == statement.gist,
             std::cmp::Reverse(span.clone()),
         )
@@ -219,7 +221,7 @@ fn best_line(told: &Told, mentions: &[&Mention]) -> Line {
 }
 
 fn entry(told: &Told, happening: &Happening) -> TimelineEntry {
-    let line = best_line(told, &happening.mentions);
+    let line = happening.line;
     let of_line: Vec<&&Mention> = happening.mentions.iter().filter(|m| m.line == line).collect();
     // A time of day says more than the day.
     let exactest = of_line.iter().max_by_key(|m| (m.value.len(), std::cmp::Reverse(m.date.span.start)));
