@@ -76,7 +76,7 @@ impl<'a> Counted<'a> {
 
     /// Tells whether two figures count the same, in passages that are `alike` from 0 to 1.
     pub fn same(&self, other: &Counted, alike: f64) -> Same {
-        if self.figure.unit != other.figure.unit {
+        if base(self.figure) != base(other.figure) {
             return Same::No;
         }
         if self.figure.unit.is_some() {
@@ -194,6 +194,43 @@ pub(crate) fn amounts(a: &Figure, b: &Figure) -> Amounts {
         (true, false) => Amounts::Open,
         _ => Amounts::Differ,
     }
+}
+
+/// "9 million euros a day" is 9 million euros.
+pub(crate) fn base(figure: &Figure) -> Option<&str> {
+    figure
+        .unit
+        .as_deref()
+        .map(|unit| if unit == "km/h" || unit == "m/s" { unit } else { unit.split('/').next().unwrap_or(unit) })
+}
+
+/// Returns how the amount that a rewrite gives relates to its source's: a rewrite may be coarser, but not finer.
+pub(crate) fn borne_out(rewrite: &Figure, source: &Figure) -> Amounts {
+    let amounts = amounts(rewrite, source);
+    if matches!(amounts, Amounts::Equal | Amounts::Differ) || rewrite.vague || source.vague {
+        return amounts;
+    }
+    let (mine, theirs) = (room(rewrite), room(source));
+    let inside = |(low, high): (f64, f64), value: f64| low <= value && value <= high;
+    let one_family = hedge_family(rewrite.hedge) == hedge_family(source.hedge);
+    let kept = match (rewrite.high, source.high) {
+        // "40 to 60" and "60 to 80" touch, but say different things.
+        (Some(_), Some(_)) => {
+            inside(mine, theirs.0) && inside(mine, theirs.1) || inside(theirs, mine.0) && inside(theirs, mine.1)
+        }
+        (None, Some(_)) => rewrite.hedge.is_some() || inside(theirs, rewrite.value),
+        (Some(_), None) => inside(mine, source.value),
+        (None, None) if rounds(rewrite.value, source.value) => true,
+        // "At least nine" is not "at least five"; nor does "at least 12" give anybody "15".
+        (None, None) if one_family && rewrite.hedge != Some(Hedge::About) => false,
+        (None, None) => match rewrite.hedge {
+            None => source.hedge == Some(Hedge::About) && rounds(rewrite.value, source.value),
+            Some(Hedge::About) => inside((source.value * 0.9, source.value * 1.1), rewrite.value),
+            Some(Hedge::Over | Hedge::AtLeast) => source.value >= rewrite.value && source.value <= 1.6 * rewrite.value,
+            Some(_) => source.value <= rewrite.value && source.value >= 0.6 * rewrite.value,
+        },
+    };
+    if kept { amounts } else { Amounts::Differ }
 }
 
 /// Two hedges of one family claim the same sureness ("more than" and "at least").

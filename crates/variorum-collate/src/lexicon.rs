@@ -164,7 +164,7 @@ fn plain_number(folded: &str) -> String {
     digits.strip_suffix(".0").map(str::to_owned).unwrap_or(digits)
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))

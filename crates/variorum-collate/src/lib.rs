@@ -2,20 +2,33 @@
 
 mod align;
 mod check;
+mod clauses;
 mod dates;
 mod drift;
+mod evidence;
 mod figures;
 mod ids;
 mod lexicon;
+mod missing;
+mod proposals;
 mod sources;
 mod statements;
 mod status;
+mod tolls;
 mod variants;
+mod verdict;
 mod witness;
+
+pub use proposals::{Proposal, ProposedVerdict, Refused};
 
 use std::collections::BTreeMap;
 
-use variorum_news::{Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source};
+use variorum_news::{
+    Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source, Span,
+};
+
+#[doc(hidden)]
+pub use crate::align::MEASURES;
 
 use crate::sources::Sources;
 use crate::witness::{Forms, Witness};
@@ -30,14 +43,14 @@ pub struct Options {
 /// Returns the statements, variants and drift of the reports of one story, which must be annotated.
 ///
 /// The result does not depend on the order of the reports, but for the order of readings, which follows it.
-pub fn collate(reports: &[&Report], lineage: &Lineage, _options: &Options) -> Collation {
+pub fn collate(reports: &[&Report], lineage: &Lineage, options: &Options) -> Collation {
     let empty = Annotations::default();
     let mut forms = Forms::default();
     let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
     let story = Told { witnesses: &witnesses, forms: &forms, kin: Kin::new(reports, lineage) };
     let (statements, groups) = statements::statements(&story);
     let drift = drift_of(&story, lineage);
-    let variants = variants::variants(&story, &statements, &groups, &drift);
+    let variants = variants::variants(&story, &statements, &groups, &drift, options);
     let statements = statements::judged(statements, &variants);
     Collation { statements, variants, drift }
 }
@@ -45,6 +58,40 @@ pub fn collate(reports: &[&Report], lineage: &Lineage, _options: &Options) -> Co
 /// Returns whether a rewrite is true to its sources; all must be annotated.
 pub fn check(rewrite: &Report, sources: &[&Report], options: &Options) -> Check {
     check::check(rewrite, sources, options)
+}
+
+/// Returns a check with what a model proposed, as far as the texts confirm it word for word, and what they do not.
+pub fn confirm(check: Check, rewrite: &Report, sources: &[&Report], proposals: &[Proposal]) -> (Check, Vec<Refused>) {
+    proposals::confirm(check, rewrite, sources, proposals)
+}
+
+/// Returns what pairs of sentences of annotated reports have in common, by name: for those who fit the weights.
+///
+/// A sentence is named by its report and its place among the report's sentences.
+#[doc(hidden)]
+pub fn measured(reports: &[&Report], pairs: &[[(usize, usize); 2]]) -> Vec<BTreeMap<&'static str, f64>> {
+    let empty = Annotations::default();
+    let mut forms = Forms::default();
+    let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
+    let place = |(witness, passage): (usize, usize)| align::Place { witness, passage };
+    let pairs: Vec<(align::Place, align::Place)> = pairs.iter().map(|[a, b]| (place(*a), place(*b))).collect();
+    align::measured(&witnesses, &forms, &pairs)
+}
+
+/// What the sources hold of a sentence of a rewrite, measure by measure.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The sentence.
+    pub span: Span,
+    /// Measures of the sentence, by name.
+    pub sentence: Vec<(&'static str, f64)>,
+    /// Its content words, each with its weight and its measures by name.
+    pub words: Vec<(Span, f64, Vec<(&'static str, f64)>)>,
+}
+
+/// Returns what the verdicts of `check` rest on: what their weights are fitted on.
+pub fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
+    check::measures(rewrite, sources)
 }
 
 /// The witnesses of one story, and how they are related.
@@ -106,10 +153,10 @@ fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
         let sources = Sources::new(story.witnesses, &sources, story.forms);
         let witness = &story.witnesses[rewrite];
         for (_, passage) in witness.told() {
-            let support = sources.support(passage);
+            let support = sources.support(witness, passage);
             let held = drift::Held { witness, passage, sources: &sources, support: &support };
             let bent = drift::drift(held);
-            found.extend(check::invented(held).filter(|_| bent.is_empty()));
+            found.extend(missing::invented(held).filter(|_| bent.is_empty()));
             found.extend(bent);
         }
     }

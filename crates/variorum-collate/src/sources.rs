@@ -4,6 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use variorum_text::{fold, words};
 
 use crate::align::{Place, likeness};
+use crate::drift::slots::{Slots, SlotsOnce};
+use crate::evidence::Evidence;
+use crate::verdict::Judgement;
 use crate::witness::{Forms, Passage, Token, Witness};
 
 /// The sources of one rewrite.
@@ -19,6 +22,8 @@ pub(crate) struct Sources<'a, 'r> {
     acronyms: FxHashSet<String>,
     running: Vec<String>,
     index: FxHashMap<u32, Vec<Place>>,
+    slots: SlotsOnce,
+    weights: Vec<f64>,
 }
 
 /// How well the sources bear a passage out.
@@ -26,14 +31,19 @@ pub(crate) struct Sources<'a, 'r> {
 pub(crate) struct Support {
     /// The likest passages of the sources, best first.
     pub best: Vec<(Place, f64)>,
-    /// Weighted share of the content words that stand anywhere in the sources.
-    pub anywhere: f64,
-    /// Weighted share of the content words that stand in the three likest passages.
-    pub together: f64,
+    /// What they hold of it, word by word.
+    pub evidence: Evidence,
+    /// What that says.
+    pub judgement: Judgement,
 }
 
 /// Capitalised words of one root are compared by their first letters ("Peru", "Peruvian").
 const STUMP: usize = 5;
+/// A form that more passages hold finds none of them.
+const MOST_IN_LIST: usize = 400;
+/// So many of the passages that share most words are compared, and so many are kept.
+const MOST_COMPARED: usize = 16;
+const MOST_NAMED: usize = 6;
 
 impl<'a, 'r> Sources<'a, 'r> {
     /// Indexes the sources once for many look-ups.
@@ -48,6 +58,8 @@ impl<'a, 'r> Sources<'a, 'r> {
             acronyms: FxHashSet::default(),
             running: Vec::new(),
             index: FxHashMap::default(),
+            slots: SlotsOnce::new(),
+            weights: forms.weights(),
         };
         for &w in which {
             let witness = &witnesses[w];
@@ -78,6 +90,11 @@ impl<'a, 'r> Sources<'a, 'r> {
         sources
     }
 
+    /// Returns the names and numbers of the sources, read when they are first asked for.
+    pub fn slots(&self) -> &Slots {
+        self.slots.get_or_init(|| Slots::new(self))
+    }
+
     /// Returns the passages of the sources, in order.
     pub fn passages(&self) -> impl Iterator<Item = (Place, &Passage)> {
         self.which.iter().flat_map(move |&w| {
@@ -93,6 +110,11 @@ impl<'a, 'r> Sources<'a, 'r> {
     pub fn at(&self, place: Place) -> (&Witness<'r>, &Passage) {
         let witness = &self.witnesses[place.witness];
         (witness, &witness.passages[place.passage])
+    }
+
+    /// Returns the passage at a place, if there is one.
+    pub fn passage(&self, place: Place) -> Option<&Passage> {
+        self.witnesses[place.witness].passages.get(place.passage)
     }
 
     /// Tells whether a word, or another form of it, stands in the sources.
@@ -123,50 +145,39 @@ impl<'a, 'r> Sources<'a, 'r> {
         self.running.iter().any(|running| running.contains(&run))
     }
 
-    /// Returns how well the sources bear a passage out.
-    pub fn support(&self, passage: &Passage) -> Support {
-        let best = self.likest(passage);
-        let mut near: FxHashSet<u32> = FxHashSet::default();
-        for (place, _) in best.iter().take(3) {
-            near.extend(&self.at(*place).1.forms);
-        }
-        let (mut all, mut anywhere, mut together) = (0.0, 0.0, 0.0);
-        let mut seen = FxHashSet::default();
-        for token in &passage.words {
-            let Some(form) = token.form else { continue };
-            if !seen.insert(form) {
-                continue;
-            }
-            let weight = self.forms.weight(form) * if token.capital || token.digit { 1.5 } else { 1.0 };
-            all += weight;
-            if self.has(token) {
-                anywhere += weight;
-                if near.contains(&form) || !self.held.contains(&form) {
-                    together += weight;
-                }
-            }
-        }
-        let share = |part: f64| if all > 0.0 { part / all } else { 1.0 };
-        Support { best, anywhere: share(anywhere), together: share(together) }
+    /// Returns the weight of a form, as `Forms::weight` does, computed once.
+    pub fn weight(&self, form: u32) -> f64 {
+        self.weights[form as usize]
     }
 
+    /// Returns how well the sources bear a passage out.
+    pub fn support(&self, witness: &Witness, passage: &Passage) -> Support {
+        let best = self.likest(passage);
+        let evidence = Evidence::new(self, witness, passage, &best);
+        let judgement = Judgement::new(&evidence);
+        Support { best, evidence, judgement }
+    }
+
+    /// Returns the passages that are likest, best first.
     fn likest(&self, passage: &Passage) -> Vec<(Place, f64)> {
-        let mut places: Vec<Place> = Vec::new();
+        let mut shared: FxHashMap<Place, f64> = FxHashMap::default();
         for form in &passage.forms {
             // A word of every passage finds nothing; the rarer words of the passage do.
-            if let Some(list) = self.index.get(form).filter(|list| list.len() <= 400) {
-                places.extend(list);
+            for place in self.index.get(form).filter(|list| list.len() <= MOST_IN_LIST).into_iter().flatten() {
+                *shared.entry(*place).or_default() += self.weight(*form);
             }
         }
-        places.sort_unstable();
-        places.dedup();
-        let mut ranked: Vec<(Place, f64)> = places
-            .into_iter()
-            .map(|place| (place, likeness(passage, self.at(place).1, self.forms).score))
-            .filter(|(_, score)| *score > 0.0)
-            .collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.truncate(6);
+        let mut ranked: Vec<(Place, f64)> = shared.into_iter().collect();
+        let order = |a: &(Place, f64), b: &(Place, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if ranked.len() > MOST_COMPARED {
+            ranked.select_nth_unstable_by(MOST_COMPARED, order);
+            ranked.truncate(MOST_COMPARED);
+        }
+        for (place, score) in &mut ranked {
+            *score = likeness(passage, self.at(*place).1, self.forms).score;
+        }
+        ranked.sort_by(order);
+        ranked.truncate(MOST_NAMED);
         ranked
     }
 }

@@ -4,6 +4,8 @@ mod date;
 mod event;
 mod figure;
 mod quote;
+mod toll;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +13,6 @@ use variorum_news::{QuoteKind, Reading, ReportId, Span, Statement, Value, Varian
 
 use crate::Told;
 use crate::align::{self, Place};
-
-/// Passages at least so alike are compared at all.
-const COMPARED: f64 = 0.12;
-/// Passages at least so alike on average say the same.
-const SAID: f64 = 0.34;
 
 /// What the statements were made of, for those who look for differences.
 #[derive(Debug)]
@@ -26,6 +23,8 @@ pub(crate) struct Groups {
     pub events: Vec<(String, Vec<Place>)>,
     /// Figures that count the same.
     pub figures: Vec<FigureGroup>,
+    /// The killed, the injured, the missing.
+    pub tolls: Vec<TollGroup>,
 }
 
 /// Figures that count the same.
@@ -40,26 +39,30 @@ pub(crate) struct FigureGroup {
 }
 
 pub(crate) use figure::Told as ToldFigure;
+pub(crate) use toll::{TollGroup, figure, toll_reading};
 
 /// Returns every statement of a story, in the order of its first words, and what they were made of.
 pub(crate) fn statements(story: &Told) -> (Vec<Statement>, Groups) {
-    let pairs = align::pairs(story.witnesses, story.forms, COMPARED);
-    let clusters = align::clusters(story.witnesses, story.forms, &pairs, SAID);
+    let align::Alignment { pairs, clusters } = align::align(story.witnesses, story.forms);
     let (mut statements, events) = event::statements(story, &clusters);
-    let (figure_statements, figures) = figure::statements(story, &pairs);
+    let told_tolls = crate::tolls::tolls(story);
+    let (figure_statements, figures) = figure::statements(story, &pairs, &told_tolls);
+    let (toll_statements, tolls) = toll::statements(story, &told_tolls);
     statements.extend(figure_statements);
+    statements.extend(toll_statements);
     statements.extend(date::statements(story, &pairs));
-    statements.extend(quote::statements(story));
+    statements.extend(wording::joined(story, quote::statements(story)));
     let rank: BTreeMap<&ReportId, usize> = story.witnesses.iter().enumerate().map(|(n, w)| (&w.report.id, n)).collect();
     let place = |span: &Span| (rank.get(&span.report).copied(), span.start, span.end);
     statements
         .sort_by(|a, b| place(&a.gist).cmp(&place(&b.gist)).then(a.kind.cmp(&b.kind)).then_with(|| a.id.cmp(&b.id)));
-    (statements, Groups { pairs, events, figures })
+    (statements, Groups { pairs, events, figures, tolls })
 }
 
 /// Returns the statements with the verdict `differs` where a variant belongs to one of kind figure or date.
 pub(crate) fn judged(mut statements: Vec<Statement>, variants: &[Variant]) -> Vec<Statement> {
-    let parts = |v: &&Variant| matches!(v.kind, VariantKind::Figure | VariantKind::Date | VariantKind::Time);
+    let parts =
+        |v: &&Variant| !v.development && matches!(v.kind, VariantKind::Figure | VariantKind::Date | VariantKind::Time);
     let differing: BTreeSet<&str> = variants.iter().filter(parts).map(|v| v.statement.as_str()).collect();
     for statement in &mut statements {
         let slots = matches!(statement.kind, variorum_news::StatementKind::Figure | variorum_news::StatementKind::Date);
@@ -108,4 +111,21 @@ pub(crate) fn breadth(story: &Told, witnesses: impl Iterator<Item = usize>) -> (
 /// Returns the verdict on tellings that do not differ.
 pub(crate) fn verdict(origins: usize) -> Verdict {
     if origins >= 2 { Verdict::Agreed } else { Verdict::SingleOrigin }
+}
+
+/// Returns the first member of the group that a member belongs to.
+pub(crate) fn root(home: &[usize], mut n: usize) -> usize {
+    while home[n] != n {
+        n = home[n];
+    }
+    n
+}
+
+/// Joins the groups of two members under the lesser first member.
+pub(crate) fn join(home: &mut [usize], a: usize, b: usize) {
+    let (x, y) = (root(home, a), root(home, b));
+    home[x.max(y)] = x.min(y);
+    // What was passed on the way is led straight to the first member, so that long chains stay cheap.
+    home[a] = x.min(y);
+    home[b] = x.min(y);
 }

@@ -1,24 +1,47 @@
 //! Variants: where reports differ.
 
+mod attribution;
 mod date;
 mod figure;
 mod name;
+mod predicate;
 mod scope;
 mod status;
+#[cfg(test)]
+mod tests;
+mod toll;
 
 use variorum_news::{Drift, Reading, Statement, Variant, VariantKind};
 
-use crate::Told;
 use crate::ids::id;
 use crate::statements::Groups;
+use crate::{Options, Told};
+
+/// Findings of a class of which fewer were right are shown on demand only.
+pub(crate) const SHOWN: f64 = 0.9;
+/// What the words themselves show.
+const SURE: f64 = 0.95;
+/// What the trees of both sentences bear out.
+const BORNE_OUT: f64 = 0.9;
+/// What words in common alone suggest.
+const SUGGESTED: f64 = 0.3;
 
 /// Returns the places where reports differ, by kind and then by their first words.
-pub(crate) fn variants(story: &Told, statements: &[Statement], groups: &Groups, drift: &[Drift]) -> Vec<Variant> {
-    let mut found = figure::variants(story, groups);
+pub(crate) fn variants(
+    story: &Told,
+    statements: &[Statement],
+    groups: &Groups,
+    drift: &[Drift],
+    options: &Options,
+) -> Vec<Variant> {
+    let mut found = toll::variants(story, groups);
+    found.extend(figure::variants(story, groups));
     found.extend(date::variants(story, groups, drift));
     found.extend(scope::variants(story, groups));
     found.extend(status::variants(story, groups));
     found.extend(name::variants(story, statements));
+    found.extend(attribution::variants(statements));
+    found.retain(|v| options.all || v.confidence >= SHOWN);
     found.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| first(a).cmp(&first(b))).then_with(|| a.id.cmp(&b.id)));
     found.dedup_by(|a, b| a.id == b.id);
     found
@@ -40,7 +63,7 @@ fn variant(kind: VariantKind, about: String, statement: &str, readings: Vec<Read
         VariantKind::Scope => "scope",
     };
     let id = id("v", word, &readings.first()?.span);
-    Some(Variant { id, kind, about, statement: statement.to_owned(), readings, development: false, confidence: 1.0 })
+    Some(Variant { id, kind, about, statement: statement.to_owned(), readings, development: false, confidence: SURE })
 }
 
 /// The statement that a passage belongs to.

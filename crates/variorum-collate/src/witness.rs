@@ -97,6 +97,11 @@ impl Forms {
         (1.0 + (total + 1.0) / (with + 0.5)).ln() * self.factors[form as usize]
     }
 
+    /// Returns the weights of all forms, by number.
+    pub fn weights(&self) -> Vec<f64> {
+        (0..self.factors.len() as u32).map(|form| self.weight(form)).collect()
+    }
+
     /// Tells whether a form carries little content.
     pub fn is_light(&self, form: u32) -> bool {
         self.factors[form as usize] < 1.0

@@ -1,5 +1,7 @@
 //! What a reader would say of a rewrite and of two reports, across the stages.
 
+mod slots;
+
 use variorum_news::{DriftKind, Report, VariantKind};
 
 /// Checks a rewrite against one source; answers each drift as `kind: words of the rewrite`.

@@ -10,6 +10,7 @@ use crate::Told as Story;
 use crate::align::{Place, likeness};
 use crate::figures::{Amounts, Counted, Same, amounts, is_rare};
 use crate::ids::id;
+use crate::tolls::Tolls;
 
 /// A figure of a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,10 +25,15 @@ pub(crate) struct Told {
 const MOST: usize = 60;
 
 /// Returns a statement for each group of figures that two reports at least tell, and the groups.
-pub(super) fn statements(story: &Story, pairs: &[(Place, Place, f64)]) -> (Vec<Statement>, Vec<FigureGroup>) {
+pub(super) fn statements(
+    story: &Story,
+    pairs: &[(Place, Place, f64)],
+    tolls: &Tolls,
+) -> (Vec<Statement>, Vec<FigureGroup>) {
     let all = figures(story);
     let likes: FxHashMap<(Place, Place), f64> = pairs.iter().map(|&(a, b, score)| ((a, b), score)).collect();
-    let groups = groups(story, &all, &likes);
+    let mut groups = groups(story, &all, &likes);
+    without_tolls(story, &mut groups, tolls);
     let mut statements = Vec::new();
     let mut named = Vec::new();
     for (group, apart) in groups {
@@ -61,6 +67,20 @@ pub(super) fn statements(story: &Story, pairs: &[(Place, Place, f64)]) -> (Vec<S
         named.push(FigureGroup { statement: name, told: group, apart });
     }
     (statements, named)
+}
+
+/// Takes out what stands as a toll: the tolls know totals from parts, and who is counted where no number stands.
+fn without_tolls(story: &Story, groups: &mut Vec<Counts>, tolls: &Tolls) {
+    let is_toll = |t: &Told| {
+        let witness = &story.witnesses[t.place.witness];
+        let bytes = witness.spanner.bytes(&witness.notes.figures[t.figure].span);
+        tolls.counted.iter().any(|(w, r)| *w == t.place.witness && r.start < bytes.end && bytes.start < r.end)
+    };
+    for (told, apart) in groups.iter_mut() {
+        told.retain(|t| !is_toll(t));
+        apart.retain(|(a, b)| !is_toll(a) && !is_toll(b));
+    }
+    groups.retain(|(told, _)| !told.is_empty());
 }
 
 /// How many origins tell one and the same amount.

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use variorum_news::{DateMention, Drift, DriftKind, Value, Variant, VariantKind};
+use variorum_news::{DateKind, DateMention, Drift, DriftKind, Value, Variant, VariantKind};
 
-use super::{statement_of, variant};
+use super::predicate::predicate;
+use super::{BORNE_OUT, SUGGESTED, statement_of, variant};
+use variorum_text::fold;
+
 use crate::Told;
 use crate::align::Place;
 use crate::dates::{Days, Fields, days, is_point, states_itself, times_differ};
@@ -23,17 +26,53 @@ pub(super) fn variants(story: &Told, groups: &Groups, drift: &[Drift]) -> Vec<Va
             Days::Equal | Days::Compatible if times_differ(&left, &right) => VariantKind::Time,
             _ => continue,
         };
-        found.extend(of_pair(story, groups, kind, (a, x), (b, y)));
+        // "Today" of two reports is two days, and says nothing against either.
+        if is_same_words(x, y) {
+            continue;
+        }
+        let solid = kind == VariantKind::Time || is_borne_out(story, (a, x), (b, y));
+        let confidence = if solid { BORNE_OUT } else { SUGGESTED };
+        found.extend(of_pair(story, groups, kind, (a, x), (b, y)).map(|v| Variant { confidence, ..v }));
     }
     found.extend(of_clauses(story, groups));
     // What a rewrite did to a date is a difference between the two reports as well.
     for change in drift.iter().filter(|d| d.kind == DriftKind::Date) {
         let Some(source) = &change.source else { continue };
-        if let (Some(a), Some(b)) = (mention(story, source), mention(story, &change.rewrite)) {
+        if let (Some(a), Some(b)) = (mention(story, source), mention(story, &change.rewrite))
+            && !is_same_words(a.1, b.1)
+        {
             found.extend(of_pair(story, groups, VariantKind::Date, a, b));
         }
     }
     found
+}
+
+/// Words of the same letters: only the days of publication set them apart.
+fn is_same_words(a: &DateMention, b: &DateMention) -> bool {
+    fold(&a.span.text) == fold(&b.span.text)
+}
+
+/// Tells whether both sentences date the same act of the same party, by days that they name themselves.
+fn is_borne_out(story: &Told, a: (Place, &DateMention), b: (Place, &DateMention)) -> bool {
+    if !states_itself(a.1) || !states_itself(b.1) {
+        return false;
+    }
+    let said = |(place, mention): (Place, &DateMention)| {
+        let witness = &story.witnesses[place.witness];
+        let passage = &witness.passages[place.passage];
+        // With a second time in the sentence, of whatever kind, nothing says which belongs to what.
+        let others = &witness.notes.dates[passage.dates.clone()];
+        if others.iter().any(|d| d.span != mention.span && matches!(d.kind, DateKind::Date | DateKind::Time)) {
+            return None;
+        }
+        let base = witness.spanner.bytes(&passage.span).start;
+        let bytes = witness.spanner.bytes(&mention.span);
+        predicate(&passage.span.text, bytes.start - base..bytes.end - base)
+    };
+    match (said(a), said(b)) {
+        (Some(x), Some(y)) => x.is_of(&y),
+        _ => false,
+    }
 }
 
 /// How many words before a time belong to what is timed.

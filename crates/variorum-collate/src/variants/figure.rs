@@ -4,11 +4,16 @@ use std::collections::BTreeSet;
 
 use variorum_news::{Figure, Value, Variant, VariantKind};
 
-use super::variant;
+use super::predicate::predicate;
+use super::{BORNE_OUT, SUGGESTED, variant};
 use crate::Told;
 use crate::dates::{Days, Fields, days, is_point};
-use crate::figures::{Amounts, amounts};
+use crate::figures::{Amounts, Counted, amounts};
 use crate::statements::{FigureGroup, Groups, ToldFigure, reading};
+use crate::witness::Passage;
+
+/// So many pairs of amounts are looked at for each thing counted.
+const MOST: usize = 40;
 
 pub(super) fn variants(story: &Told, groups: &Groups) -> Vec<Variant> {
     groups.figures.iter().filter_map(|group| one(story, group)).collect()
@@ -23,7 +28,11 @@ fn one(story: &Told, group: &FigureGroup) -> Option<Variant> {
         of(a).iter().all(|x| of(b).iter().all(|y| amounts(figure(x), figure(y)) == Amounts::Differ))
     };
     let apart: Vec<&(ToldFigure, ToldFigure)> =
-        group.apart.iter().filter(|(a, b)| alone(a, b) && !other_day(story, a, b)).collect();
+        group.apart.iter().filter(|(a, b)| alone(a, b) && !other_day(story, a, b)).take(MOST).collect();
+    let solid: Vec<&(ToldFigure, ToldFigure)> =
+        apart.iter().copied().filter(|(a, b)| is_borne_out(story, a, b)).collect();
+    let confidence = if solid.is_empty() { SUGGESTED } else { BORNE_OUT };
+    let apart = if solid.is_empty() { apart } else { solid };
     // Shown are the figures that differ, and those that say the same as one of them.
     let differing: BTreeSet<ToldFigure> = apart.iter().flat_map(|(a, b)| [*a, *b]).collect();
     let equal = |t: &ToldFigure| differing.iter().any(|d| amounts(figure(d), figure(t)) == Amounts::Equal);
@@ -39,7 +48,37 @@ fn one(story: &Told, group: &FigureGroup) -> Option<Variant> {
         reading.hedge = f.hedge;
         reading
     });
-    variant(VariantKind::Figure, about, &group.statement, readings.collect())
+    let mut found = variant(VariantKind::Figure, about, &group.statement, readings.collect())?;
+    found.confidence = confidence;
+    Some(found)
+}
+
+/// Tells whether both sentences say their amount of the same thing: the same act done to people in the same place, or the
+/// same words of one clause.
+fn is_borne_out(story: &Told, a: &ToldFigure, b: &ToldFigure) -> bool {
+    let witness = |t: &ToldFigure| &story.witnesses[t.place.witness];
+    let passage = |t: &ToldFigure| &witness(t).passages[t.place.passage];
+    let figure = |t: &ToldFigure| &witness(t).notes.figures[t.figure];
+    let counted = |t: &ToldFigure| Counted::new(figure(t), witness(t), passage(t));
+    if counted(a).counts_an_act(&counted(b)) {
+        return shares_a_name(passage(a), passage(b));
+    }
+    let said = |t: &ToldFigure| {
+        let base = witness(t).spanner.bytes(&passage(t).span).start;
+        let bytes = witness(t).spanner.bytes(&figure(t).span);
+        predicate(&passage(t).span.text, bytes.start - base..bytes.end - base)
+    };
+    match (said(a), said(b)) {
+        (Some(x), Some(y)) => x.is_of(&y) && x.has_role_of(&y),
+        _ => false,
+    }
+}
+
+fn shares_a_name(a: &Passage, b: &Passage) -> bool {
+    let names = |p: &Passage| -> BTreeSet<u32> {
+        p.words.iter().skip(1).filter(|t| t.capital).filter_map(|t| t.form).collect()
+    };
+    !names(a).is_disjoint(&names(b))
 }
 
 /// Tuesday's count is not Thursday's, nor this year's last year's.

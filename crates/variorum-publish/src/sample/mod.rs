@@ -313,6 +313,7 @@ impl Desk<'_> {
 
     fn drift(&self) -> Vec<Drift> {
         let drift = |kind, rewrite: &str, source: Option<(&str, &str)>, explain: &str| Drift {
+            proposed: false,
             confidence: 1.0,
             kind,
             rewrite: self.span("tidings", rewrite),

@@ -177,6 +177,7 @@ fn story(id: &str, reports: &[Report], origins: Vec<Vec<ReportId>>) -> Story {
     let account: Vec<AccountSentence> =
         reports.iter().take(3).map(|r| sentence(r, 0)).map(|s| told(s.text.clone(), vec![s])).collect();
     let drift = |r: &Report| Drift {
+        proposed: false,
         confidence: 1.0,
         kind: DriftKind::Unsupported,
         rewrite: sentence(r, 0),

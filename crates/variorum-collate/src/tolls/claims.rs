@@ -1,0 +1,171 @@
+//! What the sentences of a report claim of those who were killed or hurt.
+
+use std::ops::Range;
+
+use variorum_syntax::{Depth, Label, parse_to};
+
+use super::count::{Count, counts_people, people};
+use super::doubts::{is_revised, is_unreal, times};
+use super::grammar::Tree;
+use super::said::{Said, oneself, told_at};
+use super::vocabulary::{Doubt, Toll};
+use super::when::is_old;
+use crate::align::Place;
+use crate::dates::{Fields, is_point};
+use crate::witness::{Passage, Witness};
+
+/// A count as the sentence alone gives it; bytes are those of the sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Raw {
+    pub toll: Toll,
+    pub count: Count,
+    pub bytes: Range<usize>,
+    /// The toll is only likely from the words ("was shot", "taken to hospital").
+    pub weak: bool,
+    /// The words give the whole number ("the toll rose to five").
+    pub whole: bool,
+    /// It adds to what the sentence or the report told before ("and himself", "had already cost the life of").
+    pub also: bool,
+    /// "Killing himself".
+    pub oneself: bool,
+    /// Only said in passing, or of a time that is not known to be the event's: it contradicts nobody.
+    pub aside: bool,
+    /// What the words around it say against it.
+    pub doubt: Option<Doubt>,
+    /// For each word of a time in the sentence, how near it stands in the tree: byte, steps.
+    pub reach: Vec<(usize, usize)>,
+    /// Steps to the nearest cue for another incident.
+    pub past: Option<usize>,
+    /// The words of those cues.
+    pub cues: Vec<Range<usize>>,
+}
+
+/// A count that stands for the event of the story.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    pub raw: Raw,
+    pub place: Place,
+    pub bytes: Range<usize>,
+}
+
+/// Returns the counts of a sentence.
+pub(crate) fn raw(text: &str) -> Vec<Raw> {
+    let mut found = Vec::new();
+    for sentence in parse_to(text, Depth::Trees).iter() {
+        let tree = Tree::new(text, sentence);
+        let mut told = Vec::new();
+        for at in 0..tree.words.len() {
+            told.extend(told_at(&tree, at));
+        }
+        told.extend(super::total::stated(&tree));
+        let killed: Vec<usize> = told.iter().filter(|t| t.toll == Toll::Killed).map(|t| t.who).collect();
+        // Whoever was shot and died is dead, not hurt.
+        told.retain(|t| t.toll == Toll::Killed || !killed.contains(&t.who));
+        told.sort_by_key(|t| (t.weak, !t.whole));
+        let mut seen = Vec::new();
+        told.retain(|t| {
+            let new = !seen.contains(&(t.toll, t.who));
+            seen.push((t.toll, t.who));
+            new
+        });
+        found.extend(told.into_iter().filter_map(|told| one(&tree, told)));
+    }
+    found
+}
+
+fn one(tree: &Tree, said: Said) -> Option<Raw> {
+    let who = all_of(tree, &said);
+    let mut count = said.count.or_else(|| people(tree, who))?;
+    count.part |= said.part;
+    if said.weak && !said.whole && count.numeral && !counts_people(tree, who) {
+        return None;
+    }
+    // "An injured climber" may have been hurt elsewhere.
+    let aside = tree.token(said.at).label == Label::Amod && count.value == 1.0;
+    let zero = count.value == 0.0 && !count.vague;
+    if !zero && !said.whole && is_unreal(tree, said.at) {
+        return None;
+    }
+    let bytes = tree.token(count.tokens.0).start..tree.token(count.tokens.1 - 1).end;
+    let (reach, past, cues) = times(tree, said.at);
+    Some(Raw {
+        toll: said.toll,
+        bytes,
+        weak: said.weak || aside && !count.numeral,
+        aside,
+        oneself: oneself(tree, said.at),
+        also: said.also || adds(tree, said.at),
+        whole: said.whole,
+        doubt: is_revised(tree, said.at.max(count.tokens.0)).then_some(Doubt::Revised),
+        reach,
+        past,
+        cues,
+        count,
+    })
+}
+
+/// "Had already cost the life of …".
+fn adds(tree: &Tree, at: usize) -> bool {
+    let verb = tree.verb_of(at);
+    tree.sentence.children(verb).any(|c| tree.word(c) == "already")
+}
+
+/// "One of nine people injured: nine were.
+fn all_of(tree: &Tree, said: &Said) -> usize {
+    let of = tree.after(said.who, &["of"]).filter(|of| *of < said.at && !tree.is_verb(said.who));
+    let more = of.filter(|of| people(tree, *of).is_some_and(|c| c.numeral && c.value > 1.0));
+    let predicate = matches!(tree.token(said.at).label, Label::Acl | Label::Relcl);
+    more.filter(|_| predicate).unwrap_or(said.who)
+}
+
+/// Returns the claim where the words speak of the event of the story.
+pub(crate) fn claim(
+    witness: &Witness,
+    passage: &Passage,
+    place: Place,
+    raw: &Raw,
+    event: Option<&jiff::civil::Date>,
+) -> Option<Claim> {
+    if raw.doubt.is_some() {
+        return None;
+    }
+    let base = witness.spanner.bytes(&passage.span).start;
+    // "The 2005 murder", "the December 6 killing": a date is no count.
+    let bytes = base + raw.bytes.start..base + raw.bytes.end;
+    let mut unsure = false;
+    let (mut old, mut new): (Option<usize>, Option<usize>) = (raw.past, None);
+    for date in &witness.notes.dates[passage.dates.clone()] {
+        let words = witness.spanner.bytes(&date.span);
+        if is_point(date) && words.start < bytes.end && bytes.start < words.end {
+            return None;
+        }
+        // "Two years ago" was weighed as a cue.
+        if raw.cues.iter().any(|c| base + c.start < words.end && words.start < base + c.end) {
+            continue;
+        }
+        let inside = |at: usize| words.start <= base + at && base + at < words.end;
+        let Some(steps) = raw.reach.iter().filter(|(at, _)| inside(*at)).map(|(_, steps)| *steps).min() else {
+            continue;
+        };
+        let side = match is_old(date, event) {
+            Some(true) => &mut old,
+            Some(false) => &mut new,
+            None => {
+                // Without the day of the report, nobody can tell whether "in February" is this February.
+                unsure |= event.is_none() && !Fields::of_value(&date.value).names_a_day();
+                continue;
+            }
+        };
+        *side = Some(side.map_or(steps, |s| s.min(steps)));
+    }
+    let of_old = match (old, new) {
+        (Some(old), Some(new)) => old < new,
+        (old, _) => old.is_some(),
+    };
+    if of_old {
+        return None;
+    }
+    let mut raw = raw.clone();
+    raw.aside |= unsure;
+    Some(Claim { raw, place, bytes })
+}
