@@ -157,7 +157,7 @@ fn is_dated(date: &DateMention) -> bool {
     let shaped =
         date.value.len() >= 4 && date.value.is_ascii() && first.is_some_and(|b| b.is_ascii_digit() || *b == b'X');
     // "Last year" and "last week" where no year is known can be put nowhere.
-    let shaped = shaped && !matches!(date.value.as_str(), "XXXX" | "XXXX-WXX" | "XXXX-XX");
+    let shaped = shaped && !matches!(date.value.as_str(), "XXXX" | "XXXX-WXX") && !date.value.starts_with("XXXX-XX");
     matches!(date.kind, DateKind::Date | DateKind::Time) && shaped
 }
 
