@@ -23,6 +23,8 @@ const MOST_ENTRIES: usize = 40;
 const SAME: f64 = 0.5;
 /// So many sentences of one day are compared.
 const LOOKED_AT: usize = 60;
+/// So many tellings of one happening are looked at.
+const TELLINGS: usize = 12;
 /// A sentence of so many bytes is long for a timeline.
 const LONG: usize = 240;
 /// A day without a year is near where it is so many days from its report, and far from so many on.
@@ -122,10 +124,7 @@ fn mentions<'a>(told: &Told<'a>) -> Vec<Mention<'a>> {
         }
     }
     set_years(told, &mut mentions);
-    mentions.sort_by(|a, b| {
-        let key = |m: &Mention| (told.reports[m.line.0].id.clone(), m.date.span.start, m.date.span.end);
-        key(a).cmp(&key(b))
-    });
+    mentions.sort_by_key(|m| (m.line, m.date.span.start, m.date.span.end));
     mentions
 }
 
@@ -199,7 +198,7 @@ fn weight(told: &Told, happening: &Happening) -> f64 {
 
 /// The sentence that tells a happening best: fit to stand alone, an origin's, the likest to all others, the shorter.
 fn best_line(told: &Told, mentions: &[&Mention]) -> Line {
-    let rank = |mention: &&&Mention| {
+    let rank = |mention: &Mention| {
         let statement = told.events[mention.statement];
         let span = told.span(mention.line);
         let passage = Passage::of(told, mention.line).filter(|p| p.first == p.last);
@@ -217,7 +216,11 @@ fn best_line(told: &Told, mentions: &[&Mention]) -> Line {
             std::cmp::Reverse(span.clone()),
         )
     };
-    mentions.iter().take(LOOKED_AT).max_by_key(rank).map_or((0, 0), |m| m.line)
+    // Those nearest to the heads of their reports are enough to choose from.
+    let mut first: Vec<&&Mention> = mentions.iter().collect();
+    first.sort_by_key(|m| (m.line.1, m.line.0));
+    first.truncate(TELLINGS);
+    first.iter().max_by_key(|m| rank(**m)).map_or((0, 0), |m| m.line)
 }
 
 fn entry(told: &Told, happening: &Happening) -> TimelineEntry {
