@@ -12,8 +12,8 @@ use crate::told::{Line, Told, is_clause};
 /// How many sentences an account has: some, and more for each origin, within limits; and how many of them one origin alone
 /// may tell at least.
 const SOME: usize = 9;
-const FOR_EACH_ORIGIN: usize = 3;
-const MOST: usize = 32;
+const FOR_EACH_ORIGIN: usize = 2;
+const MOST: usize = 28;
 const ALONE_LEAST: usize = 6;
 /// How many statements are looked at: those that most origins tell first.
 const LOOKED_AT: usize = 240;
@@ -24,6 +24,8 @@ const TELLINGS: usize = 12;
 const HELD: f64 = 0.5;
 const HELD_TOGETHER: f64 = 0.66;
 const FOR_NEW_FACTS: f64 = 0.35;
+/// What one origin alone tells must add more.
+const STRICTER_ALONE: f64 = 0.08;
 /// The first sentences of two reports tell the same news, in however different words, where they share so much.
 const HELD_AT_THE_HEAD: f64 = 0.27;
 /// Passages with a figure or quotation that is one statement tell the same where they share so much.
@@ -329,15 +331,17 @@ fn is_told(lexis: &Lexis, candidate: &Pick, kept: &[Pick]) -> bool {
         Content { words: union(&all.words, &content.words), facts: union(&all.facts, &content.words) }
     });
     let allowed = FOR_NEW_FACTS * (1.0 - lexis.held(&content.facts, &near.facts));
+    let at_the_head = HELD_AT_THE_HEAD * if candidate.statement.origins > 1 { 1.0 } else { 0.6 };
     let again = |(held, n): &(f64, usize)| {
         let pick = &kept[*n];
         let both_heads = candidate.passage.first == 0 && pick.passage.first == 0;
         candidate.passage.span.overlap(&pick.passage.span) > 0
-            || both_heads && *held >= HELD_AT_THE_HEAD + allowed / 2.0
+            || both_heads && *held >= at_the_head + allowed / 2.0
             || !candidate.parts.is_disjoint(&pick.parts) && *held >= HELD_WITH_A_PART + allowed
             || *held >= ADDS_LITTLE && lexis.held(&pick.content.words, &content.words) >= TELLS_AGAIN
     };
-    most >= HELD + allowed
-        || lexis.held(&content.words, &near.words) >= HELD_TOGETHER + allowed
+    let alone = if candidate.statement.origins > 1 { 0.0 } else { STRICTER_ALONE };
+    most >= HELD + allowed - alone
+        || lexis.held(&content.words, &near.words) >= HELD_TOGETHER + allowed - alone
         || held.iter().any(again)
 }

@@ -69,7 +69,8 @@ fn lean(folded: &[String], places: &[usize], persons: &[usize]) -> Option<Lean> 
 
 /// Returns the text with what stands in quotation marks made blank; none where a mark has no partner.
 fn outside_quotes(text: &str) -> Option<String> {
-    let chars: Vec<char> = text.chars().collect();
+    // Two apostrophes are how some texts write one quotation mark.
+    let chars: Vec<char> = text.replace("''", " \"").chars().collect();
     let mut open: Option<char> = None;
     let mut outside = String::with_capacity(text.len());
     for (n, &c) in chars.iter().enumerate() {

@@ -23,6 +23,10 @@ const MOST_ENTRIES: usize = 40;
 const SAME: f64 = 0.5;
 /// So many sentences of one day are compared.
 const LOOKED_AT: usize = 60;
+/// So many tellings of one happening are looked at.
+const TELLINGS: usize = 12;
+/// A sentence of so many bytes is long for a timeline.
+const LONG: usize = 240;
 /// A day without a year is near where it is so many days from its report, and far from so many on.
 const NEAR: i64 = 100;
 const FAR: i64 = 200;
@@ -46,6 +50,8 @@ pub(crate) struct Mention<'a> {
 #[derive(Debug)]
 struct Happening<'a, 'm> {
     mentions: Vec<&'m Mention<'a>>,
+    /// The sentence that tells it best, and what that holds.
+    line: Line,
     content: Content,
 }
 
@@ -69,7 +75,7 @@ pub(crate) fn timeline(told: &Told) -> Vec<TimelineEntry> {
     for ((_, key), mentions) in &by_time {
         let mut happenings = happenings(told, &mut lexis, mentions);
         happenings.sort_by(|a, b| {
-            weight(told, b).total_cmp(&weight(told, a)).then_with(|| first(told, a).cmp(first(told, b)))
+            weight(told, b).total_cmp(&weight(told, a)).then_with(|| told.span(a.line).cmp(told.span(b.line)))
         });
         happenings.truncate(most);
         found.extend(happenings.into_iter().map(|h| (*key, h)));
@@ -118,10 +124,7 @@ fn mentions<'a>(told: &Told<'a>) -> Vec<Mention<'a>> {
         }
     }
     set_years(told, &mut mentions);
-    mentions.sort_by(|a, b| {
-        let key = |m: &Mention| (told.reports[m.line.0].id.clone(), m.date.span.start, m.date.span.end);
-        key(a).cmp(&key(b))
-    });
+    mentions.sort_by_key(|m| (m.line, m.date.span.start, m.date.span.end));
     mentions
 }
 
@@ -153,7 +156,7 @@ fn is_dated(date: &DateMention) -> bool {
     let shaped =
         date.value.len() >= 4 && date.value.is_ascii() && first.is_some_and(|b| b.is_ascii_digit() || *b == b'X');
     // "Last year" and "last week" where no year is known can be put nowhere.
-    let shaped = shaped && !matches!(date.value.as_str(), "XXXX" | "XXXX-WXX" | "XXXX-XX");
+    let shaped = shaped && !matches!(date.value.as_str(), "XXXX" | "XXXX-WXX") && !date.value.starts_with("XXXX-XX");
     matches!(date.kind, DateKind::Date | DateKind::Time) && shaped
 }
 
@@ -168,10 +171,11 @@ fn happenings<'a, 'm>(told: &Told, lexis: &mut Lexis, mentions: &[&'m Mention<'a
     groups.truncate(LOOKED_AT);
     let mut found: Vec<Happening> = Vec::new();
     for mentions in groups {
-        let content = lexis.read(&told.span(best_line(told, &mentions)).text);
+        let line = best_line(told, &mentions);
+        let content = lexis.read(&told.span(line).text);
         match found.iter_mut().find(|h| is_same(lexis, &content, &h.content)) {
             Some(same) => same.mentions.extend(mentions),
-            None => found.push(Happening { mentions, content }),
+            None => found.push(Happening { mentions, line, content }),
         }
     }
     found
@@ -192,13 +196,9 @@ fn weight(told: &Told, happening: &Happening) -> f64 {
     heads.values().sum()
 }
 
-fn first<'a>(told: &Told<'a>, happening: &Happening) -> &'a Span {
-    told.span(best_line(told, &happening.mentions))
-}
-
 /// The sentence that tells a happening best: fit to stand alone, an origin's, the likest to all others, the shorter.
 fn best_line(told: &Told, mentions: &[&Mention]) -> Line {
-    let rank = |mention: &&&Mention| {
+    let rank = |mention: &Mention| {
         let statement = told.events[mention.statement];
         let span = told.span(mention.line);
         let passage = Passage::of(told, mention.line).filter(|p| p.first == p.last);
@@ -211,15 +211,20 @@ fn best_line(told: &Told, mentions: &[&Mention]) -> Line {
             !told.derived[mention.line.0],
             fit,
             statement.origins,
+            span.text.len() < LONG,
             *span == statement.gist,
             std::cmp::Reverse(span.clone()),
         )
     };
-    mentions.iter().take(LOOKED_AT).max_by_key(rank).map_or((0, 0), |m| m.line)
+    // Those nearest to the heads of their reports are enough to choose from.
+    let mut first: Vec<&&Mention> = mentions.iter().collect();
+    first.sort_by_key(|m| (m.line.1, m.line.0));
+    first.truncate(TELLINGS);
+    first.iter().max_by_key(|m| rank(**m)).map_or((0, 0), |m| m.line)
 }
 
 fn entry(told: &Told, happening: &Happening) -> TimelineEntry {
-    let line = best_line(told, &happening.mentions);
+    let line = happening.line;
     let of_line: Vec<&&Mention> = happening.mentions.iter().filter(|m| m.line == line).collect();
     // A time of day says more than the day.
     let exactest = of_line.iter().max_by_key(|m| (m.value.len(), std::cmp::Reverse(m.date.span.start)));

@@ -12,7 +12,7 @@ use crate::calendar::day_number;
 /// A collated story: its reports, whose words they are, and which sentence tells which statement.
 #[derive(Debug)]
 pub(crate) struct Told<'a> {
-    /// The reports.
+    /// The reports, in the order of their names.
     pub reports: Vec<&'a Report>,
     /// The origin of each report.
     pub origin: Vec<usize>,
@@ -37,8 +37,11 @@ const SHORTEST_AGE: f64 = 4.0;
 pub(crate) type Line = (usize, usize);
 
 impl<'a> Told<'a> {
-    /// Indexes a collated story.
+    /// Indexes a collated story. The reports are put in the order of their names, so that the order in which they came
+    /// leaves no trace.
     pub fn new(reports: &[&'a Report], lineage: &Lineage, collation: &'a Collation) -> Self {
+        let mut reports = reports.to_vec();
+        reports.sort_by(|a, b| a.id.cmp(&b.id));
         let home: BTreeMap<&ReportId, usize> =
             lineage.origins.iter().enumerate().flat_map(|(n, group)| group.iter().map(move |id| (id, n))).collect();
         let from = |source: &Source| matches!(source, Source::Report(_));
@@ -59,7 +62,7 @@ impl<'a> Told<'a> {
             derived: reports.iter().map(|r| derived.contains(&r.id)).collect(),
             place: reports.iter().enumerate().map(|(n, r)| (&*r.id, n)).collect(),
             of_sentence: FxHashMap::default(),
-            reports: reports.to_vec(),
+            reports,
             events,
             collation,
         };

@@ -168,7 +168,38 @@ pub fn link(edge: &Edge) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, number, unsure};
+    use variorum_news::{Reading, Span, Value, Variant, VariantKind};
+
+    use super::{counted, development, number, unsure};
+
+    #[test]
+    fn a_development_is_told_in_order_of_time() {
+        let reading = |report: &str, value: f64, when: &str| {
+            let span = Span { report: report.into(), start: 0, end: 1, text: "a".into() };
+            Reading {
+                sentence: span.clone(),
+                span,
+                value: Some(Value::Number(value)),
+                hedge: None,
+                speaker: None,
+                attributed_to: None,
+                derived: false,
+                when: Some(when.into()),
+            }
+        };
+        let mut variant = Variant {
+            id: "v".into(),
+            kind: VariantKind::Figure,
+            about: "people hurt".into(),
+            statement: "st".into(),
+            readings: vec![reading("b", 15.0, "2031-03-04"), reading("a", 12.0, "2031-03-03")],
+            development: true,
+            confidence: 1.0,
+        };
+        assert_eq!(development(&variant).as_deref(), Some("12 on 3 March 2031 → 15 on 4 March 2031"));
+        variant.development = false;
+        assert_eq!(development(&variant), None);
+    }
 
     #[test]
     fn only_doubt_is_told() {

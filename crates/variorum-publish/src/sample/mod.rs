@@ -5,8 +5,8 @@ pub mod odd;
 use variorum_news::{
     AccountSentence, Annotations, Block, BlockKind, Credit, CreditKind, Dossier, Doubt, DoubtKind, Drift, DriftKind,
     Edge, EdgeKind, Evidence, Hedge, Independence, Moment, Note, Part, Problem, Reading, Removed, Report, ReportId,
-    SCHEMA, Source, Span, Spanner, Statement, StatementKind, Story, TimelineEntry, Value, Variant, VariantKind,
-    Verdict,
+    SCHEMA, Source, Span, Spanner, Statement, StatementKind, Story, TimelineEntry, Uncertain, Value, Variant,
+    VariantKind, Verdict,
 };
 
 /// Name, outlet, time of publication, language and words of each invented report; an empty one is not known.
@@ -414,7 +414,7 @@ impl Desk<'_> {
             what: self.span(when.0, what),
             statement: statement.into(),
             reports: reports.iter().map(|id| (*id).into()).collect(),
-            uncertain: None,
+            uncertain: value.starts_with('X').then_some(Uncertain::NoYear),
         };
         vec![
             entry(
@@ -449,39 +449,54 @@ impl Desk<'_> {
     }
 
     fn account(&self) -> Vec<AccountSentence> {
-        let said = |sources: &[(&str, &str)]| {
+        let said = |mark, part, variants: &[&str], sources: &[(&str, &str)]| {
             let spans: Vec<Span> = sources.iter().map(|(id, words)| self.sentence(&self.span(id, words))).collect();
             AccountSentence {
                 text: spans[0].text.clone(),
                 sources: spans,
-                mark: Verdict::Agreed,
-                origins: 2,
+                mark,
+                origins: 1,
                 statement: String::new(),
-                variants: Vec::new(),
-                part: Part::News,
+                variants: variants.iter().map(|id| (*id).to_owned()).collect(),
+                part,
                 paragraph: 0,
             }
         };
         vec![
-            said(&[
-                ("courier", "A loaded gravel barge"),
-                ("vesterland", "A gravel barge rammed"),
-                ("tidings", "A barge crashed"),
-                ("porthaven", "A barge carrying"),
-                ("ledger", "A barge carrying"),
-                ("phare", "Une barge"),
-            ]),
-            said(&[("courier", "About 1,200"), ("vesterland", "Some 1,200"), ("phare", "Environ 1")]),
-            said(&[
-                ("gazette", "Four people"),
-                ("courier", "Four people"),
-                ("vesterland", "Four people"),
-                ("porthaven", "Four people"),
-            ]),
-            said(&[("radio", "Engineers sealed")]),
-            said(&[("gazette", "Rask said the fuse")]),
-            said(&[("phare", "Le pivot semble")]),
-            said(&[("radio", "The span will not")]),
+            said(
+                Verdict::Differs,
+                Part::Lead,
+                &["v2"],
+                &[
+                    ("courier", "A loaded gravel barge"),
+                    ("vesterland", "A gravel barge rammed"),
+                    ("tidings", "A barge crashed"),
+                    ("porthaven", "A barge carrying"),
+                    ("ledger", "A barge carrying"),
+                    ("phare", "Une barge"),
+                ],
+            ),
+            said(
+                Verdict::Differs,
+                Part::News,
+                &["v1"],
+                &[("courier", "About 1,200"), ("vesterland", "Some 1,200"), ("phare", "Environ 1")],
+            ),
+            said(
+                Verdict::Agreed,
+                Part::News,
+                &[],
+                &[
+                    ("gazette", "Four people"),
+                    ("courier", "Four people"),
+                    ("vesterland", "Four people"),
+                    ("porthaven", "Four people"),
+                ],
+            ),
+            said(Verdict::SingleOrigin, Part::News, &[], &[("radio", "Engineers sealed")]),
+            said(Verdict::SingleOrigin, Part::Voices, &[], &[("gazette", "Rask said the fuse")]),
+            said(Verdict::SingleOrigin, Part::Background, &[], &[("phare", "Le pivot semble")]),
+            said(Verdict::SingleOrigin, Part::Background, &[], &[("radio", "The span will not")]),
         ]
     }
 }

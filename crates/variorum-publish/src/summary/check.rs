@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(
             told,
             "2 sentences: 1 borne out, 1 changed; faithful 0.70\n\n! changed\n  Some 50 people were hurt.\n    \
-             figure, 80 % sure: “50” — the source says “40” (wire.txt)\n\n\
+             figure changed, 80 % sure: “50” — the source says “40” (wire.txt)\n\n\
              This compares words with words; it does not know what is true.\n"
         );
     }
