@@ -48,7 +48,10 @@ fn varied(base: &[Report], n: usize) -> Report {
     let sentences = |r: &Report| r.text.split_inclusive(". ").map(str::to_owned).collect::<Vec<String>>();
     let text = match n % 3 {
         0 => report.text.clone(),
-        1 => sentences(report).into_iter().filter(|_| dice.up_to(8) > 0).map(|s| edited(&s, 10, &mut dice)).collect(),
+        1 => {
+            let mut kept = |s: String| (dice.up_to(8) > 0).then(|| edited(&s, 10, &mut dice));
+            sentences(report).into_iter().filter_map(&mut kept).collect()
+        }
         _ => {
             let wanted = 10 + dice.up_to(12);
             let pick = |_| {
