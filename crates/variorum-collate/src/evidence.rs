@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use variorum_lexicon::{Part, Relation, nearness, part, rarity, relation};
+use variorum_lexicon::{Part, Relation, part, rarity};
 use variorum_news::Span;
 
 use crate::align::Place;
@@ -154,8 +154,8 @@ fn found(sources: &Sources, token: &Token, chosen: &[Place]) -> Found {
     if !token.digit {
         for (n, place) in chosen.iter().enumerate() {
             for other in sources.at(*place).1.words.iter().filter(|t| t.form.is_some() && !t.digit) {
-                let how = relation(&token.folded, &other.folded);
-                let near = f64::from(nearness(&token.folded, &other.folded));
+                let (how, near) = token.word.likeness(&other.word);
+                let near = f64::from(near);
                 if (how < like.how || how == like.how && near > like.near)
                     && how != Relation::Opposite
                     && how != Relation::Sibling

@@ -27,12 +27,12 @@ pub enum Relation {
 
 /// Returns how two words are related; words are folded (`variorum_text::fold`).
 pub fn relation(a: &str, b: &str) -> Relation {
-    if a == b { Relation::Same } else { Word::new(a).relation(&Word::new(b)) }
+    if a == b { Relation::Same } else { Word::met(a).relation(&Word::met(b)) }
 }
 
 /// Returns how near two folded words are in meaning, from 0 (unrelated) to 1 (the same word); what excludes a word is not near it.
 pub fn nearness(a: &str, b: &str) -> f32 {
-    if a == b { 1.0 } else { Word::new(a).nearness(&Word::new(b)) }
+    if a == b { 1.0 } else { Word::met(a).nearness(&Word::met(b)) }
 }
 
 /// Words that stand in the same company are often about one matter, and now and then mean the same: below a cosine of

@@ -76,7 +76,15 @@ fn what_excludes() {
 
 #[test]
 fn what_is_not_related() {
-    for (a, b) in [("harbour", "tax"), ("river", "money"), ("minister", "bridge"), ("asians", "europeans"), ("five", "nine"), ("", "boat"), ("boat", "")] {
+    for (a, b) in [
+        ("harbour", "tax"),
+        ("river", "money"),
+        ("minister", "bridge"),
+        ("asians", "europeans"),
+        ("five", "nine"),
+        ("", "boat"),
+        ("boat", ""),
+    ] {
         check(a, b, Relation::Unrelated);
     }
 }

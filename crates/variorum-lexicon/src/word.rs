@@ -1,8 +1,9 @@
 //! A word that was looked up once, to be held against many others.
 
+use std::cell::RefCell;
 use std::hash::Hasher;
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 use variorum_text::stem;
 
 use crate::blob::{DIRECTIONS, Record, Related, row};
@@ -25,7 +26,30 @@ pub struct Word {
     scale: f32,
 }
 
+thread_local! {
+    /// Who holds many words against one another by their letters looks each of them up again and again.
+    static MET: RefCell<FxHashMap<String, Word>> = RefCell::default();
+}
+
+/// A stream must not grow the memory.
+const MOST_MET: usize = 50_000;
+
 impl Word {
+    /// Looks a folded word up, or remembers it.
+    pub(crate) fn met(folded: &str) -> Word {
+        MET.with_borrow_mut(|met| {
+            if let Some(word) = met.get(folded) {
+                return *word;
+            }
+            if met.len() >= MOST_MET {
+                met.clear();
+            }
+            let word = Word::new(folded);
+            met.insert(folded.to_owned(), word);
+            word
+        })
+    }
+
     /// Looks a folded word up.
     pub fn new(folded: &str) -> Word {
         let mut places = [NONE; MOST];

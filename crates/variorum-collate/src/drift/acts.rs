@@ -1,6 +1,6 @@
 //! The same act in the rewrite and in its source: denied, hedged, planned, or done by the other.
 
-use variorum_lexicon::{Relation, relation};
+use variorum_lexicon::Relation;
 use variorum_news::{Drift, DriftKind};
 
 use super::claim::{Scene, words_span};
@@ -86,7 +86,7 @@ fn looks_turned(scene: &Scene, site: &Site) -> bool {
 
 /// Tells whether two words name one act.
 fn is_same(a: &Token, b: &Token) -> bool {
-    a.form == b.form || matches!(relation(&a.folded, &b.folded), Relation::Same | Relation::Derived | Relation::Synonym)
+    a.form == b.form || matches!(a.word.relation(&b.word), Relation::Same | Relation::Derived | Relation::Synonym)
 }
 
 const DENIES: Grades = Grades::of(&[Grade::Not, Grade::No, Grade::Without, Grade::None, Grade::Lexical]);
