@@ -127,7 +127,9 @@ impl Seen {
         }
         match (absent && there, clear && rival >= 0.6 * best_most) {
             (true, true) => Some(if rival >= 0.45 { 0.9 } else { 0.8 }),
-            (true, false) | (false, true) => Some(0.6),
+            (true, false) => Some(0.6),
+            // Of the weaker ones too few were right to be shown unasked.
+            (false, true) => Some(if rival >= 0.45 { 0.6 } else { 0.45 }),
             (false, false) => None,
         }
     }
