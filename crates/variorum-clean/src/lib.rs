@@ -16,7 +16,7 @@ mod tests;
 
 pub use repeated::{LinesSeen, RepeatedLines, strip as strip_repeated};
 
-use variorum_news::{Body, Note, Page, Problem, Removed, Report};
+use variorum_news::{Block, BlockKind, Body, Note, Page, Problem, Removed, Report};
 use variorum_text::{language_tag, nfc};
 
 /// Returns the report that a page holds, or why it holds none.
@@ -30,6 +30,28 @@ pub fn clean(page: &Page) -> Result<Report, Problem> {
     };
     usable(page, report)
 }
+
+/// Returns the report of a page that is given to be compared with others of one story.
+///
+/// A short line is an answer, a claim or a headline: it is taken as it is, since one word may be all of it and there is
+/// no page that furniture could come from. Everything else is cleaned.
+pub fn clean_told(page: &Page) -> Result<Report, Problem> {
+    let Body::Text(text) = &page.body else { return clean(page) };
+    let text = piece::visible(&nfc(text));
+    let line = text.trim();
+    if line.contains('\n') || line.len() > SHORT || variorum_text::words(line).is_empty() {
+        return clean(page);
+    }
+    let mut report = begun(page);
+    let end = line.chars().count();
+    report.blocks = vec![Block { kind: BlockKind::Paragraph, start: 0, end, language: None }];
+    report.text = line.to_owned();
+    language::settle(&mut report);
+    Ok(report)
+}
+
+/// A line of more bytes is an article that lost its breaks.
+const SHORT: usize = 600;
 
 fn of_text(page: &Page, text: &str) -> Report {
     let mut report = begun(page);

@@ -253,6 +253,15 @@ fn inputs_without_a_report_are_named_problems() {
 }
 
 #[test]
+fn a_short_line_of_a_given_story_is_taken_as_it_is() {
+    let told = |text: &str| crate::clean_told(&page(Body::Text(text.to_owned()))).map(|report| report.text);
+    assert_eq!(told(" Ferries ").as_deref(), Ok("Ferries"));
+    assert_eq!(told("Share this article").as_deref(), Ok("Share this article"));
+    assert!(told("…").is_err());
+    assert!(told("0\n3434\nPost Comment").is_err());
+}
+
+#[test]
 fn a_feed_item_with_nothing_but_furniture_is_a_headline() {
     let mut given = page(Body::Fragment("<p><a href='/a'>Read more</a></p>".to_owned()));
     given.title = Some("Ferry sinks off Delmare".to_owned());

@@ -1,10 +1,12 @@
 //! `variorum check`: is a rewrite true to its sources?
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use serde::Deserialize;
-use variorum::news::{Body, Problem};
+use variorum::CollateOptions;
+use variorum::news::{Body, Check, Problem};
 
 use crate::{Outcome, lines};
 
@@ -12,9 +14,14 @@ use crate::{Outcome, lines};
 ///
 /// Prints JSON: a verdict for every sentence, and each drift with the words of both sides.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  variorum check summary.txt --against report-1.txt report-2.txt\n  variorum check --jsonl < pairs.jsonl"
-)]
+#[command(after_help = "Examples:
+  variorum check summary.txt --against report-1.txt report-2.txt
+  variorum check summary.txt --against report.txt --summary
+  variorum check draft.txt --against wire.txt --fail-under 0.9 > findings.json
+  variorum check --jsonl < pairs.jsonl
+  variorum check draft.txt --against wire.txt --model http://localhost:8080/v1
+
+With --model, sentences that are not borne out are sent with the sources to that address (a key in VARIORUM_MODEL_KEY goes along). What comes back is shown only where the texts print its words, and marked `proposed`. Without it nothing leaves this machine.")]
 pub struct Args {
     /// The text to check
     #[arg(required_unless_present = "jsonl")]
@@ -28,6 +35,14 @@ pub struct Args {
     /// Show less sure findings too
     #[arg(long)]
     all: bool,
+    /// Print for a person to read, not JSON
+    #[arg(long)]
+    summary: bool,
+    /// End with status 1 where a text is less faithful than this (0 to 1)
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    fail_under: Option<f64>,
+    #[command(flatten)]
+    model: crate::model::Advisor,
 }
 
 #[derive(Debug, Deserialize)]
@@ -38,20 +53,59 @@ struct Pair {
 }
 
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
-    let options = variorum::CollateOptions { all: args.all };
-    let Some(rewrite) = args.rewrite else { return many(&options) };
-    let text = words_of(&rewrite)?;
-    let sources = args.against.iter().map(|path| words_of(path)).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut printer = lines::Printer::new();
-    printer.good(&variorum::check(&text, &sources, &options))?;
-    printer.end()
+    let bar = Bar { least: args.fail_under, under: 0 };
+    match &args.rewrite {
+        Some(rewrite) => one(&args, rewrite, bar),
+        None => many(&args, bar),
+    }
 }
 
-fn many(options: &variorum::CollateOptions) -> anyhow::Result<Outcome> {
-    lines::for_each(|printer, line, number| match serde_json::from_str::<Pair>(line) {
+/// The least faithfulness that passes, and how many texts fell under it.
+#[derive(Debug)]
+struct Bar {
+    least: Option<f64>,
+    under: usize,
+}
+
+impl Bar {
+    fn see(&mut self, check: &Check) {
+        self.under += usize::from(self.least.is_some_and(|least| check.faithful < least));
+    }
+
+    fn end(&self, outcome: Outcome) -> anyhow::Result<Outcome> {
+        let Some(least) = self.least.filter(|_| self.under > 0) else { return Ok(outcome) };
+        let of = outcome.good;
+        anyhow::bail!(
+            "{} of {of} {} less faithful than {least}\n  hint: each entry of `drift` names the words and what the source says",
+            self.under,
+            if of == 1 { "text is" } else { "texts are" }
+        )
+    }
+}
+
+fn one(args: &Args, rewrite: &Path, mut bar: Bar) -> anyhow::Result<Outcome> {
+    let text = words_of(rewrite)?;
+    let sources = args.against.iter().map(|path| words_of(path)).collect::<anyhow::Result<Vec<_>>>()?;
+    let check = args.model.improve(variorum::check(&text, &sources, &args.options()))?;
+    bar.see(&check);
+    if args.summary {
+        let names: Vec<String> = args.against.iter().map(|path| path.display().to_string()).collect();
+        let text = variorum_publish::check_summary(&check, &names, crate::collate::width(), crate::collate::colour());
+        std::io::stdout().lock().write_all(text.as_bytes())?;
+        return bar.end(Outcome { good: 1, problems: 0 });
+    }
+    let mut printer = lines::Printer::new();
+    printer.good(&check)?;
+    bar.end(printer.end()?)
+}
+
+fn many(args: &Args, mut bar: Bar) -> anyhow::Result<Outcome> {
+    let options = args.options();
+    let outcome = lines::for_each(|printer, line, number| match serde_json::from_str::<Pair>(line) {
         Ok(pair) => {
-            let mut check = variorum::check(&pair.rewrite, &pair.sources, options);
+            let mut check = args.model.improve(variorum::check(&pair.rewrite, &pair.sources, &options))?;
             check.id = Some(pair.id);
+            bar.see(&check);
             printer.good(&check)
         }
         Err(e) => {
@@ -63,7 +117,20 @@ fn many(options: &variorum::CollateOptions) -> anyhow::Result<Outcome> {
                 None => lines::at(number, &reason),
             })
         }
-    })
+    })?;
+    bar.end(outcome)
+}
+
+impl Args {
+    fn options(&self) -> CollateOptions {
+        CollateOptions { all: self.all }
+    }
+}
+
+/// Reads a share, from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let wrong = || format!("`{text}` is no share; give a number from 0 to 1, such as 0.9");
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(wrong)
 }
 
 /// Returns the words of a file: plain text as it stands, a web page cleaned first.

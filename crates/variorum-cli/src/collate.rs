@@ -98,7 +98,7 @@ fn dossier(
     options: &variorum::CollateOptions,
 ) -> Dossier {
     let bar = progress::bar(reports.len(), "annotating");
-    let reports: Vec<Report> = reports.into_par_iter().map(variorum::annotated).inspect(|_| bar.inc(1)).collect();
+    let reports = annotated(reports, || bar.inc(1));
     bar.finish_and_clear();
     let members = members(&reports, stories);
     let bar = progress::bar(members.len(), "collating");
@@ -109,6 +109,26 @@ fn dossier(
         .collect();
     bar.finish_and_clear();
     variorum::dossier(reports, stories, problems)
+}
+
+/// Returns the reports with annotations; a text that stands in several outlets is read once.
+fn annotated(mut reports: Vec<Report>, done: impl Fn() + Sync) -> Vec<Report> {
+    let first = variorum::first_alike(&reports);
+    let annotate = |(n, report): (usize, &mut Report)| {
+        if first[n] == n {
+            *report = variorum::annotated(std::mem::replace(report, Report::of_text("", "")));
+        }
+        done();
+    };
+    reports.par_iter_mut().enumerate().for_each(annotate);
+    for n in 0..reports.len() {
+        if first[n] < n {
+            let (before, rest) = reports.split_at_mut(n);
+            let report = std::mem::replace(&mut rest[0], Report::of_text("", ""));
+            rest[0] = variorum::annotated_as(report, &before[first[n]]);
+        }
+    }
+    reports
 }
 
 /// Returns the reports of each story, by the story's name.
@@ -131,9 +151,9 @@ fn many(published: Option<&str>, options: &variorum::CollateOptions) -> anyhow::
             Err(e) => return printer.problem(lines::at(number, &format!("not a line {{\"id\", \"reports\"}}: {e}"))),
         };
         let pages = group.reports.iter().flat_map(|value: &Value| variorum_read::read_line(&value.to_string()));
-        let cleaned = pages.map(|page| Ok(inputs::dated(variorum::clean(&page?)?, published)));
+        let cleaned = pages.map(|page| Ok(inputs::dated(variorum::clean_told(&page?)?, published)));
         let (reports, problems) = inputs::sorted(cleaned.collect());
-        let reports: Vec<Report> = reports.into_par_iter().map(variorum::annotated).collect();
+        let reports = annotated(reports, || ());
         let members: Vec<&Report> = reports.iter().collect();
         let stories = if members.is_empty() {
             Vec::new()
@@ -157,11 +177,11 @@ fn write(dossier: &Dossier, folder: &Path) -> anyhow::Result<()> {
     std::fs::write(&json, bytes).with_context(|| format!("cannot write {}", json.display()))
 }
 
-fn colour() -> Colour {
+pub fn colour() -> Colour {
     let wanted = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     if wanted { Colour::Ansi } else { Colour::None }
 }
 
-fn width() -> usize {
+pub fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(100).clamp(60, 120)
 }

@@ -10,6 +10,8 @@ mod group;
 mod in_order;
 mod inputs;
 mod lines;
+mod model;
+mod models;
 mod progress;
 mod shelf_file;
 mod spool;
@@ -48,6 +50,7 @@ enum Command {
     Trace(trace::Args),
     Explain(explain::Args),
     Feeds(feeds::Args),
+    Models(models::Args),
 }
 
 /// How a command ended, apart from failing altogether.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Trace(args) => trace::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Feeds(args) => feeds::run(args),
+        Command::Models(args) => models::run(args),
     };
     match done {
         Ok(outcome) if outcome.problems > 0 && (cli.strict || outcome.good == 0) => ExitCode::from(1),

@@ -1,15 +1,27 @@
 //! Drift: what a rewrite changed or invented, slot by slot.
 
+mod acts;
+mod around;
 mod attribution;
 mod cause;
 mod claim;
 mod date;
 mod figure;
+mod frames;
+mod hedge;
 mod name;
+mod number;
+mod operators;
+mod polarity;
+mod poles;
 mod quote;
+mod scope;
+mod site;
+pub(crate) mod slots;
 
 use variorum_news::{Drift, DriftKind, Span};
 
+use crate::confidence;
 use crate::sources::{Sources, Support};
 use crate::witness::{Passage, Witness};
 
@@ -26,8 +38,15 @@ pub(crate) struct Held<'a, 'r> {
     pub support: &'a Support,
 }
 
-/// Returns what a passage changed of its sources, in order of place.
+/// Returns what a passage changed of its sources, in order of place, each with how likely it is right.
 pub(crate) fn drift(held: Held) -> Vec<Drift> {
+    let mut found = strong(held);
+    confidence::settle(held, &mut found);
+    found
+}
+
+/// Returns the same with how strong each finding is by the lights of its own comparison.
+pub(crate) fn strong(held: Held) -> Vec<Drift> {
     let mut found: Vec<Drift> = Vec::new();
     found.extend(figure::drift(held));
     found.extend(date::drift(held));
@@ -52,5 +71,5 @@ impl Held<'_, '_> {
 }
 
 fn of(kind: DriftKind, rewrite: Span, source: Option<Span>, explain: impl Into<String>) -> Drift {
-    Drift { kind, rewrite, source, explain: explain.into(), confidence: 1.0 }
+    Drift { kind, rewrite, source, explain: explain.into(), proposed: false, confidence: 1.0 }
 }

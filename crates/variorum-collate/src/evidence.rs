@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use variorum_lexicon::{Part, Relation, nearness, part, rarity, relation};
+use variorum_lexicon::{Part, Relation, part, rarity};
 use variorum_news::Span;
 
 use crate::align::Place;
@@ -150,28 +150,30 @@ fn found(sources: &Sources, token: &Token, chosen: &[Place]) -> Found {
     if beside.into_iter().any(holds) {
         return level(Relation::Same, 1.0, BESIDE);
     }
-    let mut like = NOWHERE;
-    if !token.digit {
-        for (n, place) in chosen.iter().enumerate() {
-            for other in sources.at(*place).1.words.iter().filter(|t| t.form.is_some() && !t.digit) {
-                let how = relation(&token.folded, &other.folded);
-                let near = f64::from(nearness(&token.folded, &other.folded));
-                if (how < like.how || how == like.how && near > like.near)
-                    && how != Relation::Opposite
-                    && how != Relation::Sibling
-                {
-                    like = Found { level: if n == 0 { FIRST } else { SECOND }, how, near: near.max(like.near) };
-                } else if near > like.near {
-                    like.near = near;
-                }
-            }
-        }
-    }
+    let like = if token.digit { NOWHERE } else { likest(sources, token, chosen) };
     if like.how <= Relation::Wider {
         return like;
     }
     let there = if sources.has(token) { FAR } else { 0.0 };
     Found { level: there, how: Relation::Unrelated, near: like.near }
+}
+
+/// The nearest word of the passages in meaning. Names have no kin there, but for those of a country and its people.
+fn likest(sources: &Sources, token: &Token, chosen: &[Place]) -> Found {
+    let mut like = NOWHERE;
+    for (n, place) in chosen.iter().enumerate() {
+        let others = sources.at(*place).1.words.iter().filter(|t| t.form.is_some() && !t.digit);
+        for other in others.filter(|t| t.capital == token.capital) {
+            let (how, near) = sources.kin(token, other);
+            let excludes = matches!(how, Relation::Opposite | Relation::Sibling);
+            if !excludes && (how < like.how || how == like.how && near > like.near) {
+                like = Found { level: if n == 0 { FIRST } else { SECOND }, how, near: near.max(like.near) };
+            } else if near > like.near {
+                like.near = near;
+            }
+        }
+    }
+    like
 }
 
 /// A passage with what was found of it.

@@ -2,6 +2,7 @@
 
 mod align;
 mod check;
+mod confidence;
 mod dates;
 mod drift;
 mod evidence;
@@ -9,6 +10,7 @@ mod figures;
 mod ids;
 mod lexicon;
 mod missing;
+mod proposals;
 mod sources;
 mod statements;
 mod status;
@@ -16,11 +18,16 @@ mod variants;
 mod verdict;
 mod witness;
 
+pub use proposals::{Proposal, ProposedVerdict, Refused};
+
 use std::collections::BTreeMap;
 
 use variorum_news::{
     Annotations, Check, Collation, Drift, DriftKind, EdgeKind, Lineage, Report, ReportId, Source, Span,
 };
+
+#[doc(hidden)]
+pub use crate::align::MEASURES;
 
 use crate::sources::Sources;
 use crate::witness::{Forms, Witness};
@@ -32,16 +39,23 @@ pub struct Options {
     pub all: bool,
 }
 
+impl Options {
+    /// Tells whether a finding is shown.
+    pub(crate) fn shows(&self, drift: &Drift) -> bool {
+        self.all || drift.confidence >= confidence::SHOWN
+    }
+}
+
 /// Returns the statements, variants and drift of the reports of one story, which must be annotated.
 ///
 /// The result does not depend on the order of the reports, but for the order of readings, which follows it.
-pub fn collate(reports: &[&Report], lineage: &Lineage, _options: &Options) -> Collation {
+pub fn collate(reports: &[&Report], lineage: &Lineage, options: &Options) -> Collation {
     let empty = Annotations::default();
     let mut forms = Forms::default();
     let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
     let story = Told { witnesses: &witnesses, forms: &forms, kin: Kin::new(reports, lineage) };
     let (statements, groups) = statements::statements(&story);
-    let drift = drift_of(&story, lineage);
+    let drift = drift_of(&story, lineage, options);
     let variants = variants::variants(&story, &statements, &groups, &drift);
     let statements = statements::judged(statements, &variants);
     Collation { statements, variants, drift }
@@ -61,11 +75,31 @@ pub struct Measured {
     pub sentence: Vec<(&'static str, f64)>,
     /// Its content words, each with its weight and its measures by name.
     pub words: Vec<(Span, f64, Vec<(&'static str, f64)>)>,
+    /// What was found in it, of every strength, with its measures by name.
+    pub findings: Vec<(Drift, Vec<(&'static str, f64)>)>,
 }
 
 /// Returns what the verdicts of `check` rest on: what their weights are fitted on.
 pub fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
     check::measures(rewrite, sources)
+}
+
+/// Returns a check with what a model proposed, as far as the texts confirm it word for word, and what they do not.
+pub fn confirm(check: Check, rewrite: &Report, sources: &[&Report], proposals: &[Proposal]) -> (Check, Vec<Refused>) {
+    proposals::confirm(check, rewrite, sources, proposals)
+}
+
+/// Returns what pairs of sentences of annotated reports have in common, by name: for those who fit the weights.
+///
+/// A sentence is named by its report and its place among the report's sentences.
+#[doc(hidden)]
+pub fn measured(reports: &[&Report], pairs: &[[(usize, usize); 2]]) -> Vec<BTreeMap<&'static str, f64>> {
+    let empty = Annotations::default();
+    let mut forms = Forms::default();
+    let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
+    let place = |(witness, passage): (usize, usize)| align::Place { witness, passage };
+    let pairs: Vec<(align::Place, align::Place)> = pairs.iter().map(|[a, b]| (place(*a), place(*b))).collect();
+    align::measured(&witnesses, &forms, &pairs)
 }
 
 /// The witnesses of one story, and how they are related.
@@ -109,7 +143,7 @@ impl Kin {
 }
 
 /// Returns the drift of every report that has its words from another report of the story.
-fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
+fn drift_of(story: &Told, lineage: &Lineage, options: &Options) -> Vec<Drift> {
     let place = |id: &ReportId| story.witnesses.iter().position(|w| w.report.id == *id);
     let mut sources_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for edge in &lineage.edges {
@@ -129,7 +163,8 @@ fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
         for (_, passage) in witness.told() {
             let support = sources.support(witness, passage);
             let held = drift::Held { witness, passage, sources: &sources, support: &support };
-            let bent = drift::drift(held);
+            let mut bent = drift::drift(held);
+            bent.retain(|d| options.shows(d));
             found.extend(missing::invented(held).filter(|_| bent.is_empty()));
             found.extend(bent);
         }

@@ -1,9 +1,13 @@
 //! The sources that a rewrite is held against, as one place to look things up.
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
+use variorum_lexicon::{Relation, nearness, relation};
 use variorum_text::{fold, words};
 
 use crate::align::{Place, likeness};
+use crate::drift::slots::{Slots, SlotsOnce};
 use crate::evidence::Evidence;
 use crate::verdict::Judgement;
 use crate::witness::{Forms, Passage, Token, Witness};
@@ -22,6 +26,8 @@ pub(crate) struct Sources<'a, 'r> {
     running: Vec<String>,
     index: FxHashMap<u32, Vec<Place>>,
     weights: Vec<f64>,
+    kin: RefCell<FxHashMap<(u32, u32), (Relation, f64)>>,
+    slots: SlotsOnce,
 }
 
 /// How well the sources bear a passage out.
@@ -57,6 +63,8 @@ impl<'a, 'r> Sources<'a, 'r> {
             running: Vec::new(),
             index: FxHashMap::default(),
             weights: forms.weights(),
+            kin: RefCell::default(),
+            slots: SlotsOnce::new(),
         };
         for &w in which {
             let witness = &witnesses[w];
@@ -85,6 +93,11 @@ impl<'a, 'r> Sources<'a, 'r> {
             sources.running.push(running);
         }
         sources
+    }
+
+    /// Returns the names and numbers of the sources, read when they are first asked for.
+    pub fn slots(&self) -> &Slots {
+        self.slots.get_or_init(|| Slots::new(self))
     }
 
     /// Returns the passages of the sources, in order.
@@ -140,6 +153,13 @@ impl<'a, 'r> Sources<'a, 'r> {
     /// Returns the weight of a form, as `Forms::weight` does, computed once.
     pub fn weight(&self, form: u32) -> f64 {
         self.weights[form as usize]
+    }
+
+    /// Returns how two content words are related and how near they are in meaning, looked up once for two forms.
+    pub fn kin(&self, a: &Token, b: &Token) -> (Relation, f64) {
+        let find = || (relation(&a.folded, &b.folded), f64::from(nearness(&a.folded, &b.folded)));
+        let (Some(x), Some(y)) = (a.form, b.form) else { return find() };
+        *self.kin.borrow_mut().entry((x, y)).or_insert_with(find)
     }
 
     /// Returns how well the sources bear a passage out.

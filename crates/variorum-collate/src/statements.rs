@@ -12,11 +12,6 @@ use variorum_news::{QuoteKind, Reading, ReportId, Span, Statement, Value, Varian
 use crate::Told;
 use crate::align::{self, Place};
 
-/// Passages at least so alike are compared at all.
-const COMPARED: f64 = 0.12;
-/// Passages at least so alike on average say the same.
-const SAID: f64 = 0.34;
-
 /// What the statements were made of, for those who look for differences.
 #[derive(Debug)]
 pub(crate) struct Groups {
@@ -43,8 +38,7 @@ pub(crate) use figure::Told as ToldFigure;
 
 /// Returns every statement of a story, in the order of its first words, and what they were made of.
 pub(crate) fn statements(story: &Told) -> (Vec<Statement>, Groups) {
-    let pairs = align::pairs(story.witnesses, story.forms, COMPARED);
-    let clusters = align::clusters(story.witnesses, story.forms, &pairs, SAID);
+    let align::Alignment { pairs, clusters } = align::align(story.witnesses, story.forms);
     let (mut statements, events) = event::statements(story, &clusters);
     let (figure_statements, figures) = figure::statements(story, &pairs);
     statements.extend(figure_statements);
@@ -108,4 +102,21 @@ pub(crate) fn breadth(story: &Told, witnesses: impl Iterator<Item = usize>) -> (
 /// Returns the verdict on tellings that do not differ.
 pub(crate) fn verdict(origins: usize) -> Verdict {
     if origins >= 2 { Verdict::Agreed } else { Verdict::SingleOrigin }
+}
+
+/// Returns the first member of the group that a member belongs to.
+pub(crate) fn root(home: &[usize], mut n: usize) -> usize {
+    while home[n] != n {
+        n = home[n];
+    }
+    n
+}
+
+/// Joins the groups of two members under the lesser first member.
+pub(crate) fn join(home: &mut [usize], a: usize, b: usize) {
+    let (x, y) = (root(home, a), root(home, b));
+    home[x.max(y)] = x.min(y);
+    // What was passed on the way is led straight to the first member, so that long chains stay cheap.
+    home[a] = x.min(y);
+    home[b] = x.min(y);
 }

@@ -1,134 +1,325 @@
-//! The account: each thing told once, in the words of its best witness, lead first.
+//! The account: each thing told once, in the words of its best witness, the news before the background.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_news::{
-    AccountSentence, Collation, EdgeKind, Lineage, Report, ReportId, Source, Statement, StatementKind, Verdict,
-};
-use variorum_text::{fold, is_stop_word, words};
+use variorum_news::{AccountSentence, Span, Statement, StatementKind, Verdict};
 
-/// A sentence that shares so much of its words with one that is told adds nothing.
-const TOLD: f64 = 0.75;
+use crate::lexis::{Content, Lexis, union};
+use crate::order::arranged;
+use crate::passage::Passage;
+use crate::told::{Line, Told};
+
+/// How many sentences an account has: some, and more for each origin, within limits; and how many of them one origin alone
+/// may tell at least.
+const SOME: usize = 9;
+const FOR_EACH_ORIGIN: usize = 3;
+const MOST: usize = 32;
+const ALONE_LEAST: usize = 6;
+/// How many statements are looked at: those that most origins tell first.
+const LOOKED_AT: usize = 240;
+/// How many tellings of one statement are looked at.
+const TELLINGS: usize = 12;
+/// A passage adds nothing where so much of it stands in one that is told, or in three of them together; a passage whose
+/// names and numbers are all new must be held so much more.
+const HELD: f64 = 0.5;
+const HELD_TOGETHER: f64 = 0.66;
+const FOR_NEW_FACTS: f64 = 0.35;
+/// The first sentences of two reports tell the same news, in however different words, where they share so much.
+const HELD_AT_THE_HEAD: f64 = 0.27;
+/// Passages with a figure or quotation that is one statement tell the same where they share so much.
+const HELD_WITH_A_PART: f64 = 0.25;
+/// A passage that holds so much of a told one tells it again, whatever it adds.
+const TELLS_AGAIN: f64 = 0.75;
+const ADDS_LITTLE: f64 = 0.3;
+/// So many sentences are the head of a report, and the heads of so many reports are looked at.
+const HEAD: usize = 2;
+const MOST_HEADS: usize = 80;
+/// What one origin alone tells matters so much less.
+const ALONE: f64 = 0.6;
+/// A figure, date or quotation that origins agree on makes its sentence matter so much more.
+const AGREED_PART: f64 = 0.4;
+
+/// A statement that the account may tell.
+#[derive(Debug)]
+pub(crate) struct Pick<'a> {
+    /// The statement.
+    pub statement: &'a Statement,
+    /// How much it matters.
+    pub worth: f64,
+    /// The words that tell it.
+    pub passage: Passage,
+    /// What those words hold.
+    pub content: Content,
+    /// The figures, dates and quotations in it that other reports tell too, by the places of their statements.
+    parts: BTreeSet<usize>,
+    /// Whether it is the news in one sentence.
+    pub leads: bool,
+}
 
 /// Returns the account of a story.
-pub(crate) fn account(
-    reports: &[&Report],
-    lineage: &Lineage,
-    collation: &Collation,
-    most: usize,
-) -> Vec<AccountSentence> {
-    let derived = derived(lineage);
-    let events: Vec<&Statement> =
-        collation.statements.iter().filter(|s| s.kind == StatementKind::Event && is_told(s, &derived)).collect();
-    let Some(base) = base(reports, &events, &derived) else { return Vec::new() };
-    let mut ordered: Vec<(Place, &Statement)> = places(reports, base, &events);
-    ordered.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
-    let kept = best(&ordered, most);
-    let mut told: Vec<BTreeSet<String>> = Vec::new();
-    let mut account = Vec::new();
-    for (_, statement) in ordered.iter().filter(|(_, s)| kept.contains(s.id.as_str())) {
-        let content = content(&statement.gist.text);
-        if told.iter().any(|earlier| held(&content, earlier) >= TOLD) {
-            continue;
+pub(crate) fn account(told: &Told) -> Vec<AccountSentence> {
+    let mut lexis = Lexis::default();
+    let picks = picks(told, &mut lexis);
+    let marks = Marks::new(told);
+    let placed = arranged(told, &lexis, picks);
+    placed
+        .into_iter()
+        .map(|placed| {
+            let statement = placed.pick.statement;
+            let sources = sources(told, &placed.pick);
+            let (mark, variants) = marks.of(told, statement);
+            AccountSentence {
+                text: placed.pick.passage.span.text.clone(),
+                sources,
+                mark,
+                origins: statement.origins,
+                statement: statement.id.clone(),
+                variants,
+                part: placed.part,
+                paragraph: placed.paragraph,
+            }
+        })
+        .collect()
+}
+
+/// The words first, then every other sentence that says it.
+fn sources(told: &Told, pick: &Pick) -> Vec<Span> {
+    let mut sources = vec![pick.passage.span.clone()];
+    for line in told.lines(pick.statement) {
+        let span = told.span(line);
+        if !sources[0].holds(span) {
+            sources.push(span.clone());
         }
-        told.push(content);
-        account.push(sentence(statement));
     }
-    account
+    sources
 }
 
-fn sentence(statement: &Statement) -> AccountSentence {
-    let mut sources = vec![statement.gist.clone()];
-    sources.extend(statement.readings.iter().map(|r| r.sentence.clone()).filter(|s| *s != statement.gist));
-    AccountSentence { text: statement.gist.text.clone(), sources }
+/// Which statements reports differ in.
+struct Marks {
+    differing: Vec<Differing>,
 }
 
-/// The reports that have their words from another report of the story.
-fn derived(lineage: &Lineage) -> BTreeSet<&ReportId> {
-    let has_source =
-        |kind: EdgeKind, from: &Source| kind != EdgeKind::SharedOrigin && matches!(from, Source::Report(_));
-    lineage.edges.iter().filter(|e| has_source(e.kind, &e.from)).map(|e| &e.to).collect()
+/// A variant, by the sentences that are compared.
+struct Differing {
+    variant: String,
+    lines: BTreeSet<Line>,
+    /// Whether time explains it: a later count is no contradiction of an earlier one.
+    development: bool,
+}
+
+impl Marks {
+    fn new(told: &Told) -> Self {
+        let differing = told.collation.variants.iter().map(|variant| Differing {
+            variant: variant.id.clone(),
+            lines: variant.readings.iter().filter_map(|r| told.line_of(&r.sentence)).collect(),
+            development: variant.development,
+        });
+        Marks { differing: differing.collect() }
+    }
+
+    /// Returns the mark of a statement, and the variants that show where its tellings differ.
+    fn of(&self, told: &Told, statement: &Statement) -> (Verdict, Vec<String>) {
+        let lines = told.lines(statement);
+        let touching: Vec<&Differing> =
+            self.differing.iter().filter(|d| lines.iter().any(|line| d.lines.contains(line))).collect();
+        let differs = touching.iter().any(|d| !d.development);
+        let mark = if differs { Verdict::Differs } else { statement.verdict };
+        (mark, touching.into_iter().map(|d| d.variant.clone()).collect())
+    }
+}
+
+/// Returns what the account tells, the most worth first.
+fn picks<'a>(told: &Told<'a>, lexis: &mut Lexis) -> Vec<Pick<'a>> {
+    let parts = Parts::new(told);
+    let mut ranked: Vec<(f64, &Statement)> =
+        told.events.iter().filter(|s| is_reported(told, s)).map(|s| (worth(told, s, &parts), *s)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    ranked.truncate(LOOKED_AT);
+    let mut candidates: Vec<Pick> = ranked
+        .into_iter()
+        .filter_map(|(worth, statement)| candidate(told, lexis, &parts, (worth, statement)))
+        .collect();
+    candidates.sort_by(|a, b| b.worth.total_cmp(&a.worth).then_with(|| a.statement.id.cmp(&b.statement.id)));
+    let origins = told.origin.iter().collect::<BTreeSet<_>>().len();
+    let most = (SOME + FOR_EACH_ORIGIN * origins).min(MOST);
+    let mut kept: Vec<Pick> = lead(told, lexis, &parts).into_iter().collect();
+    // What origins agree on comes first; what one alone tells fills the rest.
+    let (agreed, alone): (Vec<Pick>, Vec<Pick>) = candidates.into_iter().partition(|c| c.statement.origins > 1);
+    for (candidates, most) in [(agreed, most - ALONE_LEAST), (alone, most)] {
+        for candidate in candidates {
+            if kept.len() < most && !is_told(lexis, &candidate, &kept) {
+                kept.push(candidate);
+            }
+        }
+    }
+    kept
 }
 
 /// What only a rewrite tells is the rewriter's, not reporting; what its source tells is told in the source's words.
-fn is_told(statement: &Statement, derived: &BTreeSet<&ReportId>) -> bool {
-    statement.readings.iter().any(|r| !derived.contains(r.report()))
+fn is_reported(told: &Told, statement: &Statement) -> bool {
+    statement.readings.iter().any(|r| told.place(r.report()).is_some_and(|n| !told.derived[n]))
 }
 
-/// The report whose order the account follows: the one that tells most of what others tell, not itself a rewrite.
-fn base<'a>(reports: &[&'a Report], events: &[&Statement], derived: &BTreeSet<&ReportId>) -> Option<&'a Report> {
-    let mut worth: BTreeMap<&ReportId, f64> = BTreeMap::new();
-    for statement in events {
-        let of: BTreeSet<&ReportId> = statement.readings.iter().map(|r| r.report()).collect();
-        for id in of {
-            *worth.entry(id).or_default() += statement.origins as f64 - 0.9;
-        }
+/// How much a statement matters: each origin counts once, the more the nearer to the head of a report it tells it, and
+/// the less the older its report is.
+fn worth(told: &Told, statement: &Statement, parts: &Parts) -> f64 {
+    let mut by_origin: BTreeMap<usize, f64> = BTreeMap::new();
+    let lines = told.lines(statement);
+    for line in &lines {
+        let head = 1.0 / (1.0 + line.1 as f64 / 4.0);
+        let fresh = 1.0 / (1.0 + told.ages[line.0] as f64 / 14.0);
+        let best = by_origin.entry(told.origin[line.0]).or_default();
+        *best = best.max((0.35 + 0.65 * head) * (0.5 + 0.5 * fresh));
     }
-    let rank =
-        |r: &&&Report| worth.get(&r.id).copied().unwrap_or(0.0) * if derived.contains(&r.id) { 0.5 } else { 1.0 };
-    let mut ranked: Vec<&&Report> = reports.iter().collect();
-    ranked.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then_with(|| a.id.cmp(&b.id)));
-    ranked.first().map(|r| **r)
+    let told_by: f64 = by_origin.values().sum();
+    let alone = if by_origin.len() > 1 { 1.0 } else { ALONE };
+    let part = if lines.iter().any(|line| parts.agreed.contains(line)) { AGREED_PART } else { 0.0 };
+    told_by * alone * (1.0 + 0.1 * (lines.len() as f64).ln()) + part
 }
 
-/// Where a statement comes in the account: what the base report tells, in its order; what other origins agree on, after the
-/// paragraph of the base that tells what they told just before, so that a quotation or a paragraph is not cut in two; at the
-/// end, report by report, what one origin alone adds.
-type Place = (usize, u8, usize, usize);
+/// The figures, dates and quotations that several reports tell, by the sentences that hold them.
+struct Parts {
+    of_line: BTreeMap<Line, Vec<usize>>,
+    agreed: BTreeSet<Line>,
+}
 
-fn places<'a>(reports: &[&Report], base: &Report, events: &[&'a Statement]) -> Vec<(Place, &'a Statement)> {
-    let in_base = |s: &Statement| s.readings.iter().filter(|r| *r.report() == base.id).map(|r| r.sentence.start).min();
-    let rank: BTreeMap<&ReportId, usize> = reports.iter().enumerate().map(|(n, r)| (&r.id, n)).collect();
-    // For each other report: where it tells something that the base tells too, and where the base's paragraph of it ends.
-    let mut shared: BTreeMap<&ReportId, Vec<(usize, usize)>> = BTreeMap::new();
-    for statement in events {
-        let Some(at) = in_base(statement) else { continue };
-        for reading in statement.readings.iter().filter(|r| *r.report() != base.id) {
-            shared.entry(reading.report()).or_default().push((reading.sentence.start, paragraph_end(base, at)));
+impl Parts {
+    fn new(told: &Told) -> Self {
+        let mut parts = Parts { of_line: BTreeMap::new(), agreed: BTreeSet::new() };
+        let shared = |s: &&Statement| s.kind != StatementKind::Event && s.reports > 1;
+        for (n, statement) in told.collation.statements.iter().filter(shared).enumerate() {
+            for line in statement.readings.iter().filter_map(|r| told.line_of(&r.sentence)) {
+                parts.of_line.entry(line).or_default().push(n);
+                if statement.origins > 1 && statement.verdict != Verdict::SingleOrigin {
+                    parts.agreed.insert(line);
+                }
+            }
         }
+        parts
     }
-    shared.values_mut().for_each(|list| list.sort_unstable());
-    let place = |s: &Statement| -> Place {
-        if let Some(at) = in_base(s) {
-            return (at, 0, 0, at);
-        }
-        let start = s.gist.start;
-        let told = shared.get(&s.gist.report).map_or(&[][..], Vec::as_slice);
-        let before = told[..told.partition_point(|(at, _)| *at < start)].last();
-        let anchor = before.filter(|_| s.origins > 1).map_or(usize::MAX, |(_, end)| *end);
-        (anchor, 1, rank.get(&s.gist.report).copied().unwrap_or(usize::MAX), start)
+
+    fn of(&self, passage: &Passage) -> BTreeSet<usize> {
+        let lines = (passage.first..=passage.last).map(|n| (passage.line.0, n));
+        lines.filter_map(|line| self.of_line.get(&line)).flatten().copied().collect()
+    }
+}
+
+fn candidate<'a>(
+    told: &Told<'a>,
+    lexis: &mut Lexis,
+    parts: &Parts,
+    (worth, statement): (f64, &'a Statement),
+) -> Option<Pick<'a>> {
+    let mut lines = told.lines(statement);
+    let gist = told.line_of(&statement.gist);
+    // The likest to all others first, then reports that have their words from nobody.
+    lines.sort_by_key(|&line| (Some(line) != gist, told.derived[line.0]));
+    let mut tellings: Vec<(Passage, Content)> = Vec::new();
+    for &line in lines.iter().take(TELLINGS) {
+        let Some(passage) = stands(told, line) else { continue };
+        let content = lexis.read(&passage.span.text);
+        tellings.push((passage, content));
+    }
+    let score = |n: usize| {
+        let (passage, content) = &tellings[n];
+        let others = tellings.iter().enumerate().filter(|(m, _)| *m != n);
+        let alike: f64 = others.map(|(_, other)| lexis.likeness(content, &other.1)).sum();
+        let central = alike / (tellings.len().max(2) - 1) as f64;
+        let derived = if told.derived[passage.line.0] { 0.4 } else { 1.0 };
+        let leaning = if passage.fitness.lean.is_some() { 0.3 } else { 1.0 };
+        let more = if passage.first < passage.last { 0.8 } else { 1.0 };
+        let facts = 1.0 + 0.05 * content.facts.len().min(6) as f64;
+        passage.fitness.score * derived * leaning * more * facts * (0.5 + central)
     };
-    events.iter().map(|s| (place(s), *s)).collect()
+    let best = (0..tellings.len()).map(|n| (score(n), n)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+    let fit = (best.0 > 0.0).then(|| tellings.swap_remove(best.1))?;
+    let bare = if fit.1.facts.is_empty() { 0.7 } else { 1.0 };
+    let worth = worth * bare * fit.0.fitness.score.min(1.0);
+    Some(Pick { statement, worth, parts: parts.of(&fit.0), passage: fit.0, content: fit.1, leads: false })
 }
 
-fn paragraph_end(report: &Report, at: usize) -> usize {
-    report.blocks.iter().find(|b| at < b.end).map_or(at, |b| b.end)
-}
-
-/// The statements that are told when not all can be: those of more origins first, then those that hold a name, a number
-/// or a quotation, then the earlier.
-fn best<'a>(ordered: &[(Place, &'a Statement)], most: usize) -> BTreeSet<&'a str> {
-    let mut ranked: Vec<&(Place, &Statement)> = ordered.iter().collect();
-    let agreed = |s: &Statement| s.verdict != Verdict::SingleOrigin;
-    ranked.sort_by(|a, b| {
-        let key = |s: &Statement| (agreed(s), s.origins, holds_a_fact(&s.gist.text));
-        key(b.1).cmp(&key(a.1)).then(a.0.cmp(&b.0)).then_with(|| a.1.id.cmp(&b.1.id))
-    });
-    ranked.into_iter().take(most).map(|(_, s)| s.id.as_str()).collect()
-}
-
-fn holds_a_fact(text: &str) -> bool {
-    text.contains(['“', '"']) || words(text).iter().skip(1).any(|w| w.has_digit() || w.is_capitalised())
-}
-
-fn content(text: &str) -> BTreeSet<String> {
-    words(text).iter().map(|w| fold(w.text)).filter(|w| !is_stop_word(w)).map(|w| variorum_text::stem(&w)).collect()
-}
-
-/// The share of some words that stand among others.
-fn held(words: &BTreeSet<String>, among: &BTreeSet<String>) -> f64 {
-    if words.is_empty() {
-        return 1.0;
+/// The passage of a line, with the sentence before it where it leans on that.
+fn stands(told: &Told, line: (usize, usize)) -> Option<Passage> {
+    let passage = Passage::of(told, line).filter(|p| p.fitness.score > 0.0)?;
+    if passage.fitness.lean.is_none() {
+        return Some(passage);
     }
-    words.intersection(among).count() as f64 / words.len() as f64
+    let longer = passage.with_the_sentence_before(told);
+    Some(longer.filter(|p| p.fitness.score > 0.0 && p.fitness.lean.is_none()).unwrap_or(passage))
+}
+
+/// The news in one sentence: of the sentences at the heads of the reports the one that is likest to those of the other
+/// origins, however each of them words it.
+fn lead<'a>(told: &Told<'a>, lexis: &mut Lexis, parts: &Parts) -> Option<Pick<'a>> {
+    let heads = heads(told, lexis);
+    let central = |n: usize| {
+        let (passage, content) = &heads[n];
+        let own = told.origin[passage.line.0];
+        let mut by_origin: BTreeMap<usize, f64> = BTreeMap::new();
+        for (other, of_other) in &heads {
+            let origin = told.origin[other.line.0];
+            if origin != own {
+                let fresh = 1.0 / (1.0 + told.ages[other.line.0] as f64 / 14.0);
+                let best = by_origin.entry(origin).or_default();
+                *best = best.max(lexis.likeness(content, of_other) * fresh);
+            }
+        }
+        let fresh = 1.0 / (1.0 + told.ages[passage.line.0] as f64 / 7.0);
+        let first = 1.0 / (1.0 + passage.first as f64 / 2.0);
+        let derived = if told.derived[passage.line.0] { 0.5 } else { 1.0 };
+        (0.1 + by_origin.values().sum::<f64>()) * fresh * first * derived * passage.fitness.score
+    };
+    let stands = |n: &usize| {
+        let passage = &heads[*n].0;
+        passage.fitness.lean.is_none() && passage.quoted(told) < 0.4
+    };
+    let best = (0..heads.len()).filter(stands).map(|n| (central(n), n));
+    let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| heads[b.1].0.span.cmp(&heads[a.1].0.span)))?.1;
+    let (passage, content) = heads[best].clone();
+    let statement = told.events[told.statement(passage.line)?];
+    Some(Pick {
+        statement,
+        worth: worth(told, statement, parts),
+        parts: parts.of(&passage),
+        passage,
+        content,
+        leads: true,
+    })
+}
+
+/// The passages at the heads of the reports that can stand alone, the newest reports first.
+fn heads(told: &Told, lexis: &mut Lexis) -> Vec<(Passage, Content)> {
+    let mut reports: Vec<usize> = (0..told.reports.len()).collect();
+    reports.sort_by_key(|&n| (told.derived[n], told.ages[n], &told.reports[n].id));
+    let lines = reports.into_iter().take(MOST_HEADS).flat_map(|report| {
+        let told_lines = (0..told.sentences(report).len()).map(move |n| (report, n));
+        told_lines.filter(|&line| told.statement(line).is_some()).take(HEAD)
+    });
+    let passages = lines.filter_map(|line| Passage::of(told, line)).filter(|p| p.fitness.score > 0.0);
+    passages.map(|passage| (passage.clone(), lexis.read(&passage.span.text))).collect()
+}
+
+/// Tells whether what is told already holds a passage.
+fn is_told(lexis: &Lexis, candidate: &Pick, kept: &[Pick]) -> bool {
+    let content = &candidate.content;
+    let mut held: Vec<(f64, usize)> =
+        kept.iter().enumerate().map(|(n, pick)| (lexis.held(&content.words, &pick.content.words), n)).collect();
+    held.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let Some(&(most, _)) = held.first() else { return false };
+    let near = held.iter().take(3).fold(Content::default(), |all, (_, n)| {
+        let content = &kept[*n].content;
+        Content { words: union(&all.words, &content.words), facts: union(&all.facts, &content.words) }
+    });
+    let allowed = FOR_NEW_FACTS * (1.0 - lexis.held(&content.facts, &near.facts));
+    let again = |(held, n): &(f64, usize)| {
+        let pick = &kept[*n];
+        let both_heads = candidate.passage.first == 0 && pick.passage.first == 0;
+        candidate.passage.span.overlap(&pick.passage.span) > 0
+            || both_heads && *held >= HELD_AT_THE_HEAD + allowed / 2.0
+            || !candidate.parts.is_disjoint(&pick.parts) && *held >= HELD_WITH_A_PART + allowed
+            || *held >= ADDS_LITTLE && lexis.held(&pick.content.words, &content.words) >= TELLS_AGAIN
+    };
+    most >= HELD + allowed
+        || lexis.held(&content.words, &near.words) >= HELD_TOGETHER + allowed
+        || held.iter().any(again)
 }

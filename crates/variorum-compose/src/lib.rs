@@ -1,22 +1,29 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod calendar;
+mod cues;
+mod days;
+mod fitness;
+mod lexis;
+mod order;
+mod passage;
 mod timeline;
+mod title;
+mod told;
 
-use variorum_news::{Collation, Lineage, Report, Span, Telling};
+#[cfg(test)]
+mod tests;
 
-/// How much is told at most.
-const MOST_SENTENCES: usize = 60;
+use variorum_news::{Collation, Lineage, Report, Telling};
+
+use crate::told::Told;
 
 /// Returns the telling of a collated story: title, timeline and account, all in source words.
 ///
 /// No word stands in it that no report prints: every part is a span.
 pub fn compose(reports: &[&Report], lineage: &Lineage, collation: &Collation) -> Telling {
-    let account = account::account(reports, lineage, collation, MOST_SENTENCES);
-    Telling { title: title(&account), timeline: timeline::timeline(reports, collation), account }
-}
-
-/// The lead names the story: its first sentence.
-fn title(account: &[variorum_news::AccountSentence]) -> Option<Span> {
-    account.first().and_then(|sentence| sentence.sources.first()).cloned()
+    let told = Told::new(reports, lineage, collation);
+    let account = account::account(&told);
+    Telling { title: title::title(&told, &account), timeline: timeline::timeline(&told), account }
 }

@@ -158,6 +158,9 @@ pub struct Drift {
     /// From 0 to 1: how often findings like this one are right.
     #[serde(default = "sure")]
     pub confidence: f64,
+    /// Whether a model proposed it; its words were confirmed, its judgement is the model's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub proposed: bool,
 }
 
 /// What a rewrite changed.
@@ -217,6 +220,9 @@ pub struct CheckedSentence {
     pub score: f64,
     /// The passages that bear it out, best first.
     pub sources: Vec<Span>,
+    /// Whether the verdict is a model's, whose words were confirmed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub proposed: bool,
 }
 
 /// Whether sources bear a sentence out.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Drift, Edge, Independence, Problem, Report, ReportId, Span, Statement, Variant};
+use crate::{Drift, Edge, Independence, Problem, Report, ReportId, Span, Statement, Variant, Verdict};
 
 /// The name of the dossier's shape.
 pub const SCHEMA: &str = "variorum/dossier@1";
@@ -74,6 +74,25 @@ pub struct TimelineEntry {
     pub statement: String,
     /// The reports that tell it.
     pub reports: Vec<ReportId>,
+    /// Why the day is not sure, where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uncertain: Option<Uncertain>,
+}
+
+/// Why it is not sure when something was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Uncertain {
+    /// The reports give no year.
+    NoYear,
+    /// The reports give a weekday, or "last week", and nothing tells of which week.
+    NoDate,
+    /// The reports give a week and no day ("last week").
+    WeekOnly,
+    /// The writer is not sure ("about", "late March").
+    About,
+    /// The reports give different days.
+    Disputed,
 }
 
 /// A resolved point in time, with the words that give it.
@@ -92,4 +111,42 @@ pub struct AccountSentence {
     pub text: String,
     /// Every span that says it; the first is where the words stand.
     pub sources: Vec<Span>,
+    /// Whether independent origins agree on it, one alone tells it, or reports differ in a part of it.
+    #[serde(default = "one_alone")]
+    pub mark: Verdict,
+    /// How many independent origins tell it.
+    #[serde(default)]
+    pub origins: usize,
+    /// The statement that it tells.
+    #[serde(default)]
+    pub statement: String,
+    /// The variants that show where reports differ in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<String>,
+    /// What it is to the story.
+    #[serde(default)]
+    pub part: Part,
+    /// The number of its paragraph, counted from 0.
+    #[serde(default)]
+    pub paragraph: usize,
+}
+
+/// An account that was written down before its sentences had marks claims no agreement.
+fn one_alone() -> Verdict {
+    Verdict::SingleOrigin
+}
+
+/// What a sentence of the account is to the story; the parts stand in this order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The news in one sentence.
+    Lead,
+    /// What happened.
+    #[default]
+    News,
+    /// Who said what.
+    Voices,
+    /// What was before.
+    Background,
 }

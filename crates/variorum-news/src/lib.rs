@@ -21,7 +21,7 @@ pub use collation::{
     Check, CheckedSentence, Collation, Drift, DriftKind, Reading, SentenceVerdict, Statement, StatementKind, Value,
     Variant, VariantKind, Verdict,
 };
-pub use dossier::{AccountSentence, Dossier, Moment, SCHEMA, Story, Telling, TimelineEntry};
+pub use dossier::{AccountSentence, Dossier, Moment, Part, SCHEMA, Story, Telling, TimelineEntry, Uncertain};
 pub use group::{GroupLine, Merge, Placement, Split};
 pub use lineage::{Doubt, DoubtKind, Edge, EdgeKind, Evidence, Independence, Lineage, Source, TraceAnswer};
 pub use number::{exact, exact_option};

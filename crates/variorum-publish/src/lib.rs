@@ -17,4 +17,4 @@ mod when;
 
 pub use page::page;
 pub use sigla::siglum;
-pub use summary::{Colour, summary};
+pub use summary::{Colour, check_summary, summary};

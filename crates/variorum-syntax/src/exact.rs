@@ -1,6 +1,6 @@
 //! The same network in floating numbers, for choices that stand on a knife's edge.
 //!
-//! The integers of `kernel.rs` are fast, and a little wrong. Where the two best scores lie closer than they can be wrong, the
+//! The integers of `variorum-kernel` are fast, and a little wrong. Where the two best scores lie closer than they can be wrong, the
 //! choice is made here again, with sums in a written order; all that it needs is computed, and remembered, for the few
 //! words around. Most texts never come here.
 

@@ -8,7 +8,6 @@ mod coarse;
 mod exact;
 mod features;
 mod hash;
-mod kernel;
 mod labels;
 mod model;
 mod names;

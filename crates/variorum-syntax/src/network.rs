@@ -5,10 +5,10 @@
 //! first window layer — is computed once a word form and remembered.
 
 use pulp::NullaryFnOnce;
+use variorum_kernel::{Inputs, Matrix, PANEL, room, round, run, total};
 
 use crate::blob::Blob;
 use crate::hash;
-use crate::kernel::{Inputs, Matrix, PANEL, room, round, run, total};
 
 /// Numbers that describe a word.
 pub const WIDTH: usize = 96;

@@ -4,9 +4,9 @@
 //! tokens at once; a state then only adds its slots up, takes the larger of two pieces, and multiplies once more.
 
 use pulp::NullaryFnOnce;
+use variorum_kernel::{Inputs, Matrix, room, run};
 
 use crate::blob::Blob;
-use crate::kernel::{Inputs, Matrix, room, run};
 use crate::network::WIDTH;
 
 /// The tokens that a state shows; a number beyond the text is nothing.

@@ -5,20 +5,28 @@
 #[doc = include_str!("../../../README.md")]
 struct FrontPage;
 
+mod again;
+
 pub use variorum_news as news;
 
 use std::collections::BTreeMap;
 
 use variorum_news::{Check, Dossier, GroupLine, Lineage, Page, Placement, Problem, Report, ReportId, SCHEMA, Story};
 
+pub use again::{annotated_as, first_alike};
 pub use variorum_annotate::Depth;
 pub use variorum_clean::{LinesSeen, RepeatedLines, strip_repeated};
-pub use variorum_collate::Options as CollateOptions;
+pub use variorum_collate::{Options as CollateOptions, Proposal, Refused};
 pub use variorum_group::{Options as GroupOptions, Shelf, SnapshotError};
 
 /// Returns the report that a page holds, or why it holds none.
 pub fn clean(page: &Page) -> Result<Report, Problem> {
     variorum_clean::clean(page)
+}
+
+/// Returns the report that a page of a given story holds: a short line is taken as it is, the rest is cleaned.
+pub fn clean_told(page: &Page) -> Result<Report, Problem> {
+    variorum_clean::clean_told(page)
 }
 
 /// Returns a report with its annotations; the text stays as it is.
@@ -54,6 +62,18 @@ pub fn check(rewrite: &str, sources: &[String], options: &CollateOptions) -> Che
         .map(|(n, text)| annotate(Report::of_text(format!("source-{}", n + 1), text.as_str()), Depth::Fast))
         .collect();
     variorum_collate::check(&rewrite, &sources.iter().collect::<Vec<_>>(), options)
+}
+
+/// Returns a check with what a model proposed, as far as its texts confirm it word for word, and what they do not.
+pub fn confirm(check: Check, proposals: &[Proposal]) -> (Check, Vec<Refused>) {
+    let rewrite = Report::of_text("rewrite", check.rewrite.as_str());
+    let sources: Vec<Report> = check
+        .sources
+        .iter()
+        .enumerate()
+        .map(|(n, t)| Report::of_text(format!("source-{}", n + 1), t.as_str()))
+        .collect();
+    variorum_collate::confirm(check, &rewrite, &sources.iter().collect::<Vec<_>>(), proposals)
 }
 
 /// Returns the dossier of a set of cleaned reports: grouped into stories, each traced, collated and composed.

@@ -46,12 +46,13 @@ fn is_ours(name: &str) -> bool {
 fn may(from: &str, to: &str) -> bool {
     let stage = |name: &str| name.strip_prefix("variorum-").is_some_and(|n| STAGES.contains(&n));
     match from {
-        "variorum-text" => false,
-        "variorum-news" | "variorum-syntax" | "variorum-lexicon" => to == "variorum-text",
+        "variorum-text" | "variorum-kernel" => false,
+        "variorum-syntax" | "variorum-vectors" if to == "variorum-kernel" => true,
+        "variorum-news" | "variorum-syntax" | "variorum-lexicon" | "variorum-vectors" => to == "variorum-text",
         "variorum-read" | "variorum-publish" => matches!(to, "variorum-news" | "variorum-text"),
         "variorum" => stage(to) || to == "variorum-news",
         "variorum-cli" | "variorum-serve" => {
-            matches!(to, "variorum" | "variorum-read" | "variorum-publish" | "variorum-news")
+            matches!(to, "variorum" | "variorum-fetch" | "variorum-read" | "variorum-publish" | "variorum-news")
         }
         "variorum-annotate" | "variorum-collate" if to == "variorum-syntax" => true,
         "variorum-collate" if to == "variorum-lexicon" => true,

@@ -2,7 +2,7 @@
 
 use crate::{corpus, program};
 
-const COMMANDS: &[&str] = &["collate", "check", "clean", "annotate", "group", "trace", "explain", "feeds"];
+const COMMANDS: &[&str] = &["collate", "check", "clean", "annotate", "group", "trace", "explain", "feeds", "models"];
 
 #[test]
 fn help_shows_an_example() {

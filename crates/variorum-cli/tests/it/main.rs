@@ -1,5 +1,6 @@
 //! The one integration binary: the built program, run on the corpus and on bad input.
 
+mod model;
 mod program;
 
 mod archives;

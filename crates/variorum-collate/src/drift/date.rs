@@ -1,10 +1,26 @@
 //! A date that the sources do not give, give otherwise, or give without a year.
 
+mod relative;
+
 use variorum_news::{DateMention, Drift, DriftKind};
 
+use self::relative::Relative;
+use super::around::around;
 use super::{Held, of};
-use crate::align::likeness;
 use crate::dates::{Days, Fields, days, is_point, states_year, times_differ};
+
+/// A date of a source, held against one of the rewrite.
+struct Other<'a> {
+    mention: &'a DateMention,
+    fields: Fields,
+    /// How well the words around it fit.
+    fit: f64,
+}
+
+/// A date belongs to the same statement where the words around it fit so well.
+const FITS: f64 = 0.35;
+/// Another date must fit so much better than the place where the sources give the rewrite's.
+const LEAD: f64 = 0.25;
 
 pub(super) fn drift(held: Held) -> Vec<Drift> {
     let mentions = &held.witness.notes.dates[held.passage.dates.clone()];
@@ -12,58 +28,97 @@ pub(super) fn drift(held: Held) -> Vec<Drift> {
 }
 
 fn one(held: Held, mention: &DateMention) -> Option<Drift> {
-    if held.sources.says(&mention.span.text) {
+    let fields = Fields::of_value(&mention.value);
+    let others = others(held, mention);
+    if let Some(found) = year_added(mention, &fields, &others) {
+        return Some(found);
+    }
+    if let Some(mine) = Relative::read(&mention.span.text) {
+        return relative(mention, &mine, &others);
+    }
+    let agrees = |o: &&Other| {
+        let (f, how) = (&o.fields, days(&fields, &o.fields));
+        (how == Days::Equal || how == Days::Compatible && !adds(&fields, f)) && !times_differ(&fields, f)
+    };
+    let own = others.iter().filter(agrees).map(|o| o.fit).reduce(f64::max);
+    let excludes = |o: &&Other| {
+        let how = days(&fields, &o.fields);
+        // A day and a coarser or vaguer time elsewhere in the year do not exclude each other unless both name a field.
+        how == Days::Differ || how != Days::Unknown && times_differ(&fields, &o.fields)
+    };
+    let rival = others.iter().find(excludes);
+    if let Some(rival) = rival.filter(|o| o.fit >= FITS && own.is_none_or(|own| o.fit > own + LEAD)) {
+        let confidence = match own {
+            None => 0.95,
+            Some(own) => (0.6 + rival.fit - own - LEAD).min(0.9),
+        };
+        return Some(said(mention, rival.mention, confidence));
+    }
+    if own.is_some() || held.sources.says(&mention.span.text) || is_vague(&fields) || number_stands(held, mention) {
         return None;
     }
-    let fields = Fields::of_value(&mention.value);
-    let mut others: Vec<(&DateMention, Fields, f64)> = Vec::new();
+    if let Some(rival) = rival.filter(|o| o.fit >= FITS * 0.5) {
+        return Some(said(mention, rival.mention, 0.85));
+    }
+    let confidence = if fields.day.is_some() || fields.clock.is_some() { 0.9 } else { 0.8 };
+    Some(Drift { confidence, ..of(DriftKind::Date, mention.span.clone(), None, "no source gives this date") })
+}
+
+fn said(mention: &DateMention, other: &DateMention, confidence: f64) -> Drift {
+    let explain = format!("the source says “{}”", other.span.text);
+    Drift { confidence, ..of(DriftKind::Date, mention.span.clone(), Some(other.span.clone()), explain) }
+}
+
+/// Returns the dates of the sources, those first whose surroundings fit best.
+fn others<'a>(held: Held<'a, '_>, mention: &DateMention) -> Vec<Other<'a>> {
+    let tokens = held.witness.tokens_in(held.passage, &mention.span);
+    let start = tokens.first().map_or(0, |t| t.bytes.start);
+    let from = held.passage.words.partition_point(|t| t.bytes.start < start);
+    let at = from..from + tokens.len();
+    let around = around(&held.witness.report.text, held.passage, &at, held.sources.forms);
+    let mut others = Vec::new();
     for (place, passage) in held.sources.passages() {
         let (witness, _) = held.sources.at(place);
-        let alike = likeness(held.passage, passage, held.sources.forms).score;
         for other in witness.notes.dates[passage.dates.clone()].iter().filter(|d| is_point(d)) {
-            others.push((other, Fields::of_value(&other.value), alike));
+            let bytes = witness.spanner.bytes(&other.span);
+            let from = passage.words.partition_point(|t| t.bytes.end <= bytes.start);
+            let to = passage.words.partition_point(|t| t.bytes.start < bytes.end);
+            let fit = around.fit(passage, &(from..to.max(from))).score;
+            others.push(Other { mention: other, fields: Fields::of_value(&other.value), fit });
         }
     }
-    others.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.0.span.cmp(&b.0.span)));
-    let agrees = |f: &Fields| matches!(days(&fields, f), Days::Equal) && !times_differ(&fields, f);
-    if states_year(mention) {
-        // A date that agrees but for its year: does any source state the year?
-        let yearless =
-            others.iter().find(|(o, f, _)| !states_year(o) && f.month.is_some() && same_month_and_day(&fields, f));
-        // A year that stands elsewhere in the source belongs to something else, unless that passage is near this one.
-        let stated = others.iter().any(|(o, f, alike)| states_year(o) && f.year == fields.year && *alike >= 0.3);
-        if let Some((other, f, _)) = yearless
-            && !stated
-            && f.year != fields.year
-        {
-            let explain = match f.year {
-                None => "the source gives no year".to_owned(),
-                Some(year) => format!("the source gives no year; published when it was, it means {year}"),
-            };
-            return Some(of(DriftKind::Date, mention.span.clone(), Some(other.span.clone()), explain));
-        }
-    }
-    if others.iter().any(|(_, f, _)| agrees(f)) {
+    others.sort_by(|a, b| b.fit.total_cmp(&a.fit).then_with(|| a.mention.span.cmp(&b.mention.span)));
+    others
+}
+
+/// A date that agrees with one of the sources but for a year that they do not state.
+fn year_added(mention: &DateMention, fields: &Fields, others: &[Other]) -> Option<Drift> {
+    if !states_year(mention) {
         return None;
     }
-    if others
+    let yearless = others
         .iter()
-        .any(|(_, f, _)| days(&fields, f) == Days::Compatible && !adds(&fields, f) && !times_differ(&fields, f))
-    {
+        .find(|o| !states_year(o.mention) && o.fields.month.is_some() && same_month_and_day(fields, &o.fields))?;
+    // A year that stands elsewhere in the source belongs to something else, unless that passage is near this one.
+    let stated = others.iter().any(|o| states_year(o.mention) && o.fields.year == fields.year && o.fit >= FITS * 0.8);
+    if stated || yearless.fields.year == fields.year {
         return None;
     }
-    let differs = others.iter().find(|(_, f, alike)| {
-        *alike >= 0.3
-            && (days(&fields, f) == Days::Differ || days(&fields, f) != Days::Unknown && times_differ(&fields, f))
-    });
-    if let Some((other, _, _)) = differs {
-        let explain = format!("the source says “{}”", other.span.text);
-        return Some(of(DriftKind::Date, mention.span.clone(), Some(other.span.clone()), explain));
-    }
-    if vague(mention, &fields) || number_stands(held, mention) {
-        return None;
-    }
-    Some(of(DriftKind::Date, mention.span.clone(), None, "no source gives this date"))
+    let explain = match yearless.fields.year {
+        None => "the source gives no year".to_owned(),
+        Some(year) => format!("the source gives no year; published when it was, it means {year}"),
+    };
+    let there = Some(yearless.mention.span.clone());
+    Some(Drift { confidence: 0.9, ..of(DriftKind::Date, mention.span.clone(), there, explain) })
+}
+
+/// "Last month" where the sources say "last week": both are told from where the writer stands.
+fn relative(mention: &DateMention, mine: &Relative, others: &[Other]) -> Option<Drift> {
+    let read = |o: &Other| Relative::read(&o.mention.span.text);
+    let own = others.iter().filter(|o| read(o).is_none_or(|r| r.agrees(mine))).map(|o| o.fit).fold(0.0, f64::max);
+    let rival = others.iter().find(|o| read(o).is_some_and(|r| !r.agrees(mine)))?;
+    let sure = 0.55 + 0.5 * (rival.fit - own - LEAD).min(0.6);
+    (rival.fit >= FITS && rival.fit > own + LEAD).then(|| said(mention, rival.mention, sure))
 }
 
 fn same_month_and_day(a: &Fields, b: &Fields) -> bool {
@@ -72,31 +127,14 @@ fn same_month_and_day(a: &Fields, b: &Fields) -> bool {
 
 /// The rewrite knows a field that the source does not.
 fn adds(rewrite: &Fields, source: &Fields) -> bool {
-    (rewrite.day.is_some() && source.day.is_none() && rewrite.weekday != source.weekday)
+    let same_weekday = rewrite.weekday.is_some() && rewrite.weekday == source.weekday;
+    (rewrite.day.is_some() && source.day.is_none() && !same_weekday)
         || (rewrite.month.is_some() && source.month.is_none() && source.weekday.is_none())
 }
 
-/// "Recently", "last year": words that a writer adds from where he stands, not from a source.
-fn vague(mention: &DateMention, fields: &Fields) -> bool {
-    let relative = mention.span.text.split_whitespace().any(|w| {
-        matches!(
-            w.to_lowercase().as_str(),
-            "last"
-                | "this"
-                | "next"
-                | "ago"
-                | "earlier"
-                | "later"
-                | "today"
-                | "yesterday"
-                | "tomorrow"
-                | "recent"
-                | "same"
-                | "following"
-                | "previous"
-        )
-    });
-    relative || !(fields.names_a_day() || fields.year.is_some() || fields.month.is_some() || fields.clock.is_some())
+/// Tells whether a mention names nothing that could be looked up.
+fn is_vague(fields: &Fields) -> bool {
+    !(fields.names_a_day() || fields.year.is_some() || fields.month.is_some() || fields.clock.is_some())
 }
 
 /// Every number and name of the date stands somewhere in the sources, so it may be joined of two places.

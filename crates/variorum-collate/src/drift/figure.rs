@@ -1,83 +1,113 @@
 //! A figure that the sources do not give, or give otherwise.
 
+mod derived;
+mod measure;
+
 use variorum_news::{Drift, DriftKind, Figure, Hedge, Span};
 
+use super::around::{Around, around};
+use super::number::{Nature, Number, numbers};
+use super::slots::Slots;
 use super::{Held, of};
-use crate::align::likeness;
+use crate::align::Place;
 use crate::figures::{Amounts, Counted, Same, amounts, hedge_family};
-use crate::sources::Sources;
 
 /// A figure of a source, held against one of the rewrite.
 struct Match<'a> {
     figure: &'a Figure,
     same: Same,
     amounts: Amounts,
-    alike: f64,
+    /// How well the words around it fit.
+    fit: f64,
     /// Both limit the same noun by the same name.
     limited: bool,
 }
 
+/// A figure of the same thing belongs to the same statement where the words around it fit so well.
+const FITS: f64 = 0.35;
+/// Another figure must fit so much better than the place where the sources give the rewrite's.
+const LEAD: f64 = 0.25;
+
 pub(super) fn drift(held: Held) -> Vec<Drift> {
+    let slots = held.sources.slots();
     let figures = &held.witness.notes.figures[held.passage.figures.clone()];
     // "Dozens" is no number that could be wrong.
-    figures.iter().filter(|figure| !figure.vague).filter_map(|figure| one(held, figure)).collect()
+    let mut found: Vec<Drift> =
+        figures.iter().filter(|figure| !figure.vague).filter_map(|figure| one(held, slots, figure)).collect();
+    let bare = numbers(held.witness, held.passage);
+    found.extend(bare.iter().filter(|n| !n.read).filter_map(|number| unread(held, slots, number)));
+    found
 }
 
-fn one(held: Held, figure: &Figure) -> Option<Drift> {
+fn one(held: Held, slots: &Slots, figure: &Figure) -> Option<Drift> {
     let counted = Counted::new(figure, held.witness, held.passage);
-    let matches = matches(&counted, held);
+    let tokens = held.witness.tokens_in(held.passage, &figure.span);
+    let from = tokens.first().map_or(0, |t| held.passage.words.partition_point(|w| w.bytes.start < t.bytes.start));
+    // What is counted is part of a figure's words, and the best that is known of where it belongs.
+    let number = tokens.iter().position(|t| t.digit).unwrap_or(0);
+    let at = from + number..(from + number + 1).min(held.passage.words.len()).max(from + number);
+    let around = around(&held.witness.report.text, held.passage, &at, held.sources.forms);
+    let matches = matches(&counted, &around, held);
     let equal = matches
         .iter()
-        .filter(|m| m.amounts == Amounts::Equal && m.same != Same::No)
+        .filter(|m| m.amounts == Amounts::Equal && m.figure.unit == figure.unit)
         .max_by(|a, b| rank(a).total_cmp(&rank(b)));
+    let counts_it = |m: &&Match| {
+        m.amounts == Amounts::Differ && (m.same == Same::Yes && m.fit >= FITS || m.limited && m.fit >= FITS * 0.6)
+    };
+    let unlike = matches.iter().filter(counts_it).max_by(|a, b| rank(a).total_cmp(&rank(b)));
     if let Some(equal) = equal {
-        let surely_other =
-            matches.iter().any(|m| m.same == Same::Yes && m.amounts == Amounts::Differ && m.alike > equal.alike + 0.25);
-        if equal.same == Same::Yes || !surely_other {
-            return hedge(figure, equal, &matches);
-        }
-    }
-    let counts_it = |m: &&Match| m.same == Same::Yes && m.alike >= 0.3 || m.limited && m.alike >= 0.15;
-    let near = matches.iter().filter(counts_it).max_by(|a, b| rank(a).total_cmp(&rank(b)));
-    if let Some(near) = near {
-        return match near.amounts {
-            Amounts::Differ => {
-                let explain = format!("the source says “{}”", near.figure.span.text);
-                Some(of(DriftKind::Figure, figure.span.clone(), Some(near.figure.span.clone()), explain))
-            }
-            _ => None,
+        let elsewhere = unlike.filter(|m| m.fit > equal.fit + LEAD && equal.fit < FITS);
+        return match elsewhere {
+            Some(other) => Some(said(figure, other.figure, 0.55 + 0.8 * (other.fit - equal.fit - LEAD).min(0.4))),
+            None => hedge(figure, equal, &matches),
         };
     }
-    let rounded = |m: &Match| m.amounts != Amounts::Differ && m.same != Same::No && m.alike >= 0.2;
-    let given = |m: &Match| m.amounts == Amounts::Equal && base(m.figure) == base(figure);
-    if matches.iter().any(|m| rounded(m) || given(m)) || stands_there(figure, held.sources) {
+    let roughly = |m: &&Match| matches!(m.amounts, Amounts::Compatible | Amounts::Open) && m.same != Same::No;
+    let rough = matches.iter().filter(roughly).map(|m| m.fit).fold(0.0, f64::max);
+    if rough > 0.1 && unlike.is_none_or(|m| m.fit < rough + LEAD) {
         return None;
     }
-    if small_and_in_words(figure) {
+    if measure::same_in_another_unit(figure, held.sources) || derived::from_near(figure, held) {
+        return None;
+    }
+    let given = given(figure, &around, held, slots);
+    if let Some(unlike) = unlike.filter(|m| given.is_none_or(|fit| m.fit > fit + LEAD)) {
+        let sure = if given.is_some() { 0.7 } else { 0.93 };
+        return Some(said(figure, unlike.figure, sure));
+    }
+    if given.is_some() || small_and_in_words(figure) || is_share_word(figure) {
         return None;
     }
     // The one figure of its kind in a passage that says the same is what the rewrite changed.
     let swapped = matches
         .iter()
-        .filter(|m| m.alike >= if m.same == Same::No { 1.0 } else { 0.3 } && m.figure.unit == figure.unit)
+        .filter(|m| m.same != Same::No && m.fit >= FITS * 0.7 && m.figure.unit == figure.unit)
         .max_by(|a, b| rank(a).total_cmp(&rank(b)));
-    let (source, explain): (Option<Span>, String) = match swapped {
-        Some(m) => (Some(m.figure.span.clone()), format!("the source says “{}”", m.figure.span.text)),
-        None => (None, "no source gives this figure".to_owned()),
-    };
-    Some(of(DriftKind::Figure, figure.span.clone(), source, explain))
+    match swapped {
+        Some(m) => Some(said(figure, m.figure, 0.92)),
+        None => Some(Drift {
+            confidence: if figure.value <= 6.0 || is_time(figure) { 0.55 } else { 0.9 },
+            ..of(DriftKind::Figure, figure.span.clone(), None, "no source gives this figure")
+        }),
+    }
 }
 
-/// "9 million euros a day" is 9 million euros.
-fn base(figure: &Figure) -> Option<&str> {
-    figure.unit.as_deref().map(|unit| unit.split('/').next().unwrap_or(unit))
+/// A stretch of time may be reckoned from dates.
+fn is_time(figure: &Figure) -> bool {
+    matches!(figure.unit.as_deref(), Some("year" | "month" | "week" | "day" | "decade" | "century" | "hour"))
+}
+
+fn said(figure: &Figure, other: &Figure, confidence: f64) -> Drift {
+    let explain = format!("the source says “{}”", other.span.text);
+    Drift { confidence, ..of(DriftKind::Figure, figure.span.clone(), Some(other.span.clone()), explain) }
 }
 
 fn rank(m: &Match) -> f64 {
-    m.alike + if m.same == Same::Yes { 1.0 } else { 0.0 }
+    m.fit + if m.same == Same::Yes { 0.5 } else { 0.0 }
 }
 
-fn matches<'a>(counted: &Counted, held: Held<'a, '_>) -> Vec<Match<'a>> {
+fn matches<'a>(counted: &Counted, around: &Around, held: Held<'a, '_>) -> Vec<Match<'a>> {
     let mut found = Vec::new();
     for (place, passage) in held.sources.passages() {
         let range = passage.figures.clone();
@@ -85,11 +115,21 @@ fn matches<'a>(counted: &Counted, held: Held<'a, '_>) -> Vec<Match<'a>> {
             continue;
         }
         let (witness, _) = held.sources.at(place);
-        let alike = likeness(held.passage, passage, held.sources.forms).score;
+        let most = around.most(passage);
         for figure in &witness.notes.figures[range] {
+            let amounts = amounts(counted.figure, figure);
+            // A figure of another amount in a passage about something else tells nothing.
+            if amounts == Amounts::Differ && most < FITS * 0.6 {
+                continue;
+            }
+            let bytes = witness.spanner.bytes(&figure.span);
+            let from = passage.words.partition_point(|t| t.bytes.end <= bytes.start);
+            let to = passage.words[from..].iter().position(|t| t.digit).map_or(from, |n| from + n);
+            let at = if passage.words.get(to).is_some_and(|t| t.bytes.start < bytes.end) { to } else { from };
+            let fit = around.fit(passage, &(at..(at + 1).min(passage.words.len()))).score;
             let other = Counted::new(figure, witness, passage);
-            let (same, limited) = (counted.same(&other, alike), counted.shares_the_limit_of(&other));
-            found.push(Match { figure, same, amounts: amounts(counted.figure, figure), alike, limited });
+            let (same, limited) = (counted.same(&other, fit), counted.shares_the_limit_of(&other));
+            found.push(Match { figure, same, amounts, fit, limited });
         }
     }
     found
@@ -99,7 +139,7 @@ fn matches<'a>(counted: &Counted, held: Held<'a, '_>) -> Vec<Match<'a>> {
 fn hedge(figure: &Figure, equal: &Match, matches: &[Match]) -> Option<Drift> {
     let as_sure = |m: &Match| hedge_family(m.figure.hedge) == hedge_family(figure.hedge);
     if matches.iter().any(|m| m.amounts == Amounts::Equal && m.same != Same::No && as_sure(m))
-        || equal.alike < 0.12 && equal.same != Same::Yes
+        || equal.fit < 0.12 && equal.same != Same::Yes
     {
         return None;
     }
@@ -112,23 +152,77 @@ fn hedge(figure: &Figure, equal: &Match, matches: &[Match]) -> Option<Drift> {
     if figure.hedge == Some(Hedge::Between) || equal.figure.hedge == Some(Hedge::Between) {
         return None;
     }
-    Some(of(DriftKind::Hedge, figure.span.clone(), Some(equal.figure.span.clone()), explain))
+    let confidence = if equal.same == Same::Yes && equal.fit >= FITS { 0.85 } else { 0.6 };
+    Some(Drift { confidence, ..of(DriftKind::Hedge, figure.span.clone(), Some(equal.figure.span.clone()), explain) })
 }
 
-/// The number stands in the sources, if only as a word that no figure was read from.
-fn stands_there(figure: &Figure, sources: &Sources) -> bool {
-    let plain = if figure.value.fract() == 0.0 && figure.value.abs() < 1e15 {
-        format!("{}", figure.value as i64)
-    } else {
-        format!("{}", figure.value)
-    };
-    let forms = sources.forms;
-    let known =
-        forms.known(&plain).is_some_and(|form| sources.passages().any(|(_, p)| p.forms.binary_search(&form).is_ok()));
-    known && figure.unit.is_none()
+/// How well the words around fit where the sources print the number, if only in a score or a date.
+fn given(figure: &Figure, around: &Around, held: Held, slots: &Slots) -> Option<f64> {
+    // "4.5 million" is printed as "4.5".
+    let printed = |n: &Number| n.value == figure.value || n.value >= 2.0 && is_multiple(figure.value, n.value);
+    best_fit(held, slots, around, |n| n.nature != Nature::Times && printed(n))
 }
 
-/// A writer counts up to four without being told ("the two men").
+fn is_multiple(value: f64, of: f64) -> bool {
+    [1e3, 1e6, 1e9, 1e12].iter().any(|step| (of * step - value).abs() < 1e-6 * value.abs())
+}
+
+fn best_fit(held: Held, slots: &Slots, around: &Around, wanted: impl Fn(&Number) -> bool) -> Option<f64> {
+    let mut best: Option<f64> = None;
+    for (place, passage) in held.sources.passages() {
+        for number in slots.numbers(place).iter().filter(|n| wanted(n)) {
+            let fit = around.fit(passage, &(number.at..number.at + 1)).score;
+            best = Some(best.map_or(fit, |b| b.max(fit)));
+        }
+    }
+    best
+}
+
+/// A number that no figure was read from: an ordinal, a part of a score, the number of an article.
+fn unread(held: Held, slots: &Slots, number: &Number) -> Option<Drift> {
+    let at = number.at..number.at + 1;
+    let around = around(&held.witness.report.text, held.passage, &at, held.sources.forms);
+    let own = best_fit(held, slots, &around, |n| n.value == number.value);
+    let token = &held.passage.words[number.at];
+    let mut rival: Option<(f64, Place, usize)> = None;
+    for (place, passage) in held.sources.passages() {
+        if around.most(passage) < FITS * 0.6 {
+            continue;
+        }
+        for other in slots.numbers(place) {
+            let numbers_it = number.head.is_some() && number.head == other.head
+                || number.label.is_some() && number.label == other.label && number.nature == Nature::Count;
+            if other.value == number.value || other.dated || other.nature != number.nature || !numbers_it {
+                continue;
+            }
+            let fit = around.fit(passage, &(other.at..other.at + 1)).score;
+            if rival.is_none_or(|(best, ..)| fit > best) {
+                rival = Some((fit, place, other.at));
+            }
+        }
+    }
+    let rewrite = held.witness.spanner.span(token.bytes.clone());
+    if let Some((fit, place, at)) = rival.filter(|(fit, ..)| *fit >= FITS && own.is_none_or(|own| *fit > own + LEAD)) {
+        let (witness, passage) = held.sources.at(place);
+        let there: Span = witness.spanner.span(passage.words[at].bytes.clone());
+        let explain = format!("the source says “{}”", there.text);
+        let confidence = if own.is_none() { 0.9 } else { (0.6 + fit - own.unwrap_or(0.0) - LEAD).min(0.8) };
+        return Some(Drift { confidence, ..of(DriftKind::Figure, rewrite, Some(there), explain) });
+    }
+    // A writer may well call something the first or the second, or say twice, of his own.
+    let own_words = number.value <= 6.0 && !token.digit || number.nature == Nature::Times;
+    (own.is_none() && !own_words && !held.sources.has(token)).then(|| Drift {
+        confidence: if token.digit { 0.88 } else { 0.6 },
+        ..of(DriftKind::Figure, rewrite, None, "no source gives this number")
+    })
+}
+
+/// "Half", "a third": a share in words, which a writer may reckon.
+fn is_share_word(figure: &Figure) -> bool {
+    figure.unit.is_none() && figure.value < 1.0 && !figure.span.text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// A writer counts up to five without being told ("the two men").
 fn small_and_in_words(figure: &Figure) -> bool {
-    figure.value <= 4.0 && !figure.span.text.bytes().any(|b| b.is_ascii_digit())
+    figure.value <= 5.0 && figure.unit.is_none() && !figure.span.text.bytes().any(|b| b.is_ascii_digit())
 }

@@ -1,23 +1,24 @@
 //! Days that several reports give for one thing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use variorum_news::{Statement, StatementKind, Value};
 use variorum_text::is_stop_word;
 
-use super::{breadth, reading, verdict};
+use super::{breadth, join, reading, root, verdict};
 use crate::Told;
 use crate::align::{Place, likeness};
 use crate::dates::{Fields, is_point};
 use crate::ids::id;
-use crate::witness::Passage;
+use crate::witness::{Passage, Token};
 
 /// A value is compared across at most so many mentions.
 const MOST: usize = 80;
 
 /// Returns a statement for each day that two reports at least give for one thing.
 pub(super) fn statements(story: &Told, pairs: &[(Place, Place, f64)]) -> Vec<Statement> {
-    let near: BTreeSet<(Place, Place)> = pairs.iter().filter(|p| p.2 >= 0.3).map(|&(a, b, _)| (a, b)).collect();
+    let near: FxHashSet<(Place, Place)> = pairs.iter().filter(|p| p.2 >= 0.3).map(|&(a, b, _)| (a, b)).collect();
     let mut found = Vec::new();
     for (value, mentions) in by_value(story) {
         for group in groups(story, &mentions, &near) {
@@ -63,39 +64,39 @@ fn by_value(story: &Told) -> BTreeMap<String, Vec<(Place, usize)>> {
     days
 }
 
-fn groups(story: &Told, mentions: &[(Place, usize)], near: &BTreeSet<(Place, Place)>) -> Vec<Vec<(Place, usize)>> {
+fn groups(story: &Told, mentions: &[(Place, usize)], near: &FxHashSet<(Place, Place)>) -> Vec<Vec<(Place, usize)>> {
+    let at = |p: Place| &story.witnesses[p.witness].passages[p.passage];
+    let named: Vec<Vec<u32>> = mentions.iter().map(|m| names(at(m.0))).collect();
     let mut home: Vec<usize> = (0..mentions.len()).collect();
     for i in 0..mentions.len() {
         for j in i + 1..mentions.len().min(i + MOST) {
             let (a, b) = (mentions[i].0, mentions[j].0);
-            if a.witness == b.witness || home[i] == home[j] {
+            if a.witness == b.witness || root(&home, i) == root(&home, j) {
                 continue;
             }
-            let at = |p: Place| &story.witnesses[p.witness].passages[p.passage];
-            let tied = near.contains(&(a.min(b), a.max(b)))
-                || shared_names(at(a), at(b)) >= 2 && likeness(at(a), at(b), story.forms).score >= 0.12;
-            if tied {
-                let (into, from) = (home[i].min(home[j]), home[i].max(home[j]));
-                home.iter_mut().filter(|h| **h == from).for_each(|h| *h = into);
+            let shared = || named[i].iter().filter(|name| named[j].contains(name)).count();
+            if near.contains(&(a.min(b), a.max(b)))
+                || shared() >= 2 && likeness(at(a), at(b), story.forms).score >= 0.12
+            {
+                join(&mut home, i, j);
             }
         }
     }
     let mut groups: BTreeMap<usize, Vec<(Place, usize)>> = BTreeMap::new();
     for (n, mention) in mentions.iter().enumerate() {
-        groups.entry(home[n]).or_default().push(*mention);
+        groups.entry(root(&home, n)).or_default().push(*mention);
     }
     groups.into_values().collect()
 }
 
-/// How many capitalised words two passages share, days of the week and first words of the sentence apart.
-fn shared_names(a: &Passage, b: &Passage) -> usize {
-    let names = |p: &Passage| -> BTreeSet<u32> {
-        p.words
-            .iter()
-            .enumerate()
-            .filter(|(i, t)| t.capital && (*i > 0 || !is_stop_word(&t.folded)) && !t.folded.ends_with("day"))
-            .filter_map(|(_, t)| t.form)
-            .collect()
+/// The capitalised words of a passage, days of the week and first words of the sentence apart.
+fn names(passage: &Passage) -> Vec<u32> {
+    let is_name = |(at, token): &(usize, &Token)| {
+        token.capital && (*at > 0 || !is_stop_word(&token.folded)) && !token.folded.ends_with("day")
     };
-    names(a).intersection(&names(b)).count()
+    let mut names: Vec<u32> =
+        passage.words.iter().enumerate().filter(is_name).filter_map(|(_, token)| token.form).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use variorum_news::{QuoteKind, Statement, StatementKind};
 use variorum_text::{fold, words};
 
-use super::{breadth, reading, verdict};
+use super::{breadth, join, reading, root, verdict};
 use crate::Told;
 use crate::align::Place;
 use crate::ids::id;
@@ -17,7 +18,7 @@ const LEAST_WORDS: usize = 4;
 struct Said {
     place: Place,
     quote: usize,
-    text: String,
+    words: Vec<u32>,
 }
 
 /// Returns a statement for each quote; the same words in several reports are one statement.
@@ -25,27 +26,30 @@ pub(super) fn statements(story: &Told) -> Vec<Statement> {
     let quotes = quotes(story);
     let mut home: Vec<usize> = (0..quotes.len()).collect();
     // Quotes that share their first words or last words may be cuts of one another.
-    let mut by_run: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_run: FxHashMap<&[u32], Vec<usize>> = FxHashMap::default();
     for (n, said) in quotes.iter().enumerate() {
-        let all: Vec<&str> = said.text.split(' ').collect();
-        for run in all.windows(LEAST_WORDS) {
-            by_run.entry(run.join(" ")).or_default().push(n);
+        for run in said.words.windows(LEAST_WORDS) {
+            by_run.entry(run).or_default().push(n);
         }
     }
-    for list in by_run.values() {
-        for pair in list.windows(2) {
-            let (a, b) = (&quotes[pair[0]].text, &quotes[pair[1]].text);
-            if a.contains(b.as_str()) || b.contains(a.as_str()) {
-                let (into, from) = (home[pair[0]].min(home[pair[1]]), home[pair[0]].max(home[pair[1]]));
-                home.iter_mut().filter(|h| **h == from).for_each(|h| *h = into);
-            }
+    let mut pairs: Vec<(usize, usize)> =
+        by_run.values().flat_map(|list| list.windows(2).map(|pair| (pair[0], pair[1]))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    for (a, b) in pairs {
+        if holds(&quotes[a].words, &quotes[b].words) || holds(&quotes[b].words, &quotes[a].words) {
+            join(&mut home, a, b);
         }
     }
     let mut groups: BTreeMap<usize, Vec<&Said>> = BTreeMap::new();
     for (n, said) in quotes.iter().enumerate() {
-        groups.entry(home[n]).or_default().push(said);
+        groups.entry(root(&home, n)).or_default().push(said);
     }
     groups.values().map(|group| statement(story, group)).collect()
+}
+
+fn holds(long: &[u32], short: &[u32]) -> bool {
+    long.windows(short.len()).any(|run| run == short)
 }
 
 fn statement(story: &Told, group: &[&Said]) -> Statement {
@@ -65,15 +69,20 @@ fn statement(story: &Told, group: &[&Said]) -> Statement {
 }
 
 fn quotes(story: &Told) -> Vec<Said> {
+    let mut ids: FxHashMap<String, u32> = FxHashMap::default();
     let mut found = Vec::new();
     for (w, witness) in story.witnesses.iter().enumerate() {
         for (n, quote) in witness.notes.quotes.iter().enumerate() {
-            let text: Vec<String> = words(&quote.span.text).iter().map(|word| fold(word.text)).collect();
-            if quote.kind == QuoteKind::Indirect || text.len() < LEAST_WORDS {
+            let all = words(&quote.span.text);
+            if quote.kind == QuoteKind::Indirect || all.len() < LEAST_WORDS {
                 continue;
             }
             let Some(p) = witness.passages.iter().position(|p| p.quotes.contains(&n)) else { continue };
-            found.push(Said { place: Place { witness: w, passage: p }, quote: n, text: text.join(" ") });
+            let words = all.iter().map(|word| {
+                let next = ids.len() as u32;
+                *ids.entry(fold(word.text)).or_insert(next)
+            });
+            found.push(Said { place: Place { witness: w, passage: p }, quote: n, words: words.collect() });
         }
     }
     found

@@ -4,8 +4,9 @@ pub mod odd;
 
 use variorum_news::{
     AccountSentence, Annotations, Block, BlockKind, Credit, CreditKind, Dossier, Doubt, DoubtKind, Drift, DriftKind,
-    Edge, EdgeKind, Evidence, Hedge, Independence, Moment, Note, Problem, Reading, Removed, Report, ReportId, SCHEMA,
-    Source, Span, Spanner, Statement, StatementKind, Story, TimelineEntry, Value, Variant, VariantKind, Verdict,
+    Edge, EdgeKind, Evidence, Hedge, Independence, Moment, Note, Part, Problem, Reading, Removed, Report, ReportId,
+    SCHEMA, Source, Span, Spanner, Statement, StatementKind, Story, TimelineEntry, Value, Variant, VariantKind,
+    Verdict,
 };
 
 /// Name, outlet, time of publication, language and words of each invented report; an empty one is not known.
@@ -312,6 +313,7 @@ impl Desk<'_> {
 
     fn drift(&self) -> Vec<Drift> {
         let drift = |kind, rewrite: &str, source: Option<(&str, &str)>, explain: &str| Drift {
+            proposed: false,
             confidence: 1.0,
             kind,
             rewrite: self.span("tidings", rewrite),
@@ -412,6 +414,7 @@ impl Desk<'_> {
             what: self.span(when.0, what),
             statement: statement.into(),
             reports: reports.iter().map(|id| (*id).into()).collect(),
+            uncertain: None,
         };
         vec![
             entry(
@@ -448,7 +451,16 @@ impl Desk<'_> {
     fn account(&self) -> Vec<AccountSentence> {
         let said = |sources: &[(&str, &str)]| {
             let spans: Vec<Span> = sources.iter().map(|(id, words)| self.sentence(&self.span(id, words))).collect();
-            AccountSentence { text: spans[0].text.clone(), sources: spans }
+            AccountSentence {
+                text: spans[0].text.clone(),
+                sources: spans,
+                mark: Verdict::Agreed,
+                origins: 2,
+                statement: String::new(),
+                variants: Vec::new(),
+                part: Part::News,
+                paragraph: 0,
+            }
         };
         vec![
             said(&[

@@ -1,8 +1,8 @@
 //! Dossiers that no one hopes for: many stories, many copies, other scripts, hostile words.
 
 use variorum_news::{
-    AccountSentence, Dossier, Drift, DriftKind, Edge, EdgeKind, Evidence, Problem, Reading, Report, ReportId, SCHEMA,
-    Source, Span, Statement, StatementKind, Story, Value, Variant, VariantKind, Verdict,
+    AccountSentence, Dossier, Drift, DriftKind, Edge, EdgeKind, Evidence, Part, Problem, Reading, Report, ReportId,
+    SCHEMA, Source, Span, Statement, StatementKind, Story, Value, Variant, VariantKind, Verdict,
 };
 
 use super::report;
@@ -61,7 +61,7 @@ pub fn broken() -> Dossier {
     story.drift[0].rewrite = Span { report: "nobody".into(), start: 9, end: 3, text: String::new() };
     story.variants[0].readings[0].sentence = Span { report: "courier".into(), start: 70, end: 10, text: "é".into() };
     story.variants[3].readings[1].span = Span { report: "gazette".into(), start: 3, end: 5, text: " w".into() };
-    story.account.push(AccountSentence { text: "No source says this.".into(), sources: Vec::new() });
+    story.account.push(told("No source says this.".into(), Vec::new()));
     let round = |from: &str, to: &str| Edge {
         from: Source::Report(from.into()),
         to: to.into(),
@@ -159,15 +159,25 @@ fn sentence(report: &Report, n: usize) -> Span {
     sentences[n.min(sentences.len() - 1)].clone()
 }
 
+fn told(text: String, sources: Vec<Span>) -> AccountSentence {
+    AccountSentence {
+        text,
+        sources,
+        mark: Verdict::SingleOrigin,
+        origins: 1,
+        statement: String::new(),
+        variants: Vec::new(),
+        part: Part::News,
+        paragraph: 0,
+    }
+}
+
 /// A story that tells each report's first sentence and calls it all drift.
 fn story(id: &str, reports: &[Report], origins: Vec<Vec<ReportId>>) -> Story {
-    let account: Vec<AccountSentence> = reports
-        .iter()
-        .take(3)
-        .map(|r| sentence(r, 0))
-        .map(|s| AccountSentence { text: s.text.clone(), sources: vec![s] })
-        .collect();
+    let account: Vec<AccountSentence> =
+        reports.iter().take(3).map(|r| sentence(r, 0)).map(|s| told(s.text.clone(), vec![s])).collect();
     let drift = |r: &Report| Drift {
+        proposed: false,
         confidence: 1.0,
         kind: DriftKind::Unsupported,
         rewrite: sentence(r, 0),

@@ -1,5 +1,6 @@
 //! The summary that a person reads in a terminal.
 
+mod check;
 mod pen;
 mod sections;
 mod tree;
@@ -8,6 +9,7 @@ use variorum_news::{Dossier, Doubt, DoubtKind, Problem, Report, Verdict};
 
 use crate::edition::{Edition, editions};
 use crate::phrase::counted;
+pub use check::check_summary;
 use pen::{Pen, clip};
 
 /// Whether a summary may use terminal colours.
@@ -19,6 +21,8 @@ pub enum Colour {
     None,
 }
 
+/// A finding that is less sure than this says how sure it is.
+pub(crate) const SURE: f64 = 0.9;
 /// How many stories are told before the rest is counted.
 const MOST_STORIES: usize = 8;
 /// How many doubts of one story are told before the rest is counted.

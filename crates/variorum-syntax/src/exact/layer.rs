@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use pulp::NullaryFnOnce;
+use variorum_kernel::{PANEL, run};
 
 use crate::blob::Blob;
-use crate::kernel::{PANEL, run};
 
 /// Rows that are computed together: as many as leave their sums in registers.
 const TILE: usize = 4;

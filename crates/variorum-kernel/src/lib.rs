@@ -1,9 +1,4 @@
-//! Products of integer matrices, the same bits on every machine.
-//!
-//! Inputs and weights are 16-bit integers, and products are summed in 32 bits: whole numbers have one sum in whatever
-//! order, so the fast paths (AVX-512 with VNNI, AVX2; told at run time) and the plain one cannot differ. Inputs are cut in
-//! parts, a word's vector each, that are brought to one length; so are the weights of an output. By Cauchy and Schwarz no
-//! sum overflows then.
+#![doc = include_str!("../README.md")]
 
 mod paths;
 

@@ -1,0 +1,207 @@
+//! What is compared of a passage: its content words, its names in full, its amounts and days.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use variorum_news::DateMention;
+use variorum_text::{fold, is_stop_word, words};
+
+use crate::dates::{Fields, is_point};
+use crate::lexicon::{Cue, lexicon};
+use crate::witness::{Forms, Passage, Witness};
+
+/// What is compared of a passage or of a clause.
+#[derive(Debug)]
+pub(crate) struct Saying {
+    /// Its content words, in order.
+    pub words: Vec<Said>,
+    /// The names in it, each by the forms of its fullest telling in the report.
+    pub names: Vec<Named>,
+    /// Its figures, as indexes of the report's annotations.
+    pub figures: Range<usize>,
+    /// The days and times that it names.
+    pub days: Vec<Fields>,
+    /// Whether it denies something.
+    pub denies: bool,
+    /// The share of its words that stand between quotation marks.
+    pub quoted: f64,
+}
+
+/// A content word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Said {
+    /// The form it is compared by.
+    pub form: u32,
+    /// The word itself, as a number of the book of words.
+    pub word: u32,
+    /// What it weighs among the passages at hand.
+    pub weight: f64,
+    /// What sort of word it is.
+    pub sort: Sort,
+}
+
+/// What sort of word is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// A part of a name.
+    Name,
+    /// A number.
+    Number,
+    /// Any other word.
+    Plain,
+}
+
+/// A name, with the forms of its fullest telling.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Named {
+    /// Forms of the words of the fullest name in the report.
+    pub full: Vec<u32>,
+    /// Its initials, where it has several words.
+    pub initials: Option<u32>,
+}
+
+/// Words and what is known of each two of them, so that each is asked for once.
+#[derive(Debug, Default)]
+pub(crate) struct Book {
+    ids: FxHashMap<String, u32>,
+    texts: Vec<String>,
+    kin: FxHashMap<(u32, u32), Kin>,
+}
+
+/// How two words go together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Kin {
+    /// From 0 (nothing in common) to 1 (one word).
+    pub near: f32,
+    /// Whether they exclude each other.
+    pub opposite: bool,
+}
+
+impl Book {
+    /// Returns the number of a folded word.
+    pub fn id(&mut self, folded: &str) -> u32 {
+        if let Some(&id) = self.ids.get(folded) {
+            return id;
+        }
+        let id = self.texts.len() as u32;
+        self.ids.insert(folded.to_owned(), id);
+        self.texts.push(folded.to_owned());
+        id
+    }
+
+    /// Returns how two words go together.
+    pub fn kin(&mut self, a: u32, b: u32) -> Kin {
+        let key = (a.min(b), a.max(b));
+        if let Some(&kin) = self.kin.get(&key) {
+            return kin;
+        }
+        let kin = kin(&self.texts[a as usize], &self.texts[b as usize]);
+        self.kin.insert(key, kin);
+        kin
+    }
+}
+
+/// The order of the two words must not matter, or the order of the reports would.
+fn kin(a: &str, b: &str) -> Kin {
+    use variorum_lexicon::Relation;
+    let (a, b) = if a <= b { (a, b) } else { (b, a) };
+    if variorum_lexicon::relation(a, b) == Relation::Opposite {
+        return Kin { near: 0.0, opposite: true };
+    }
+    let relation = variorum_lexicon::relation(a, b);
+    let known: f32 = match relation {
+        Relation::Same => 1.0,
+        Relation::Derived => 0.9,
+        Relation::Synonym => 0.8,
+        Relation::Narrower | Relation::Wider => 0.6,
+        Relation::Opposite => return Kin { near: 0.0, opposite: true },
+        // "Monday" and "Tuesday" are near in meaning, and the one is not the other.
+        Relation::Sibling => return Kin { near: 0.0, opposite: false },
+        Relation::Unrelated => 0.0,
+    };
+    let near = variorum_lexicon::nearness(a, b);
+    Kin { near: known.max(if near >= NEAR { near } else { 0.0 }), opposite: false }
+}
+
+/// Words less near than this have nothing in common that counts.
+const NEAR: f32 = 0.45;
+
+impl Saying {
+    /// Reads what is compared of some words of a passage.
+    pub fn new(witness: &Witness, passage: &Passage, range: Range<usize>, forms: &Forms, book: &mut Book) -> Self {
+        let tokens = &passage.words[range.clone()];
+        let (from, to) = match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => (first.bytes.start, last.bytes.end),
+            _ => (0, 0),
+        };
+        let inside = |span: &variorum_news::Span| {
+            let bytes = witness.spanner.bytes(span);
+            from <= bytes.start && bytes.start < to
+        };
+        let in_names: Vec<Range<usize>> =
+            witness.notes.names[passage.names.clone()].iter().map(|n| witness.spanner.bytes(&n.span)).collect();
+        let sort = |at: usize| {
+            let token = &tokens[at];
+            if token.digit || token.folded.bytes().all(|b| b.is_ascii_digit()) {
+                Sort::Number
+            } else if in_names.iter().any(|n| n.start <= token.bytes.start && token.bytes.end <= n.end)
+                || token.capital && range.start + at > 0
+            {
+                Sort::Name
+            } else {
+                Sort::Plain
+            }
+        };
+        let words = tokens.iter().enumerate().filter_map(|(at, token)| {
+            let form = token.form?;
+            Some(Said { form, word: book.id(&token.folded), weight: forms.weight(form), sort: sort(at) })
+        });
+        let words: Vec<Said> = words.collect();
+        let folded: Vec<&str> = tokens.iter().map(|t| t.folded.as_str()).collect();
+        let figures = part(&passage.figures, |i| inside(&witness.notes.figures[i].span));
+        let dates = passage.dates.clone().map(|i| &witness.notes.dates[i]).filter(|d| inside(&d.span) && is_point(d));
+        let quoted = passage.quotes.iter().map(|&i| &witness.notes.quotes[i]);
+        let quoted =
+            quoted.filter(|q| q.kind == variorum_news::QuoteKind::Direct).map(|q| witness.spanner.bytes(&q.span));
+        let quoted: usize = quoted.map(|q| q.end.min(to).saturating_sub(q.start.max(from))).sum();
+        Saying {
+            names: names(witness, passage, inside, forms, book),
+            figures,
+            days: dates.map(|d: &DateMention| Fields::of_value(&d.value)).collect(),
+            denies: lexicon().cues(&folded).iter().any(|c| c.0 == Cue::Negation),
+            quoted: quoted as f64 / (to - from).max(1) as f64,
+            words,
+        }
+    }
+}
+
+/// Those of a run of annotations that stand inside; they are a run too.
+fn part(range: &Range<usize>, inside: impl Fn(usize) -> bool) -> Range<usize> {
+    let mut held = range.clone().filter(|&i| inside(i));
+    let Some(first) = held.next() else { return range.start..range.start };
+    first..held.next_back().unwrap_or(first) + 1
+}
+
+fn names(
+    witness: &Witness,
+    passage: &Passage,
+    inside: impl Fn(&variorum_news::Span) -> bool,
+    forms: &Forms,
+    book: &mut Book,
+) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for name in witness.notes.names[passage.names.clone()].iter().filter(|n| inside(&n.span)) {
+        let full =
+            witness.notes.entities.iter().find(|e| e.id == name.entity).map_or(name.span.text.as_str(), |e| &e.name);
+        let all = words(full);
+        let folded: Vec<String> = all.iter().map(|w| fold(w.text)).filter(|w| !is_stop_word(w)).collect();
+        let initials: String = folded.iter().filter_map(|w| w.chars().next()).collect();
+        let initials = (folded.len() > 1).then(|| book.id(&initials));
+        let full: Vec<u32> = folded.iter().filter_map(|w| forms.known(&lexicon().key(w))).collect();
+        let named = Named { full, initials };
+        if !named.full.is_empty() && !found.contains(&named) {
+            found.push(named);
+        }
+    }
+    found
+}

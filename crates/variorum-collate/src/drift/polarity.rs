@@ -1,0 +1,71 @@
+//! Whether it is so: negation put in or left out, and words that exclude each other.
+
+use variorum_news::{Drift, DriftKind};
+
+use super::claim::Scene;
+use super::operators::{Grade, Grades, Operator};
+use super::site::Site;
+use super::{of, poles};
+use crate::witness::{Passage, Token};
+
+pub(super) fn drift(scene: &Scene, site: &Site) -> Vec<Drift> {
+    let mut found = Vec::new();
+    found.extend(opposite(scene, site));
+    found
+}
+
+/// The rewrite has the other side of a question.
+fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
+    if site.quality < 0.34 || site.shared.len() < 2 {
+        return None;
+    }
+    let passage = scene.held.passage;
+    for here in site.clause.clone() {
+        let mine = &passage.words[here];
+        if mine.capital && here > 0 || site.shares(mine.form) && mine.form.is_some() || scene.is_quoted(here) {
+            continue;
+        }
+        for there in 0..site.passage.words.len() {
+            let theirs = &site.passage.words[there];
+            let beside = site.is_local(there) || site.shared.len() >= 3 && site.quality >= 0.4;
+            if !beside || theirs.capital && there > 0 {
+                continue;
+            }
+            let Some(axis) = poles::apart(&mine.folded, &theirs.folded) else { continue };
+            let grammar = mine.form.is_none() || theirs.form.is_none();
+            if grammar && !follows_alike(scene, site, here, there) {
+                continue;
+            }
+            // Whoever has words of both sides tells of more than one thing.
+            let both = |tokens: &[Token], side: &str| tokens.iter().any(|t| poles::same(&t.folded, side, axis));
+            let local = &site.passage.words[site.around.start..site.around.end.min(site.passage.words.len())];
+            let same = scene.held.near(0.15).any(|(_, p, _)| p.words.iter().any(|t| t.form == mine.form));
+            if same || both(local, &mine.folded) || both(&passage.words[site.clause.clone()], &theirs.folded) {
+                continue;
+            }
+            let turned = denied(&scene.mine, here) != denied(&site.operators, there);
+            if turned {
+                continue;
+            }
+            let source = site.words(there, there);
+            let explain = format!("the source says “{}”", source.text);
+            let mut found = of(DriftKind::Polarity, scene.words(here, here), Some(source), explain);
+            found.confidence = if site.quality >= 0.5 { 0.85 } else { 0.7 };
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// A preposition is held against another only before the same word.
+fn follows_alike(scene: &Scene, site: &Site, here: usize, there: usize) -> bool {
+    let next = |p: &Passage, at: usize| p.words[at + 1..].iter().take(4).find_map(|t| t.form);
+    let mine = next(scene.held.passage, here);
+    mine.is_some() && mine == next(site.passage, there)
+}
+
+/// Tells whether a negation stands close before a word.
+fn denied(operators: &[Operator], at: usize) -> bool {
+    let turns = Grades::of(&[Grade::Not, Grade::No, Grade::Without, Grade::None, Grade::Weak, Grade::Lexical]);
+    operators.iter().any(|o| turns.has(o.grade) && o.at + o.length <= at && at - (o.at + o.length) < 4)
+}
