@@ -66,17 +66,20 @@ pub fn check(rewrite: &Report, sources: &[&Report], options: &Options) -> Check 
     check::check(rewrite, sources, options)
 }
 
+/// Measures by their names.
+pub type Named = Vec<(&'static str, f64)>;
+
 /// What the sources hold of a sentence of a rewrite, measure by measure.
 #[derive(Debug, Clone)]
 pub struct Measured {
     /// The sentence.
     pub span: Span,
     /// Measures of the sentence, by name.
-    pub sentence: Vec<(&'static str, f64)>,
+    pub sentence: Named,
     /// Its content words, each with its weight and its measures by name.
-    pub words: Vec<(Span, f64, Vec<(&'static str, f64)>)>,
+    pub words: Vec<(Span, f64, Named)>,
     /// What was found in it, of every strength, with its measures by name.
-    pub findings: Vec<(Drift, Vec<(&'static str, f64)>)>,
+    pub findings: Vec<(Drift, Named)>,
 }
 
 /// Returns what the verdicts of `check` rest on: what their weights are fitted on.
