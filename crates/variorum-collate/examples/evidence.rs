@@ -2,8 +2,8 @@
 //!
 //! `cargo run --release -p variorum-collate --example evidence < pairs.jsonl > evidence.jsonl`, where a line in is what
 //! `variorum check --jsonl` reads, and a line out `{"id", "sentences": [{"start", "end", "measures": [n],
-//! "words": [{"start", "end", "measures": [n]}]}], "drift": [as in check, of every confidence]}`; the first line names
-//! the measures. `fit.py` makes the weights of these and of what is true of the pairs.
+//! "words": [{"start", "end", "weight", "measures": [n]}], "findings": [{"start", "end", "kind", "measures": [n]}]}]}`; the
+//! first line names the measures. `fit.py` and `calibrate.py` make the weights of these and of what is true of the pairs.
 #![allow(clippy::print_stdout)]
 // An example is a program of its own, outside the walls of the crate.
 #![allow(clippy::disallowed_methods)]
@@ -12,7 +12,7 @@ use std::io::BufRead;
 
 use serde_json::{Value, json};
 use variorum_annotate::{Depth, annotate};
-use variorum_collate::{Measured, Options, check, measures};
+use variorum_collate::{Measured, measures};
 use variorum_news::Report;
 
 fn main() {
@@ -32,12 +32,12 @@ fn main() {
         let measured = measures(&rewrite, &sources);
         if !named && let Some((sentence, word)) = measured.iter().find_map(|m| Some((m, m.words.first()?))) {
             let names = |measures: &[(&'static str, f64)]| measures.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-            println!("{}", json!({"sentence": names(&sentence.sentence), "word": names(&word.2)}));
+            let finding = ["raw", "supported", "chance", "alike", "sourced"];
+            println!("{}", json!({"sentence": names(&sentence.sentence), "word": names(&word.2), "finding": finding}));
             named = true;
         }
-        let drift = check(&rewrite, &sources, &Options { all: true }).drift;
         let sentences: Vec<Value> = measured.iter().map(line_of).collect();
-        println!("{}", json!({"id": pair["id"], "sentences": sentences, "drift": drift}));
+        println!("{}", json!({"id": pair["id"], "sentences": sentences}));
     }
 }
 
@@ -58,5 +58,14 @@ fn line_of(measured: &Measured) -> Value {
             json!({"start": span.start, "end": span.end, "weight": weight, "measures": values(measures)})
         })
         .collect();
-    json!({"start": measured.span.start, "end": measured.span.end, "measures": values(&measured.sentence), "words": words})
+    let findings: Vec<Value> = measured
+        .findings
+        .iter()
+        .map(|(drift, measures)| {
+            let (start, end) = (drift.rewrite.start, drift.rewrite.end);
+            json!({"start": start, "end": end, "kind": drift.kind, "measures": values(measures), "explain": drift.explain})
+        })
+        .collect();
+    let (start, end) = (measured.span.start, measured.span.end);
+    json!({"start": start, "end": end, "measures": values(&measured.sentence), "words": words, "findings": findings})
 }

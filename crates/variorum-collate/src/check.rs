@@ -1,8 +1,9 @@
 //! Check: a rewrite held against its sources, sentence by sentence.
 
-use variorum_news::{Annotations, Check, CheckedSentence, Drift, Report, SentenceVerdict};
+use variorum_news::{Annotations, Check, CheckedSentence, Drift, DriftKind, Report, SentenceVerdict};
 
-use crate::drift::{Held, drift};
+use crate::confidence::{self, OF_FINDING, SHOWN};
+use crate::drift::{Held, strong};
 use crate::evidence::{OF_SENTENCE, OF_WORD, Word};
 use crate::missing::missing;
 use crate::sources::Sources;
@@ -10,11 +11,11 @@ use crate::witness::{Forms, Witness};
 use crate::{Measured, Options};
 
 /// A sentence that is borne out less surely than this is not borne out.
-const BORNE_OUT: f64 = 0.15;
+const BORNE_OUT: f64 = 0.1;
+/// The same where the text is one sentence: a claim held against a page is wrong oftener than a sentence of a rewrite.
+const CLAIM_BORNE_OUT: f64 = 0.15;
 /// A source passage this like the sentence is named as bearing it out.
 const NAMED: f64 = 0.15;
-/// A finding this sure is shown without being asked for.
-pub(crate) const SHOWN: f64 = 0.5;
 
 /// Returns the verdict on every sentence of a rewrite, what it changed, and how faithful it is as a whole.
 pub(crate) fn check(rewrite: &Report, sources: &[&Report], options: &Options) -> Check {
@@ -59,11 +60,14 @@ fn each(rewrite: &Report, sources: &[&Report], mut then: impl FnMut(Held)) {
 fn judged(held: Held, options: &Options) -> (CheckedSentence, Vec<Drift>) {
     let verbatim = held.sources.says(&held.passage.span.text);
     let supported = if verbatim { 1.0 } else { held.support.judgement.supported };
-    let mut found = if verbatim { Vec::new() } else { drift(held) };
-    let unsupported = supported < BORNE_OUT;
-    found.extend(missing(held, &found, unsupported));
-    let score = supported * found.iter().map(|d| 1.0 - d.confidence).product::<f64>();
-    found.retain(|d| options.all || d.confidence >= SHOWN);
+    let unsupported = supported < borne_out(held);
+    let mut found = if verbatim { Vec::new() } else { findings(held, unsupported) };
+    confidence::settle(held, &mut found);
+    // What no source says has been weighed already.
+    let bent = found.iter().filter(|d| d.kind != DriftKind::Unsupported);
+    let score = supported * bent.map(|d| 1.0 - d.confidence).product::<f64>();
+    // The words that bring a sentence down are shown with it.
+    found.retain(|d| options.shows(d) || unsupported && d.kind == DriftKind::Unsupported);
     let verdict = if unsupported {
         SentenceVerdict::Unsupported
     } else if found.iter().any(|d| d.confidence >= SHOWN) {
@@ -73,10 +77,19 @@ fn judged(held: Held, options: &Options) -> (CheckedSentence, Vec<Drift>) {
     };
     let sources = held.support.best.iter().filter(|(_, alike)| *alike >= NAMED).take(3);
     let sources = sources.map(|(place, _)| held.sources.at(*place).1.span.clone()).collect();
-    (
-        CheckedSentence { span: held.passage.span.clone(), verdict, score: rounded(score), sources, proposed: false },
-        found,
-    )
+    let span = held.passage.span.clone();
+    (CheckedSentence { span, verdict, score: rounded(score), sources, proposed: false }, found)
+}
+
+fn borne_out(held: Held) -> f64 {
+    if held.witness.passages.len() == 1 { CLAIM_BORNE_OUT } else { BORNE_OUT }
+}
+
+/// What was bent, and what was added, before it is told how likely each is right.
+fn findings(held: Held, unsupported: bool) -> Vec<Drift> {
+    let mut found = strong(held);
+    found.extend(missing(held, &found, unsupported));
+    found
 }
 
 /// Returns what the verdicts rest on.
@@ -86,10 +99,17 @@ pub(crate) fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
     let mut all = Vec::new();
     each(rewrite, sources, |held| {
         let evidence = &held.support.evidence;
+        let verbatim = held.sources.says(&held.passage.span.text);
+        let unsupported = held.support.judgement.supported < borne_out(held);
+        let found = if verbatim { Vec::new() } else { findings(held, unsupported) };
         let span = |word: &Word| held.witness.spanner.span(held.passage.words[word.at].bytes.clone());
         all.push(Measured {
             span: held.passage.span.clone(),
             sentence: named(&OF_SENTENCE, &evidence.sentence),
+            findings: found
+                .into_iter()
+                .map(|drift| (drift.clone(), named(&OF_FINDING, &confidence::measures(held, &drift))))
+                .collect(),
             words: evidence.words.iter().map(|w| (span(w), w.weight, named(&OF_WORD, &w.measures))).collect(),
         });
     });
@@ -100,3 +120,6 @@ pub(crate) fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
 fn rounded(score: f64) -> f64 {
     (score * 1000.0).round() / 1000.0
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,7 @@ pub(crate) mod slots;
 
 use variorum_news::{Drift, DriftKind, Span};
 
+use crate::confidence;
 use crate::sources::{Sources, Support};
 use crate::witness::{Passage, Witness};
 
@@ -40,8 +41,15 @@ pub(crate) struct Held<'a, 'r> {
     pub support: &'a Support,
 }
 
-/// Returns what a passage changed of its sources, in order of place.
+/// Returns what a passage changed of its sources, in order of place, each with how likely it is right.
 pub(crate) fn drift(held: Held) -> Vec<Drift> {
+    let mut found = strong(held);
+    confidence::settle(held, &mut found);
+    found
+}
+
+/// Returns the same with how strong each finding is by the lights of its own comparison.
+pub(crate) fn strong(held: Held) -> Vec<Drift> {
     let mut found: Vec<Drift> = Vec::new();
     found.extend(figure::drift(held));
     found.extend(date::drift(held));

@@ -39,7 +39,6 @@ pub(crate) enum Cue {
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     concepts: FxHashMap<String, (String, Class)>,
-    opposites: FxHashSet<(String, String)>,
     cues: FxHashMap<String, Vec<(Cue, Vec<String>)>>,
     vague: FxHashSet<String>,
     light: FxHashSet<String>,
@@ -86,12 +85,6 @@ impl Lexicon {
         }
     }
 
-    /// Tells whether two folded words exclude each other.
-    pub fn are_opposites(&self, a: &str, b: &str) -> bool {
-        let (a, b) = (stem(a), stem(b));
-        self.opposites.contains(&(a.clone(), b.clone())) || self.opposites.contains(&(b, a))
-    }
-
     /// Returns the cues in a run of folded words, each with the place of its first word and its length.
     pub fn cues<S: AsRef<str>>(&self, folded: &[S]) -> Vec<(Cue, usize, usize)> {
         let mut found = Vec::new();
@@ -133,8 +126,6 @@ impl Lexicon {
                 }
             }
         }
-        let opposites =
-            rows(include_str!("../data/en/opposites.tsv")).map(|row| (stem(row[0]), stem(row[1]))).collect();
         let (mut cues, mut vague) = (FxHashMap::<String, Vec<(Cue, Vec<String>)>>::default(), FxHashSet::default());
         for row in rows(include_str!("../data/en/cues.tsv")) {
             let words: Vec<String> = row[1].split(' ').map(str::to_owned).collect();
@@ -156,7 +147,7 @@ impl Lexicon {
         let light = rows(include_str!("../data/en/light.tsv"))
             .flat_map(|row| row[1].split(' ').map(stem).collect::<Vec<_>>())
             .collect();
-        Lexicon { concepts, opposites, cues, vague, light, numbers }
+        Lexicon { concepts, cues, vague, light, numbers }
     }
 }
 
@@ -188,34 +179,6 @@ mod tests {
             let folded: Vec<String> = words(row[2]).iter().map(|w| fold(w.text)).collect();
             assert!(!lexicon().cues(&folded).is_empty(), "{row:?}");
         }
-    }
-
-    #[test]
-    fn every_pair_of_opposites_is_found_in_its_examples() {
-        for row in rows(include_str!("../data/en/opposites.tsv")) {
-            let (a, b) = row[2].split_once(" / ").unwrap();
-            let (a, b) = (words(a), words(b));
-            let found = a.iter().any(|a| b.iter().any(|b| lexicon().are_opposites(&past(a.text), &past(b.text))));
-            assert!(found, "{row:?}");
-        }
-    }
-
-    /// The table's rows are base forms; irregular past forms share no stem with them.
-    fn past(word: &str) -> String {
-        let irregular = [
-            ("rose", "rise"),
-            ("fell", "fall"),
-            ("grew", "grow"),
-            ("shrank", "shrink"),
-            ("lost", "lose"),
-            ("won", "win"),
-            ("began", "begin"),
-            ("left", "leave"),
-            ("bought", "buy"),
-            ("sold", "sell"),
-        ];
-        let folded = fold(word);
-        irregular.iter().find(|(form, _)| *form == folded).map_or(folded, |(_, base)| (*base).to_owned())
     }
 
     #[test]

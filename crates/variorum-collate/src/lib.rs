@@ -3,6 +3,7 @@
 mod align;
 mod check;
 mod clauses;
+mod confidence;
 mod dates;
 mod drift;
 mod evidence;
@@ -40,6 +41,13 @@ pub struct Options {
     pub all: bool,
 }
 
+impl Options {
+    /// Tells whether a finding is shown.
+    pub(crate) fn shows(&self, drift: &Drift) -> bool {
+        self.all || drift.confidence >= confidence::SHOWN
+    }
+}
+
 /// Returns the statements, variants and drift of the reports of one story, which must be annotated.
 ///
 /// The result does not depend on the order of the reports, but for the order of readings, which follows it.
@@ -49,7 +57,7 @@ pub fn collate(reports: &[&Report], lineage: &Lineage, options: &Options) -> Col
     let witnesses: Vec<Witness> = reports.iter().map(|report| Witness::new(report, &empty, &mut forms)).collect();
     let story = Told { witnesses: &witnesses, forms: &forms, kin: Kin::new(reports, lineage) };
     let (statements, groups) = statements::statements(&story);
-    let drift = drift_of(&story, lineage);
+    let drift = drift_of(&story, lineage, options);
     let variants = variants::variants(&story, &statements, &groups, &drift, options);
     let statements = statements::judged(statements, &variants);
     Collation { statements, variants, drift }
@@ -58,6 +66,27 @@ pub fn collate(reports: &[&Report], lineage: &Lineage, options: &Options) -> Col
 /// Returns whether a rewrite is true to its sources; all must be annotated.
 pub fn check(rewrite: &Report, sources: &[&Report], options: &Options) -> Check {
     check::check(rewrite, sources, options)
+}
+
+/// Measures by their names.
+pub type Named = Vec<(&'static str, f64)>;
+
+/// What the sources hold of a sentence of a rewrite, measure by measure.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The sentence.
+    pub span: Span,
+    /// Measures of the sentence, by name.
+    pub sentence: Named,
+    /// Its content words, each with its weight and its measures by name.
+    pub words: Vec<(Span, f64, Named)>,
+    /// What was found in it, of every strength, with its measures by name.
+    pub findings: Vec<(Drift, Named)>,
+}
+
+/// Returns what the verdicts of `check` rest on: what their weights are fitted on.
+pub fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
+    check::measures(rewrite, sources)
 }
 
 /// Returns a check with what a model proposed, as far as the texts confirm it word for word, and what they do not.
@@ -76,22 +105,6 @@ pub fn measured(reports: &[&Report], pairs: &[[(usize, usize); 2]]) -> Vec<BTree
     let place = |(witness, passage): (usize, usize)| align::Place { witness, passage };
     let pairs: Vec<(align::Place, align::Place)> = pairs.iter().map(|[a, b]| (place(*a), place(*b))).collect();
     align::measured(&witnesses, &forms, &pairs)
-}
-
-/// What the sources hold of a sentence of a rewrite, measure by measure.
-#[derive(Debug, Clone)]
-pub struct Measured {
-    /// The sentence.
-    pub span: Span,
-    /// Measures of the sentence, by name.
-    pub sentence: Vec<(&'static str, f64)>,
-    /// Its content words, each with its weight and its measures by name.
-    pub words: Vec<(Span, f64, Vec<(&'static str, f64)>)>,
-}
-
-/// Returns what the verdicts of `check` rest on: what their weights are fitted on.
-pub fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
-    check::measures(rewrite, sources)
 }
 
 /// The witnesses of one story, and how they are related.
@@ -135,7 +148,7 @@ impl Kin {
 }
 
 /// Returns the drift of every report that has its words from another report of the story.
-fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
+fn drift_of(story: &Told, lineage: &Lineage, options: &Options) -> Vec<Drift> {
     let place = |id: &ReportId| story.witnesses.iter().position(|w| w.report.id == *id);
     let mut sources_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for edge in &lineage.edges {
@@ -155,7 +168,8 @@ fn drift_of(story: &Told, lineage: &Lineage) -> Vec<Drift> {
         for (_, passage) in witness.told() {
             let support = sources.support(witness, passage);
             let held = drift::Held { witness, passage, sources: &sources, support: &support };
-            let bent = drift::drift(held);
+            let mut bent = drift::drift(held);
+            bent.retain(|d| options.shows(d));
             found.extend(missing::invented(held).filter(|_| bent.is_empty()));
             found.extend(bent);
         }

@@ -8,14 +8,11 @@ use crate::witness::Passage;
 /// In a sentence that is not borne out, a word that is likelier wrong than this is shown.
 const IN_UNSUPPORTED: f64 = 0.25;
 /// In a sentence that is, this sure it must be.
-const IN_SUPPORTED: f64 = 0.6;
+const IN_SUPPORTED: f64 = 0.5;
 
 /// Returns the runs of words that no source bears out, besides those that were found to be bent.
 pub(crate) fn missing(held: Held, found: &[Drift], unsupported: bool) -> Vec<Drift> {
     let (evidence, judgement) = (&held.support.evidence, &held.support.judgement);
-    if held.sources.says(&held.passage.span.text) {
-        return Vec::new();
-    }
     let least = if unsupported { IN_UNSUPPORTED } else { IN_SUPPORTED };
     let mut runs: Vec<Run> = Vec::new();
     for (word, &chance) in evidence.words.iter().zip(&judgement.words) {
@@ -35,14 +32,14 @@ pub(crate) fn missing(held: Held, found: &[Drift], unsupported: bool) -> Vec<Dri
     let span = |run: &Run| held.witness.spanner.span(words[run.from].bytes.start..words[run.to].bytes.end);
     runs.iter()
         .map(|run| (span(run), run.chance))
-        .filter(|(span, _)| found.iter().all(|d| d.rewrite.overlap(span) == 0))
+        .filter(|(span, _)| unsupported || found.iter().all(|d| d.rewrite.overlap(span) == 0))
         .map(|(span, chance)| Drift {
             kind: DriftKind::Unsupported,
             rewrite: span,
             source: None,
             explain: "no source says this".to_owned(),
-            confidence: if unsupported { chance.max(0.5) } else { 0.4 * chance },
             proposed: false,
+            confidence: chance,
         })
         .collect()
 }
@@ -71,7 +68,7 @@ pub(crate) fn invented(held: Held) -> Option<Drift> {
         rewrite: held.passage.span.clone(),
         source: None,
         explain: "hardly a word of this stands in the source".to_owned(),
-        confidence: 1.0,
         proposed: false,
+        confidence: 0.9,
     })
 }

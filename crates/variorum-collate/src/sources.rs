@@ -25,8 +25,8 @@ pub(crate) struct Sources<'a, 'r> {
     acronyms: FxHashSet<String>,
     running: Vec<String>,
     index: FxHashMap<u32, Vec<Place>>,
-    slots: SlotsOnce,
     weights: Vec<f64>,
+    slots: SlotsOnce,
 }
 
 /// How well the sources bear a passage out.
@@ -62,8 +62,8 @@ impl<'a, 'r> Sources<'a, 'r> {
             acronyms: FxHashSet::default(),
             running: Vec::new(),
             index: FxHashMap::default(),
-            slots: SlotsOnce::new(),
             weights: forms.weights(),
+            slots: SlotsOnce::new(),
         };
         for &w in which {
             let witness = &witnesses[w];

@@ -81,3 +81,21 @@ fn weights() -> &'static Weights {
     });
     &WEIGHTS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{OF_JUDGED, OF_SENTENCE, OF_WORD};
+
+    #[test]
+    fn every_row_weighs_something_that_is_measured() {
+        for line in include_str!("../data/en/support.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let key = line.split('\t').next().unwrap_or_default();
+            let (model, name) = key.split_once('.').unwrap();
+            let known = match model {
+                "word" => OF_WORD.contains(&name),
+                _ => OF_SENTENCE.contains(&name) || OF_JUDGED.contains(&name),
+            };
+            assert!(known || name == "bias", "{line}");
+        }
+    }
+}

@@ -116,7 +116,7 @@ impl Book {
 fn kin(a: &str, b: &str) -> Kin {
     use variorum_lexicon::Relation;
     let (a, b) = if a <= b { (a, b) } else { (b, a) };
-    if lexicon().are_opposites(a, b) {
+    if variorum_lexicon::relation(a, b) == Relation::Opposite {
         return Kin { near: 0.0, opposite: true };
     }
     match variorum_lexicon::relation(a, b) {

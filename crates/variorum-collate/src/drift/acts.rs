@@ -124,7 +124,7 @@ impl Pair<'_, '_, '_> {
     /// Whether both use one word rather than two of one sense.
     fn one_word(&self) -> bool {
         let (a, b) = (&self.scene.held.passage.words[self.act.at], &self.source.words[self.other.at]);
-        a.form == b.form || relation(&a.folded, &b.folded) != Relation::Synonym
+        a.form == b.form || a.word.relation(&b.word) != Relation::Synonym
     }
 
     fn found(&self, kind: DriftKind, from: usize, to: usize, there: usize, explain: String, confidence: f64) -> Drift {

@@ -1,0 +1,94 @@
+//! How often a finding like this one is right.
+//!
+//! Each comparison says how strong a finding is by its own lights; what that is worth depends on the kind of finding and
+//! on how the rest of the sentence stands, and is fitted on rewrites of which it is known what they changed.
+
+use std::sync::LazyLock;
+
+use variorum_news::{Drift, DriftKind};
+
+use crate::drift::Held;
+
+/// What is measured of a finding; the weights of `data/en/confidence.tsv` are fitted on these, in this order.
+pub(crate) const OF_FINDING: [&str; 5] = ["raw", "supported", "chance", "alike", "sourced"];
+
+/// A finding this sure is shown without being asked for.
+pub(crate) const SHOWN: f64 = 0.65;
+
+const KINDS: [(DriftKind, &str); 11] = [
+    (DriftKind::Figure, "figure"),
+    (DriftKind::Date, "date"),
+    (DriftKind::Name, "name"),
+    (DriftKind::Quote, "quote"),
+    (DriftKind::Hedge, "hedge"),
+    (DriftKind::Attribution, "attribution"),
+    (DriftKind::Polarity, "polarity"),
+    (DriftKind::Status, "status"),
+    (DriftKind::Cause, "cause"),
+    (DriftKind::Scope, "scope"),
+    (DriftKind::Unsupported, "unsupported"),
+];
+
+/// The weights: of every measure for all kinds, and for each kind what it stands for by itself and by its strength.
+struct Weights {
+    shared: [f64; OF_FINDING.len()],
+    kinds: [(f64, f64); KINDS.len()],
+    bias: f64,
+}
+
+/// Sets the confidence of a passage's findings: how often findings like these were right where it is known.
+pub(crate) fn settle(held: Held, found: &mut [Drift]) {
+    for drift in found {
+        let measures = measures(held, drift);
+        drift.confidence = (chance(drift.kind, &measures) * 1000.0).round() / 1000.0;
+    }
+}
+
+/// Returns what `OF_FINDING` names of a finding that is not settled yet.
+pub(crate) fn measures(held: Held, drift: &Drift) -> [f64; OF_FINDING.len()] {
+    let bytes = held.witness.spanner.bytes(&drift.rewrite);
+    let judgement = &held.support.judgement;
+    let inside = held.support.evidence.words.iter().zip(&judgement.words).filter(|(word, _)| {
+        let place = &held.passage.words[word.at].bytes;
+        place.start < bytes.end && bytes.start < place.end
+    });
+    let worst = inside.map(|(_, chance)| *chance).fold(0.0, f64::max);
+    [
+        odds(drift.confidence),
+        odds(judgement.supported),
+        odds(worst),
+        held.support.best.first().map_or(0.0, |best| best.1),
+        f64::from(u8::from(drift.source.is_some())),
+    ]
+}
+
+fn chance(kind: DriftKind, measures: &[f64; OF_FINDING.len()]) -> f64 {
+    let weights = weights();
+    let shared: f64 = weights.shared.iter().zip(measures).map(|(w, m)| w * m).sum();
+    let own = KINDS.iter().position(|(k, _)| *k == kind).map_or((0.0, 0.0), |n| weights.kinds[n]);
+    1.0 / (1.0 + (-(weights.bias + shared + own.0 + own.1 * measures[0])).exp())
+}
+
+/// The log odds of a chance, kept within what a hundred cases can tell.
+fn odds(chance: f64) -> f64 {
+    let chance = chance.clamp(0.01, 0.99);
+    (chance / (1.0 - chance)).ln()
+}
+
+fn weights() -> &'static Weights {
+    static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+        let rows: Vec<(&str, &str)> =
+            include_str!("../data/en/confidence.tsv").lines().filter_map(|line| line.split_once('\t')).collect();
+        // A measure without a row weighs nothing.
+        let of = |key: &str| -> f64 {
+            let row = rows.iter().find(|(name, _)| *name == key);
+            row.and_then(|(_, rest)| rest.split('\t').next()?.parse().ok()).unwrap_or(0.0)
+        };
+        Weights {
+            shared: OF_FINDING.map(|name| of(&format!("all.{name}"))),
+            kinds: KINDS.map(|(_, kind)| (of(&format!("{kind}.bias")), of(&format!("{kind}.raw")))),
+            bias: of("all.bias"),
+        }
+    });
+    &WEIGHTS
+}
