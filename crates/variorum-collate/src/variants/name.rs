@@ -18,7 +18,7 @@ type Bearers<'a> = BTreeMap<String, (Place, &'a Name, BTreeSet<usize>)>;
 
 pub(super) fn variants(story: &Told, statements: &[Statement]) -> Vec<Variant> {
     let people = people(story);
-    let all: Vec<(&String, &(Place, &Name, BTreeSet<usize>))> = people.iter().collect();
+    let all: Vec<_> = people.iter().collect();
     let mut home: Vec<usize> = (0..all.len()).collect();
     for (i, j) in candidates(&people) {
         let ((a, x), (b, y)) = (all[i], all[j]);
