@@ -1,7 +1,7 @@
 //! Fits the weights of `data/same.tsv`: when do two sentences of different reports say the same?
 //!
 //! `cargo run --release -p variorum-collate --example same < pairs.jsonl`, where a line is `{"set": "…", "kind":
-//! "sentences"|"answers", "reports": [annotated report, …], "pairs": [[report, sentence, report, sentence, same], …]}`:
+//! "sentences"|"answers"|"lines", "reports": [annotated report, …], "pairs": [[report, sentence, report, sentence, same], …]}`:
 //! places count from 0, `same` is true, false, or null for a pair that teaches nothing. Pairs of one `set` (one event, one
 //! question) are held out together when the fit is tested. Prints the rows and, as notes, what the test says.
 #![allow(clippy::print_stdout)]
@@ -45,17 +45,23 @@ fn main() {
         for (pair, measures) in pairs.iter().zip(measured) {
             let (Some(same), false) = (pair.4, measures.is_empty()) else { continue };
             names = variorum_collate::MEASURES.to_vec();
-            // "Beyond" knows the whole story, which sentences of long reports do not need.
-            let off = |name: &str| kind == "sentences" && name == "beyond";
+            // "Beyond" knows the whole story, which sentences of long reports do not need; and lines that answer one
+            // question are all about the same.
+            let off = |name: &str| match kind.as_str() {
+                "sentences" => name == "beyond",
+                "lines" => name == "about" || name == "mass",
+                _ => false,
+            };
             let measures = names.iter().map(|n| if off(n) { 0.0 } else { measures[n] }).collect();
             let set = line["set"].as_str().expect("set").to_owned();
             cases.entry(kind.clone()).or_default().push(Case { measures, same, set, weight: 1.0 });
         }
     }
-    let mut rows: BTreeMap<&str, [f64; 2]> = names.iter().map(|n| (*n, [0.0; 2])).collect();
+    let kinds = ["sentences", "answers", "lines"];
+    let mut rows: BTreeMap<&str, [f64; 3]> = names.iter().map(|n| (*n, [0.0; 3])).collect();
     for (kind, mut cases) in cases {
         // Answers are judged by balanced accuracy, set by set: each set and each side of it counts alike.
-        if kind == "answers" {
+        if kind != "sentences" {
             let mut counts: BTreeMap<(String, bool), f64> = BTreeMap::new();
             cases.iter().for_each(|c| *counts.entry((c.set.clone(), c.same)).or_default() += 1.0);
             let scale = cases.len() as f64 / counts.len() as f64;
@@ -64,12 +70,12 @@ fn main() {
         tested(&kind, &names, &cases);
         let weights = fitted(&names, &cases.iter().collect::<Vec<_>>());
         for (name, weight) in names.iter().zip(weights) {
-            rows.entry(name).or_default()[usize::from(kind == "answers")] = weight;
+            rows.entry(name).or_default()[kinds.iter().position(|k| *k == kind).expect("a kind")] = weight;
         }
     }
-    println!("# measure\tsentences\tanswers");
+    println!("# measure\tsentences\tanswers\tlines");
     for name in names {
-        println!("{name}\t{:.2}\t{:.2}", rows[name][0], rows[name][1]);
+        println!("{name}\t{:.2}\t{:.2}\t{:.2}", rows[name][0], rows[name][1], rows[name][2]);
     }
 }
 
@@ -77,7 +83,7 @@ fn main() {
 fn tested(kind: &str, names: &[&str], cases: &[Case]) {
     let sets: Vec<&str> =
         cases.iter().map(|c| c.set.as_str()).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
-    let folds = if kind == "answers" { sets.len() } else { 10.min(sets.len()) };
+    let folds = if kind != "sentences" { sets.len() } else { 10.min(sets.len()) };
     let fold = |set: &str| sets.iter().position(|s| *s == set).unwrap_or(0) % folds;
     let mut judged: Vec<(f64, &Case)> = Vec::new();
     for n in 0..folds {
@@ -89,7 +95,7 @@ fn tested(kind: &str, names: &[&str], cases: &[Case]) {
         let of = || judged.iter().filter(|(_, c)| c.same == same);
         of().filter(|(s, _)| right(*s)).map(|(_, c)| c.weight).sum::<f64>() / of().map(|(_, c)| c.weight).sum::<f64>()
     };
-    if kind == "answers" {
+    if kind != "sentences" {
         for held in &sets {
             let of = |same: bool| judged.iter().filter(move |(_, c)| c.set == *held && c.same == same);
             let told = |same: bool| of(same).filter(|(s, _)| *s >= 0.5).count() as f64 / of(same).count().max(1) as f64;

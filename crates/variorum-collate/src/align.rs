@@ -49,7 +49,7 @@ const COPIES: usize = 8;
 /// Aligns the passages of the witnesses of one story.
 pub(crate) fn align(witnesses: &[Witness], forms: &Forms) -> Alignment {
     let lines = lines::lines(witnesses, forms);
-    let kind = if lines::are_answers(witnesses) { Kind::Answers } else { Kind::Sentences };
+    let kind = lines::kind(witnesses);
     let pairs = candidates::pairs(&lines, forms, COMPARED);
     let mut clusters = clusters::clusters(witnesses, forms, &lines, &pairs, kind);
     for cluster in &mut clusters {

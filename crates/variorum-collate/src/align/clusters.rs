@@ -11,10 +11,10 @@ use super::saying::{Book, Saying};
 use crate::witness::{Forms, Witness};
 
 /// Two lines this sure to say the same are joined.
-const SURE: [f64; 2] = [0.8, 0.5];
+const SURE: [f64; 3] = [0.85, 0.5, 0.5];
 /// Two clusters join where their members are on average so sure to say the same, and each two of them at least.
-const MEAN: [f64; 2] = [0.7, 0.42];
-const LOWEST: [f64; 2] = [0.35, 0.05];
+const MEAN: [f64; 3] = [0.75, 0.42, 0.42];
+const LOWEST: [f64; 3] = [0.4, 0.05, 0.05];
 /// Two lines less sure than this by their very words are not looked at again.
 const HOPELESS: f64 = 0.12;
 /// Clauses are less told than sentences, so they must be surer.
@@ -69,7 +69,7 @@ impl<'a, 'r> Sureness<'a, 'r> {
         }
         let known = FxHashMap::default();
         let mut sureness = Sureness { witnesses, lines, units, clauses, book, usual: Vec::new(), known, kind };
-        if kind == Kind::Answers {
+        if kind != Kind::Sentences {
             sureness.usual = sureness.usual();
         }
         sureness
@@ -155,7 +155,7 @@ pub(crate) fn clusters(
 /// The surest pairs of clauses, or of a clause and a line, of lines that were not joined.
 fn clause_pairs(sureness: &mut Sureness, groups: &Groups, pairs: &[(usize, usize, f64)]) -> Vec<(usize, usize, f64)> {
     let mut found = Vec::new();
-    if sureness.kind == Kind::Answers {
+    if sureness.kind != Kind::Sentences {
         return found;
     }
     for &(x, y, _) in pairs.iter().filter(|pair| pair.2 >= WORTH_CUTTING) {
@@ -235,7 +235,7 @@ impl Groups {
 /// In a story of a few answers each is compared with each; else those that share rare words.
 fn compared(lines: &[Line], pairs: &[(usize, usize, f64)], kind: Kind) -> Vec<(usize, usize)> {
     const FEW: usize = 300;
-    if kind == Kind::Answers && lines.len() <= FEW {
+    if kind != Kind::Sentences && lines.len() <= FEW {
         let others = |a: usize| (a + 1..lines.len()).map(move |b| (a, b));
         return (0..lines.len())
             .flat_map(others)

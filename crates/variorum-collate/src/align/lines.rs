@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Place;
+use super::same::Kind;
 use crate::witness::{Forms, Passage, Witness};
 
 /// A passage, with all the places where it stands word for word.
@@ -51,10 +52,17 @@ fn is_same(a: &Passage, b: &Passage) -> bool {
 }
 
 /// A report of no more words is an answer, a claim or a headline rather than an article.
-const ANSWER: usize = 120;
+const SHORT: usize = 120;
+/// Answers have no more words on average; else they are sentences that hold one.
+const ANSWER: usize = 12;
 
-/// Tells whether all reports of a story are short.
-pub(crate) fn are_answers(witnesses: &[Witness]) -> bool {
+/// Returns what sort of texts the reports of a story are.
+pub(crate) fn kind(witnesses: &[Witness]) -> Kind {
     let words = |w: &Witness| w.told().map(|(_, p)| p.words.len()).sum::<usize>();
-    witnesses.len() > 2 && witnesses.iter().all(|w| w.told().count() <= 6 && words(w) <= ANSWER)
+    let short = |w: &Witness| w.told().count() <= 6 && words(w) <= SHORT;
+    if witnesses.len() < 3 || !witnesses.iter().all(short) {
+        return Kind::Sentences;
+    }
+    let all: usize = witnesses.iter().map(words).sum();
+    if all <= ANSWER * witnesses.len() { Kind::Answers } else { Kind::Lines }
 }

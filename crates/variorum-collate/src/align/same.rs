@@ -119,8 +119,10 @@ pub(crate) fn measures(a: (&Saying, &[Figure]), b: (&Saying, &[Figure]), mut boo
 pub(crate) enum Kind {
     /// Sentences of reports.
     Sentences,
-    /// Answers of a few words, or single sentences, all of them about one question.
+    /// Answers of a few words, all of them to one question.
     Answers,
+    /// Single sentences, all of them about one question.
+    Lines,
 }
 
 /// Returns how sure it is that two passages with these measures say the same, from 0 to 1.
@@ -130,9 +132,9 @@ pub(crate) fn sureness(measures: &Measures, kind: Kind) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
 
-fn weights() -> &'static [Measures; 2] {
-    static WEIGHTS: LazyLock<[Measures; 2]> = LazyLock::new(|| {
-        let mut weights = [[0.0; MEASURES.len()]; 2];
+fn weights() -> &'static [Measures; 3] {
+    static WEIGHTS: LazyLock<[Measures; 3]> = LazyLock::new(|| {
+        let mut weights = [[0.0; MEASURES.len()]; 3];
         for row in include_str!("../../data/same.tsv").lines().filter(|l| !l.starts_with('#')) {
             let cells: Vec<&str> = row.split('\t').collect();
             let Some(at) = MEASURES.iter().position(|m| *m == cells[0]) else { continue };
