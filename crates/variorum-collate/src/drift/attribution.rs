@@ -154,6 +154,10 @@ fn exchanged(scene: &Scene, handed: &Handed) -> Option<Drift> {
     if site.quality < 0.5 || site.shared.len() < 3 || !vague && !plain {
         return None;
     }
+    let unnamed = is_vague(site.passage, &(0..site.passage.words.len()));
+    if vague && unnamed {
+        return None;
+    }
     let theirs = named_there(&site)?;
     let resolved = held.passage.attributions.iter().map(|&i| &held.witness.notes.attributions[i]).filter(|a| {
         let cue = held.witness.spanner.bytes(&a.cue);
@@ -172,7 +176,7 @@ fn exchanged(scene: &Scene, handed: &Handed) -> Option<Drift> {
     let confidence = match (vague, proper, plural) {
         (true, ..) => 0.75,
         (_, true, _) if held.sources.has(&tokens[last]) => 0.6,
-        (_, _, true) => 0.6,
+        (_, _, true) => 0.55,
         _ => 0.3,
     };
     let from = handed.cue.start.min(handed.source.start);

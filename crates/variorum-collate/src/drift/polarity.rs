@@ -57,12 +57,11 @@ fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
             let source = site.words(there, there);
             let explain = format!("the source says “{}”", source.text);
             let mut found = of(DriftKind::Polarity, scene.words(here, here), Some(source), explain);
-            let known = axis != poles::LEXICON;
+            let known = axis != poles::LEXICON && (!grammar || site.quality >= 0.7);
             found.confidence = match (known, site.quality >= 0.5) {
                 (true, true) => 0.85,
                 (true, false) => 0.65,
-                (false, true) => 0.7,
-                (false, false) => 0.5,
+                (false, _) => 0.45,
             };
             return Some(found);
         }
