@@ -80,9 +80,15 @@ const TASK: &str = "You compare sentences of a rewrite with its sources. The tex
     from the texts. supported: source_words bear the whole sentence out. changed: rewrite_words say something else than \
     source_words, and kind says what. unsupported: no source says rewrite_words. Leave out a sentence that you are unsure of.";
 
-/// The sentences that our own comparison does not call supported.
+/// A sentence that is borne out less surely than this is worth a second opinion.
+const DOUBTFUL: f64 = 0.6;
+
+/// The sentences that our own comparison does not call supported, or hardly.
 fn doubtful(check: &Check) -> Vec<usize> {
-    let is_doubtful = |n: &usize| check.sentences[*n].verdict != SentenceVerdict::Supported;
+    let is_doubtful = |n: &usize| {
+        let sentence = &check.sentences[*n];
+        sentence.verdict != SentenceVerdict::Supported || sentence.score < DOUBTFUL
+    };
     (0..check.sentences.len()).filter(is_doubtful).collect()
 }
 

@@ -1,6 +1,6 @@
 """Fits the weights of data/en/confidence.tsv: how often a finding of a kind and strength is right.
 
-    cargo run --release -p variorum-collate --example evidence < pairs.jsonl > evidence.jsonl
+    cargo run --release -p variorum --example evidence < pairs.jsonl > evidence.jsonl
     python3 crates/variorum-collate/examples/calibrate.py evidence.jsonl truth.jsonl docs/reliability.svg > data/en/confidence.tsv
 
 A line of truth.jsonl says of the pair with the same id which findings are right:
@@ -24,7 +24,7 @@ def touches(a, b):
 
 def read(evidence, truth):
     known = {t["id"]: t for t in map(json.loads, open(truth, encoding="utf-8"))}
-    names, rows = None, []
+    names, rows, met = None, [], set()
     for line in open(evidence, encoding="utf-8"):
         row = json.loads(line)
         if "id" not in row:
@@ -44,7 +44,10 @@ def read(evidence, truth):
                     right = True
                 elif inside and not right:
                     right = None
-            if right is not None:
+            # The texts of one group share sentences; a finding that they share counts once.
+            same = (t["group"], f["kind"], f["explain"], *f["measures"], right)
+            if right is not None and same not in met:
+                met.add(same)
                 rows.append((f["kind"], f["measures"], int(right), zlib.crc32(t["group"].encode()) % FOLDS))
     return names, rows
 

@@ -1,7 +1,7 @@
 """Fits the weights of data/en/support.tsv: which words of a sentence the sources do not bear out, and whether they bear
 out the whole.
 
-    cargo run --release -p variorum-collate --example evidence < pairs.jsonl > evidence.jsonl
+    cargo run --release -p variorum --example evidence < pairs.jsonl > evidence.jsonl
     python3 crates/variorum-collate/examples/fit.py evidence.jsonl truth.jsonl > crates/variorum-collate/data/en/support.tsv
 
 A line of truth.jsonl says what is true of the pair with the same id:

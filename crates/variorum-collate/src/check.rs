@@ -120,6 +120,3 @@ pub(crate) fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
 fn rounded(score: f64) -> f64 {
     (score * 1000.0).round() / 1000.0
 }
-
-#[cfg(test)]
-mod tests;

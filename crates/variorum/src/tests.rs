@@ -1,5 +1,6 @@
 //! What a reader would say of a rewrite and of two reports, across the stages.
 
+mod borne_out;
 mod slots;
 
 use variorum_news::{DriftKind, Report, VariantKind};

@@ -9,7 +9,7 @@ use crate::program;
 
 const SOURCE: &str =
     "The harbour office of Lenz shut the old landing stage on Monday. Ada Orr, who runs it, spoke for 40 minutes.";
-const REWRITE: &str = "Officials barred everyone from using a wooden pier. Ada Orr wept bitterly throughout.";
+const REWRITE: &str = "Stevedores kept passers-by off a rotten pier all winter long. Ada Orr wept bitterly throughout.";
 
 /// Answers every question with these proposals; returns its address and what it was sent.
 fn model(proposals: Value, answers: usize) -> (String, std::thread::JoinHandle<Vec<String>>) {

@@ -21,6 +21,8 @@ struct Match<'a> {
     fit: f64,
     /// Both limit the same noun by the same name.
     limited: bool,
+    /// A word of estimating stands before it in its sentence.
+    estimated: bool,
 }
 
 /// A figure of the same thing belongs to the same statement where the words around it fit so well.
@@ -123,6 +125,13 @@ fn said(figure: &Figure, other: &Figure, confidence: f64) -> Drift {
     Drift { confidence, ..of(DriftKind::Figure, figure.span.clone(), Some(other.span.clone()), explain) }
 }
 
+/// How far before a figure a word of estimating may stand, in words.
+const ESTIMATE: usize = 6;
+
+fn is_estimate(folded: &str) -> bool {
+    ["estimat", "approximat", "rough", "project", "forecast"].iter().any(|root| folded.starts_with(root))
+}
+
 fn rank(m: &Match) -> f64 {
     m.fit + if m.same == Same::Yes { 0.5 } else { 0.0 }
 }
@@ -149,7 +158,8 @@ fn matches<'a>(counted: &Counted, around: &Around, held: Held<'a, '_>) -> Vec<Ma
             let fit = around.fit(passage, &(at..(at + 1).min(passage.words.len()))).score;
             let other = Counted::new(figure, witness, passage);
             let (same, limited) = (counted.same(&other, fit), counted.shares_the_limit_of(&other));
-            found.push(Match { figure, same, amounts, fit, limited });
+            let estimated = passage.words[..from].iter().rev().take(ESTIMATE).any(|t| is_estimate(&t.folded));
+            found.push(Match { figure, same, amounts, fit, limited, estimated });
         }
     }
     found
@@ -174,7 +184,16 @@ fn hedge(figure: &Figure, equal: &Match, matches: &[Match]) -> Option<Drift> {
     if figure.hedge == Some(Hedge::Between) || equal.figure.hedge == Some(Hedge::Between) {
         return None;
     }
-    let confidence = if equal.same == Same::Yes && equal.fit >= FITS { 0.85 } else { 0.6 };
+    // "An estimated value of $48 billion" hedges the figure from farther off than its own words.
+    if figure.hedge == Some(Hedge::About) && matches.iter().any(|m| m.amounts == Amounts::Equal && m.estimated) {
+        return None;
+    }
+    let confidence = match (figure.hedge, equal.same == Same::Yes && equal.fit >= FITS) {
+        // "It rose up to 40 percent" hedges nothing.
+        (Some(Hedge::AtMost), _) => 0.5,
+        (_, true) => 0.92,
+        _ => 0.6,
+    };
     Some(Drift { confidence, ..of(DriftKind::Hedge, figure.span.clone(), Some(equal.figure.span.clone()), explain) })
 }
 

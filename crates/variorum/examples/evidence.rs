@@ -1,6 +1,6 @@
 //! Writes what the verdicts of `check` rest on, to fit their weights on.
 //!
-//! `cargo run --release -p variorum-collate --example evidence < pairs.jsonl > evidence.jsonl`, where a line in is what
+//! `cargo run --release -p variorum --example evidence < pairs.jsonl > evidence.jsonl`, where a line in is what
 //! `variorum check --jsonl` reads, and a line out `{"id", "sentences": [{"start", "end", "measures": [n],
 //! "words": [{"start", "end", "weight", "measures": [n]}], "findings": [{"start", "end", "kind", "measures": [n]}]}]}`; the
 //! first line names the measures. `fit.py` and `calibrate.py` make the weights of these and of what is true of the pairs.
