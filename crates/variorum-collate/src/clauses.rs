@@ -64,7 +64,8 @@ fn is_link(word: &str) -> bool {
 }
 
 fn is_participle(word: &str) -> bool {
-    word.ends_with("ing") && variorum_lexicon::can_be(word, variorum_lexicon::Part::Verb)
+    let verb = |base: &&str| *base != word && variorum_lexicon::can_be(base, variorum_lexicon::Part::Verb);
+    word.ends_with("ing") && variorum_lexicon::lemmas(word).iter().any(verb)
 }
 
 fn is_said(word: &str) -> bool {

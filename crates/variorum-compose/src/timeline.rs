@@ -220,7 +220,7 @@ fn best_line(told: &Told, mentions: &[&Mention]) -> Line {
     let mut first: Vec<&&Mention> = mentions.iter().collect();
     first.sort_by_key(|m| (m.line.1, m.line.0));
     first.truncate(TELLINGS);
-    first.iter().max_by_key(|m| rank(**m)).map_or((0, 0), |m| m.line)
+    first.iter().max_by_key(|m| rank(m)).map_or((0, 0), |m| m.line)
 }
 
 fn entry(told: &Told, happening: &Happening) -> TimelineEntry {

@@ -1,7 +1,8 @@
 //! A model may propose; only what the texts print is shown. The model is a small server of our own on this machine.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
+use std::thread::JoinHandle;
 
 use serde_json::{Value, json};
 
@@ -11,36 +12,36 @@ const SOURCE: &str =
     "The harbour office of Lenz shut the old landing stage on Monday. Ada Orr, who runs it, spoke for 40 minutes.";
 const REWRITE: &str = "Stevedores kept passers-by off a rotten pier all winter long. Ada Orr wept bitterly throughout.";
 
-/// Answers every question with these proposals; returns its address and what it was sent.
-fn model(proposals: Value, answers: usize) -> (String, std::thread::JoinHandle<Vec<String>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/v1", listener.local_addr().unwrap());
+/// Answers so many questions with these proposals; returns its address and what it was sent.
+fn model(proposals: Value, answers: usize) -> (String, JoinHandle<io::Result<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a free port");
+    let url = format!("http://{}/v1", listener.local_addr().expect("it was bound"));
     let content = json!({ "proposals": proposals }).to_string();
     let body = json!({ "choices": [{ "message": { "content": content } }] }).to_string();
-    let thread = std::thread::spawn(move || {
-        let answer = || {
-            let (mut stream, _) = listener.accept().unwrap();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
-            let (mut asked, mut length) = (String::new(), 0);
-            loop {
-                let mut line = String::new();
-                if reader.read_line(&mut line).unwrap() == 0 || line == "\r\n" {
-                    break;
-                }
-                if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-                    length = value.trim().parse().unwrap();
-                }
-                asked.push_str(&line);
-            }
-            let mut sent = vec![0; length];
-            reader.read_exact(&mut sent).unwrap();
-            asked.push_str(&String::from_utf8(sent).unwrap());
-            write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len()).unwrap();
-            asked
-        };
-        (0..answers).map(|_| answer()).collect()
-    });
-    (url, thread)
+    let serve = move || (0..answers).map(|_| answer(&listener, &body)).collect();
+    (url, std::thread::spawn(serve))
+}
+
+/// Answers one request; returns what it was.
+fn answer(listener: &TcpListener, body: &str) -> io::Result<String> {
+    let (mut stream, _) = listener.accept()?;
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let (mut asked, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 || line == "\r\n" {
+            break;
+        }
+        if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().map_err(io::Error::other)?;
+        }
+        asked.push_str(&line);
+    }
+    let mut sent = vec![0; length];
+    reader.read_exact(&mut sent)?;
+    asked.push_str(&String::from_utf8_lossy(&sent));
+    write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len())?;
+    Ok(asked)
 }
 
 fn check(args: &[&str]) -> program::Run {
@@ -65,7 +66,7 @@ fn a_model_is_asked_about_doubtful_sentences_alone_and_its_words_are_held_agains
     assert_ne!(found["sentences"][1]["verdict"], "supported", "invented source words must bear nothing out");
     assert!(run.err.contains("no source prints these words") && run.err.contains("no such sentence"), "{}", run.err);
     assert_eq!(found["faithful"], without["faithful"], "the figure must not hang on a model");
-    let asked = asked.join().unwrap().remove(0);
+    let asked = asked.join().unwrap().unwrap().remove(0);
     assert!(asked.contains("\"model\":\"small\"") && asked.contains("old landing stage"), "{asked}");
 }
 
