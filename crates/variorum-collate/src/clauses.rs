@@ -64,8 +64,7 @@ fn is_link(word: &str) -> bool {
 }
 
 fn is_participle(word: &str) -> bool {
-    let verb = |base: &&str| *base != word && variorum_lexicon::can_be(base, variorum_lexicon::Part::Verb);
-    word.ends_with("ing") && variorum_lexicon::lemmas(word).iter().any(verb)
+    word.ends_with("ing") && variorum_lexicon::part(word) == Some(variorum_lexicon::Part::Verb)
 }
 
 fn is_said(word: &str) -> bool {
@@ -121,15 +120,18 @@ mod tests {
 
     #[test]
     fn a_plain_sentence_is_one_clause() {
-        check("The old ferry sank off Delmare.", &["The old ferry sank off Delmare"]);
+        check(
+            "The old grain ferry sank in the harbour of Delmare.",
+            &["The old grain ferry sank in the harbour of Delmare"],
+        );
     }
 
     #[test]
     fn a_sentence_is_cut_where_a_statement_begins() {
         check(
-            "The old ferry sank off Delmare, killing twelve sailors from Orlava province, while rescue boats searched the harbour.",
+            "The old grain ferry sank in the harbour of Delmare, killing twelve sailors from Orlava province, while rescue boats searched the harbour.",
             &[
-                "The old ferry sank off Delmare",
+                "The old grain ferry sank in the harbour of Delmare",
                 "killing twelve sailors from Orlava province",
                 "while rescue boats searched the harbour",
             ],

@@ -46,6 +46,34 @@ pub(crate) fn variants(
     found.retain(|v| options.all || v.confidence >= SHOWN);
     found.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| first(a).cmp(&first(b))).then_with(|| a.id.cmp(&b.id)));
     found.dedup_by(|a, b| a.id == b.id);
+    joined(found)
+}
+
+/// Joins differences that are one: of one kind, between the same values, with a reading in common.
+fn joined(variants: Vec<Variant>) -> Vec<Variant> {
+    let values = |v: &Variant| {
+        let mut values: Vec<String> = v.readings.iter().map(|r| format!("{:?} {:?}", r.value, r.hedge)).collect();
+        values.sort();
+        values.dedup();
+        values
+    };
+    let mut found: Vec<Variant> = Vec::new();
+    for variant in variants {
+        let is_one = |other: &&mut Variant| {
+            let shared = variant.readings.iter().any(|r| other.readings.iter().any(|o| o.span == r.span));
+            other.kind == variant.kind && shared && values(other) == values(&variant)
+        };
+        match found.iter_mut().find(is_one) {
+            Some(other) => {
+                for reading in variant.readings {
+                    if other.readings.iter().all(|o| o.span != reading.span) {
+                        other.readings.push(reading);
+                    }
+                }
+            }
+            None => found.push(variant),
+        }
+    }
     found
 }
 

@@ -47,8 +47,18 @@ fn span(held: Held, run: &Run) -> Span {
     held.witness.spanner.span(bytes)
 }
 
+/// Tells whether a passage is written as headings are, where a capital names nobody.
+fn is_heading(passage: &Passage) -> bool {
+    let mut content = passage.words.iter().filter(|t| !is_stop_word(&t.folded) && !t.digit);
+    let ends = passage.span.text.trim_end().ends_with(['.', '!', '?', '”', '"', ':']);
+    !ends && passage.words.len() > 1 && content.all(|t| t.capital)
+}
+
 fn invented(held: Held, run: &Run) -> Option<Drift> {
     let sources = held.sources;
+    if run.kind != Some(NameKind::Person) && is_heading(held.passage) {
+        return None;
+    }
     let unknown: Vec<&String> = run.words.iter().filter(|w| !is_nameless(w) && !is_known(sources, w)).collect();
     if unknown.is_empty() {
         return other_combination(held, run);
