@@ -54,9 +54,15 @@ fn is_heading(passage: &Passage) -> bool {
     !ends && passage.words.len() > 1 && content.all(|t| t.capital)
 }
 
+/// The title of a work stands between marks, and a retelling may know it.
+fn is_title_of_a_work(held: Held, run: &Run) -> bool {
+    let open = matches!(run.kind, None | Some(NameKind::Other | NameKind::Work | NameKind::Event));
+    open && held.passage.quotes.iter().any(|&i| held.witness.notes.quotes[i].span.holds(&span(held, run)))
+}
+
 fn invented(held: Held, run: &Run) -> Option<Drift> {
     let sources = held.sources;
-    if run.kind != Some(NameKind::Person) && is_heading(held.passage) {
+    if run.kind != Some(NameKind::Person) && is_heading(held.passage) || is_title_of_a_work(held, run) {
         return None;
     }
     let unknown: Vec<&String> = run.words.iter().filter(|w| !is_nameless(w) && !is_known(sources, w)).collect();
@@ -85,10 +91,7 @@ fn sureness(held: Held, run: &Run) -> f64 {
     // A dateline, and a first word that nothing but its capital calls a name.
     let heads = held.passage.span.start == 0 && run.first && shouted(&span(held, run).text);
     let only_first = run.first && run.words.len() == 1 && !run.sure;
-    // The title of a work stands between marks, and a retelling may know it.
-    let marked = held.passage.quotes.iter().any(|&i| held.witness.notes.quotes[i].span.holds(&span(held, run)));
     match run.kind {
-        None | Some(NameKind::Other | NameKind::Work | NameKind::Event) if marked => DOUBTFUL,
         _ if heads || only_first => DOUBTFUL,
         _ if other_names(&run.name()).next().is_some() => WELL_KNOWN,
         Some(NameKind::Person) => INVENTED,
