@@ -13,7 +13,7 @@ use crate::drift::Held;
 pub(crate) const OF_FINDING: [&str; 5] = ["raw", "supported", "chance", "alike", "sourced"];
 
 /// A finding this sure is shown without being asked for.
-pub(crate) const SHOWN: f64 = 0.65;
+pub(crate) const SHOWN: f64 = 0.75;
 
 const KINDS: [(DriftKind, &str); 11] = [
     (DriftKind::Figure, "figure"),
