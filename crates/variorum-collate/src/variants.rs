@@ -12,7 +12,7 @@ mod status;
 mod tests;
 mod toll;
 
-use variorum_news::{Drift, Reading, Statement, Variant, VariantKind};
+use variorum_news::{Drift, Reading, Statement, Value, Variant, VariantKind};
 
 use crate::ids::id;
 use crate::statements::Groups;
@@ -49,10 +49,20 @@ pub(crate) fn variants(
     joined(found)
 }
 
+/// The value of a reading without its day: one clock is told with a day here and without one there.
+fn told(reading: &Reading) -> String {
+    let value = match &reading.value {
+        Some(Value::Word(word)) => word.split_once('T').map_or(word.as_str(), |(_, clock)| clock).to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        None => String::new(),
+    };
+    format!("{value} {:?}", reading.hedge)
+}
+
 /// Joins differences that are one: of one kind, between the same values, with a reading in common.
 fn joined(variants: Vec<Variant>) -> Vec<Variant> {
     let values = |v: &Variant| {
-        let mut values: Vec<String> = v.readings.iter().map(|r| format!("{:?} {:?}", r.value, r.hedge)).collect();
+        let mut values: Vec<String> = v.readings.iter().map(told).collect();
         values.sort();
         values.dedup();
         values
