@@ -56,7 +56,10 @@ fn closed(tree: Tree, piece: &Range<usize>) -> usize {
 fn is_opener(tree: Tree, that: usize) -> bool {
     match tree.label(that) {
         Label::Det => false,
-        Label::Nsubj | Label::Nsubjpass => !tree.is_verb(that + 1),
+        Label::Nsubj | Label::Nsubjpass => {
+            // A text that breaks off may end in "that".
+            that + 1 == tree.grammar.tokens().len() || !tree.is_verb(that + 1)
+        }
         _ => true,
     }
 }

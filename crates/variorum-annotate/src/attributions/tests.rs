@@ -89,6 +89,16 @@ fn every_example_of_the_table_is_an_attribution() {
     }
 }
 
+#[test]
+fn a_text_may_break_off_after_that() {
+    for text in [", saying said said reportedly and and reportedly that", "Orr said she was reportedly told that"] {
+        for depth in [Depth::Grammar, Depth::Fast] {
+            let notes = read(text, depth);
+            assert!(notes.attributions.iter().all(|one| one.span.holds(&one.cue)), "{text:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn spans_stand_in_their_text(words in proptest::collection::vec(
