@@ -8,7 +8,10 @@ mod claims;
 mod count;
 mod doubts;
 mod grammar;
+mod hurt;
+mod person;
 mod said;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod total;

@@ -85,6 +85,8 @@ impl<'a> Tree<'a> {
                     }
                     at = token.head;
                 }
+                // "A man died after being shot".
+                Label::Pcomp if self.is_verb(self.token(token.head).head) => at = self.token(token.head).head,
                 Label::Conj
                 | Label::Acomp
                 | Label::Attr
@@ -110,7 +112,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The noun that a relative pronoun stands for, else the token itself.
-    fn resolved(&self, pronoun: usize, verb: usize) -> usize {
+    pub fn resolved(&self, pronoun: usize, verb: usize) -> usize {
         if !matches!(self.token(pronoun).tag, Tag::Wp | Tag::Wdt) {
             return pronoun;
         }
@@ -128,11 +130,22 @@ impl<'a> Tree<'a> {
         pronoun
     }
 
+    /// "Leaving two people wounded", "left a 22-year-old dead": who, where the words stand right before the last.
+    pub fn left(&self, at: usize) -> Option<usize> {
+        let leaves = |at: usize| self.token(at).label == Label::Dobj && self.leaves(self.token(at).head);
+        let manner = at.checked_sub(1).filter(|b| self.token(*b).tag == Tag::Rb && self.word(*b).ends_with("ly"));
+        let before = manner.unwrap_or(at).checked_sub(1)?;
+        let old = self.word(before) == "old" && self.token(before).head == at && leaves(at);
+        (leaves(before) || old).then_some(before)
+    }
+
     /// The object of a preposition that hangs on a token.
     pub fn after(&self, at: usize, prepositions: &[&str]) -> Option<usize> {
         self.sentence
             .children(at)
-            .filter(|c| self.token(*c).label == Label::Prep && prepositions.contains(&self.word(*c)))
+            .filter(|c| {
+                matches!(self.token(*c).label, Label::Prep | Label::Dative) && prepositions.contains(&self.word(*c))
+            })
             .find_map(|p| self.child(p, Label::Pobj))
     }
 
