@@ -38,6 +38,8 @@ pub(crate) struct Raw {
     pub some: bool,
     /// One or some of those who were hit.
     pub among: bool,
+    /// They have a wound, of which one may die.
+    pub wound: bool,
     /// The words say that they live.
     pub lives: bool,
     /// Told after "after": what went before the rest of the sentence.
@@ -85,13 +87,17 @@ pub(crate) fn raw(text: &str) -> Vec<Raw> {
         let killed: Vec<usize> = told.iter().filter(|t| t.toll == Toll::Killed).map(|t| t.who).collect();
         // Whoever was shot and died is dead, not hurt.
         told.retain(|t| t.toll == Toll::Killed || !killed.contains(&t.who));
-        told.sort_by_key(|t| (t.weak, !t.whole, t.also));
+        told.sort_by_key(|t| (!t.read && is_unreal(&tree, t.at), t.weak, !t.whole, t.also));
+        let lives: Vec<usize> = told.iter().filter(|t| t.lives).map(|t| t.who).collect();
+        // "Is in critical condition after he shot himself".
+        told.retain(|t| !(t.also && t.toll == Toll::Killed && !t.whole && lives.contains(&t.who)));
         let mut seen = Vec::new();
         told.retain(|t| {
             let new = !seen.contains(&(t.toll, t.who));
             seen.push((t.toll, t.who));
             new
         });
+        told.iter_mut().for_each(|t| t.lives |= lives.contains(&t.who));
         found.extend(told.into_iter().filter_map(|told| one(&tree, told)));
     }
     found
@@ -105,7 +111,7 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
         return None;
     }
     // "An injured climber" may have been hurt elsewhere.
-    let aside = tree.token(said.at).label == Label::Amod && count.value == 1.0;
+    let aside = tree.token(said.at).label == Label::Amod && count.value == 1.0 && !said.lives;
     let zero = count.value == 0.0 && !count.vague;
     if !zero && !said.whole && !said.read && is_unreal(tree, said.at) {
         return None;
@@ -113,7 +119,7 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
     let bytes = tree.token(count.tokens.0).start..tree.token(count.tokens.1 - 1).end;
     let (reach, past, cues) = times(tree, said.at);
     let single = count.value == 1.0 && tree.token(who).tag != Tag::Cd;
-    let weak = said.weak || said.wound && count.value == 1.0 || aside && !count.numeral;
+    let weak = said.weak || aside && !count.numeral;
     let person = single.then(|| Person::read(tree, who, count.tokens.0));
     Some(Raw {
         toll: said.toll,
@@ -122,6 +128,7 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
         aside,
         oneself: oneself(tree, said.at) || said.at != who && said.also && !said.whole && count.rank.is_none(),
         among: said.among,
+        wound: said.wound,
         lives: said.lives,
         after: is_after(tree, said.at),
         done: tree.object(said.at) == Some(who),
@@ -186,7 +193,7 @@ fn is_told(tree: &Tree, who: usize, count: &Count) -> bool {
 /// "Had already cost the life of …".
 fn adds(tree: &Tree, at: usize) -> bool {
     let verb = tree.verb_of(at);
-    tree.sentence.children(verb).any(|c| tree.word(c) == "already")
+    tree.sentence.children(verb).any(|c| matches!(tree.word(c), "already" | "also"))
 }
 
 /// "One of nine people injured: nine were.
@@ -238,7 +245,8 @@ pub(crate) fn claim(
         *side = Some(side.map_or(steps, |s| s.min(steps)));
     }
     let of_old = match (old, new) {
-        (Some(old), Some(new)) => old < new,
+        // "On Friday, the fourth to be killed this year".
+        (Some(old), Some(new)) => old < new || raw.count.rank.is_some() && raw.past.is_some_and(|past| past <= old),
         (old, _) => old.is_some(),
     };
     if of_old {

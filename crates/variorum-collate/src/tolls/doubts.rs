@@ -117,10 +117,13 @@ fn in_who(tree: &Tree, t: usize, at: usize) -> bool {
 /// "It came just weeks after a driver shot eight people": what is told after "after" was before.
 fn long_before(tree: &Tree, at: usize) -> bool {
     let verb = tree.verb_of(at);
+    // "It came two days after": of two happenings.
+    let came = tree.words[..verb].iter().any(|w| matches!(w.as_str(), "came" | "comes"));
     (0..verb).any(|t| {
         tree.word(t) == "after"
             && t > 0
-            && matches!(tree.word(t - 1), "weeks" | "months" | "years" | "month" | "year" | "decades")
+            && (matches!(tree.word(t - 1), "weeks" | "months" | "years" | "month" | "year" | "decades")
+                || came && matches!(tree.word(t - 1), "day" | "days" | "hours"))
             && (tree.token(t).head == verb || tree.token(verb).head == t)
     })
 }

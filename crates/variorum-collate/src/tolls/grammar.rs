@@ -73,6 +73,9 @@ impl<'a> Tree<'a> {
             if let Some(own) = own {
                 return Some(self.resolved(own, at));
             }
+            if let Some(joined) = self.joined_noun(at) {
+                return Some(joined);
+            }
             let token = self.token(at);
             match token.label {
                 Label::Acl | Label::Relcl => return Some(token.head),
@@ -104,6 +107,14 @@ impl<'a> Tree<'a> {
             }
         }
         None
+    }
+
+    /// "A guard was shot at the mall and two bystanders were hurt": the parser may join the bystanders to the mall.
+    fn joined_noun(&self, at: usize) -> Option<usize> {
+        let auxiliary = |c: &usize| matches!(self.token(*c).label, Label::Aux | Label::Auxpass) && *c < at;
+        let noun = self.sentence.children(at).find(auxiliary)?.checked_sub(1)?;
+        let is_noun = matches!(self.token(noun).coarse, Coarse::Noun | Coarse::ProperNoun | Coarse::Number);
+        (is_noun && self.token(noun).label == Label::Conj).then_some(noun)
     }
 
     /// "Left", which says of its object what became of it.

@@ -8,13 +8,22 @@ use super::vocabulary::Toll;
 /// Returns how many a report says were hurt, given how many it says were killed.
 pub(super) fn hurt(all: &[Claim], dead: Option<&Tally>) -> Option<Tally> {
     let told: Vec<&Claim> = all.iter().filter(|c| c.raw.toll == Toll::Injured).collect();
-    let strong: Vec<&Claim> = told.iter().copied().filter(|c| !c.raw.weak).collect();
+    let killed: Vec<&Claim> = all.iter().filter(|c| c.raw.toll == Toll::Killed && c.raw.count.value > 0.0).collect();
+    // Whoever "had a wound" may be the one who died of it.
+    let may_be_dead =
+        |c: &Claim| c.raw.wound && c.raw.count.value == 1.0 && !killed.is_empty() && !is_another(c, &killed);
+    let is_strong = |c: &&Claim| !c.raw.weak && !may_be_dead(c);
+    let strong: Vec<&Claim> = told.iter().copied().filter(is_strong).collect();
     let plain = best(&strong, all);
     if strong.iter().any(|c| c.raw.whole) {
         return plain;
     }
-    let killed: Vec<&Claim> = all.iter().filter(|c| c.raw.toll == Toll::Killed && c.raw.count.value > 0.0).collect();
     if let Some(plain) = plain.as_ref().filter(|t| t.value > 1.0) {
+        // "Four were shot, and one is dead. Two had minor wounds."
+        let weak = told.iter().copied().filter(|c| c.raw.weak && died(c, &killed, dead) > 0.0).collect::<Vec<_>>();
+        if let Some(shot) = groups(&weak, &killed, dead).filter(|g| g.value > plain.value) {
+            return Some(shot);
+        }
         let of_them = strong.iter().find(|c| c.bytes == plain.bytes && c.place == plain.place);
         let died = of_them.map_or(0.0, |group| died_of(group, &killed));
         let left = (plain.value - died).max(0.0);
@@ -84,10 +93,11 @@ fn persons<'c>(told: &[&'c Claim], killed: &[&Claim], dead: Option<&Tally>) -> V
     let any_dead = dead.is_some_and(|d| d.value > 0.0);
     let stands = |c: &&Claim| {
         let raw = &c.raw;
-        if raw.count.value != 1.0 || raw.some && raw.count.part || raw.aside && any_dead {
+        let known = raw.count.known && !raw.lives;
+        if raw.count.value != 1.0 || raw.some && raw.count.part || raw.aside && any_dead && !known {
             return false;
         }
-        !any_dead || !raw.weak || is_another(c, killed)
+        !any_dead || !raw.weak && !raw.wound || is_another(c, killed)
     };
     let found: Vec<&Claim> = told.iter().copied().filter(stands).collect();
     let mut singles = distinct(found.iter().copied());
@@ -105,7 +115,7 @@ fn is_another(claim: &Claim, killed: &[&Claim]) -> bool {
     if person.pronoun {
         return false;
     }
-    if claim.raw.lives && person.new || claim.raw.count.more {
+    if claim.raw.lives && person.new || claim.raw.count.more || person.other {
         return true;
     }
     let dead: Vec<_> = killed.iter().filter_map(|c| c.raw.person.as_ref().map(|p| (c, p))).collect();

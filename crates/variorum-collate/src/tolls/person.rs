@@ -18,7 +18,7 @@ pub(crate) struct Person {
     /// "His", "her": the sex of whom they belong to.
     of: Option<&'static str>,
     /// "Another man", "the second victim": nobody told of before.
-    other: bool,
+    pub other: bool,
     /// A pronoun, which tells of somebody told of before.
     pub pronoun: bool,
     /// "A man": brought in as new.
@@ -59,7 +59,10 @@ impl Person {
         let ages = self.age.is_some_and(|a| other.age.is_some_and(|b| a != b));
         let named = |p: &Person| !p.name.is_empty();
         let names = named(self) && named(other) && !self.name.iter().any(|word| other.name.contains(word));
-        kinds || ages || names || self.other && !other.other
+        // A gunman is seldom told of by his family first.
+        let kin = |p: &Person| p.kinds.iter().any(|(facet, _)| *facet == "kin") && !p.is_attacker();
+        let apart = self.is_attacker() && kin(other) || other.is_attacker() && kin(self);
+        kinds || ages || names || apart || self.other && !other.other
     }
 
     /// Tells whether somebody who is brought in after others were told of is none of them, as reports are written.

@@ -9,7 +9,7 @@ use variorum_syntax::Tag;
 use super::count::Count;
 use super::grammar::Tree;
 use super::vocabulary::{Role, Toll, triggers};
-use care::{expected, harm, hospital, survived, worse};
+use care::{expected, harm, hospital, released, slightly, survived, worse};
 pub(crate) use deeds::oneself;
 use deeds::{done_to, fatally, gun_on, happens, weapon};
 use states::{all_well, body, case, fights, life, nth, state, third_dead, to_death};
@@ -83,15 +83,20 @@ pub(crate) fn told_at(tree: &Tree, at: usize) -> Vec<Said> {
             Role::Life => found.extend(life(tree, at)),
             Role::Harm => found.extend(harm(tree, at).map(|who| Said {
                 wound: true,
-                weak: tree.token(who).tag == Tag::Cd,
+                // Of those who have a gunshot wound one may be dead.
+                weak: tree.token(who).tag == Tag::Cd
+                    || tree.word(at).starts_with("wound")
+                    || tree.word(at) == "gunshot",
                 ..Said::of(toll, who, at)
             })),
             Role::Part => found.extend(worse(tree, at)),
         }
     }
+    found.extend(released(tree, at));
     if tree.word(at).starts_with("hospital") || matches!(tree.word(at), "treated" | "treating" | "recovering") {
         found.extend(hospital(tree, at).map(|who| Said { weak: true, ..Said::of(Toll::Injured, who, at) }));
     }
+    found.extend(slightly(tree, at));
     found.extend(survived(tree, at));
     found.extend(expected(tree, at));
     found.extend(gun_on(tree, at));

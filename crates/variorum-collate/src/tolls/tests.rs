@@ -118,6 +118,9 @@ fn other_incidents_are_not_this_one() {
     check("Two years ago a fire on the same pier killed three people.", &[]);
     check("Twelve people have died there so far this year.", &[]);
     check("He has two previous arrests.", &[]);
+    check("In thirty years there have been nine deaths on the lifts.", &[]);
+    check("Nine children have been killed in similar accidents since January.", &[]);
+    check("The shooting came two days after a man was gunned down nearby.", &[]);
     assert!(read("In 2019 three people were killed on the same pier.", &[("2019", "2019")]).is_empty());
     assert!(read("It is the worst accident since 1978, when 19 people perished.", &[("1978", "1978")]).is_empty());
     assert!(read("A storm that hit the coast in 2014 left 16 dead.", &[("2014", "2014")]).is_empty());
@@ -189,4 +192,7 @@ fn who_lives_is_told_in_many_ways() {
     check("Medics took him to a hospital, but he did not survive.", &["killed 1 (he)"]);
     check("Officers found a man suffering from a gunshot wound.", &["injured 1 (a man)"]);
     check("It was the town's twelfth homicide of the year.", &[]);
+    check("A deputy was shot in the vest but was not seriously hurt.", &["injured 1 (A deputy)"]);
+    check("A guard who was shot has been released from the hospital.", &["injured 1 (A guard)"]);
+    check("The boy shot himself and is in critical condition.", &["injured 1 (The boy)"]);
 }

@@ -107,7 +107,7 @@ fn adds(claim: &Claim, claims: &[&Claim], n: usize) -> bool {
         return false;
     }
     // "Killed three people before officers shot the gunman dead."
-    if is_attacker(claim) && claims[..n].iter().any(|c| c.raw.done) {
+    if is_attacker(claim) && (claim.raw.also || claims[..n].iter().any(|c| c.raw.done)) {
         return !claims[..n].iter().any(|c| c.raw.oneself || is_attacker(c));
     }
     let numbered = claims[..n].iter().any(|c| c.raw.count.numeral && c.raw.count.value > 1.0);

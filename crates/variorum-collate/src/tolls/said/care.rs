@@ -9,6 +9,9 @@ use crate::tolls::vocabulary::Toll;
 
 /// "Suffered minor burns", "received a cut", "escaped with grazes", "a man suffering from a wound": whoever did.
 pub(super) fn harm(tree: &Tree, at: usize) -> Option<usize> {
+    // "A broken leg".
+    let broken = matches!(tree.word(at), "broken" | "fractured") && tree.token(at).label == Label::Amod;
+    let at = if broken { tree.token(at).head } else { at };
     let token = tree.token(at);
     if token.label == Label::Pobj && matches!(tree.word(token.head), "with" | "from") {
         let holder = tree.token(token.head).head;
@@ -35,17 +38,28 @@ fn is_suffering(verb: &str) -> bool {
 
 /// "Two are in a critical condition": some of the injured; one person in it is one of the injured.
 pub(super) fn worse(tree: &Tree, at: usize) -> Option<Said> {
+    let on_support = tree.word(at) == "coma" || tree.word(at) == "support" && at > 0 && tree.word(at - 1) == "life";
     let near = &tree.words[at..(at + 3).min(tree.words.len())];
     let states = near.iter().any(|w| w == "condition" || w == "care" || w == "state");
     // "On condition of anonymity".
     let inside = tree.words[at.saturating_sub(3)..at].iter().any(|w| w == "in");
-    if !states || !inside {
+    if !(states && inside || on_support && tree.token(at).label == Label::Pobj) {
         return None;
     }
     let verb = tree.verb_of(at);
     let who = tree.subject(verb)?;
     let one = people(tree, who).is_some_and(|c| c.value == 1.0 && !c.numeral && !c.part);
     Some(Said { part: !one, ..Said::living(who, at) })
+}
+
+/// "Was not seriously hurt": hurt, and lives.
+pub(super) fn slightly(tree: &Tree, at: usize) -> Option<Said> {
+    if !matches!(tree.word(at), "hurt" | "injured" | "wounded") || tree.child(at, Label::Neg).is_none() {
+        return None;
+    }
+    let degree = |c: usize| matches!(tree.word(c), "seriously" | "badly" | "critically" | "gravely" | "severely");
+    let who = tree.subject(at).filter(|_| tree.sentence.children(at).any(degree))?;
+    Some(Said { read: true, ..Said::living(who, at) })
 }
 
 /// "Survived the crash" is hurt as far as this sentence tells; "did not survive" is dead.
@@ -106,6 +120,18 @@ pub(super) fn hospital(tree: &Tree, at: usize) -> Option<usize> {
     let passive = tree.is_passive(verb) || tree.token(verb).tag == Tag::Vbn;
     let taken = is_taking(word) || matches!(word, "admitted" | "treated" | "hospitalised" | "hospitalized");
     (passive && taken).then(|| tree.subject(verb)).flatten()
+}
+
+/// "Was released from the hospital", "has left hospital": hurt, and lives.
+pub(super) fn released(tree: &Tree, at: usize) -> Option<Said> {
+    let hospital = tree.word(at) == "hospital" && matches!(tree.token(at).label, Label::Pobj | Label::Dobj);
+    let verb = tree.verb_of(at);
+    let goes = match tree.word(verb) {
+        "released" | "discharged" => tree.is_passive(verb) && tree.after(verb, &["from"]) == Some(at),
+        "left" => tree.child(verb, Label::Dobj) == Some(at),
+        _ => false,
+    };
+    tree.subject(verb).filter(|_| hospital && goes).map(|who| Said::living(who, at))
 }
 
 fn is_taking(verb: &str) -> bool {

@@ -4,7 +4,7 @@ use variorum_syntax::{Coarse, Label, Tag};
 
 use super::Said;
 use crate::tolls::grammar::Tree;
-use crate::tolls::vocabulary::Toll;
+use crate::tolls::vocabulary::{Toll, kinds};
 
 /// Whom a verb was done to.
 pub(super) fn done_to(tree: &Tree, at: usize) -> Option<usize> {
@@ -95,7 +95,13 @@ pub(super) fn weapon(tree: &Tree, at: usize) -> Option<Said> {
     }
     let hurt = Said { weak: true, ..Said::of(Toll::Injured, who, at) };
     if oneself(tree, at) {
-        return Some(if is_mishap(tree, at) { hurt } else { Said { also: true, ..Said::of(Toll::Killed, who, at) } });
+        // A child with a gun does not mean to die.
+        let child = kinds(tree.word(who)).contains(&("stage", "child")) && !is_deadly(tree, at);
+        return Some(if child || is_mishap(tree, at) {
+            hurt
+        } else {
+            Said { also: true, ..Said::of(Toll::Killed, who, at) }
+        });
     }
     // Whoever shoots others "before killing himself" shot them dead, as such reports are written.
     let dead = is_deadly(tree, at) || tree.object(at).is_some() && ends_himself(tree, at);
