@@ -151,9 +151,11 @@ impl Lexicon {
     }
 }
 
-/// Returns a number without its thousands separators.
+/// Returns a number without its thousands separators, and without the letters of "7am" or "20th".
 fn plain_number(folded: &str) -> String {
-    let digits: String = folded.chars().filter(|c| *c != ',').collect();
+    let tied = ["am", "pm", "st", "nd", "rd", "th"].into_iter().find_map(|tail| folded.strip_suffix(tail));
+    let number = tied.filter(|rest| rest.bytes().all(|b| b.is_ascii_digit())).unwrap_or(folded);
+    let digits: String = number.chars().filter(|c| *c != ',').collect();
     digits.strip_suffix(".0").map(str::to_owned).unwrap_or(digits)
 }
 

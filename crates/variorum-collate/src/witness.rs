@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use variorum_lexicon::Word;
 use variorum_news::{Annotations, BlockKind, Report, Span, Spanner};
-use variorum_text::{fold, is_stop_word, words};
+use variorum_text::{Word as Printed, fold, is_stop_word, words};
 
 use crate::lexicon::lexicon;
 
@@ -182,21 +182,22 @@ impl Passage {
 
 fn passage(report: &Report, notes: &Annotations, spanner: &Spanner, span: &Span, forms: &mut Forms) -> Passage {
     let bytes = spanner.bytes(span);
-    let tokens: Vec<Token> = words(&report.text[bytes.clone()])
-        .into_iter()
-        .map(|word| {
-            let folded = fold(word.text);
-            let (form, meaning) = forms.of(&folded);
-            Token {
-                bytes: bytes.start + word.start..bytes.start + word.end,
-                form,
-                word: meaning,
-                capital: word.is_capitalised(),
-                digit: word.has_digit(),
-                folded,
-            }
-        })
-        .collect();
+    let mut tokens: Vec<Token> = Vec::with_capacity(bytes.len() / 5);
+    let mut take = |word: Printed| {
+        let folded = fold(word.text);
+        let (form, meaning) = forms.of(&folded);
+        tokens.push(Token {
+            bytes: bytes.start + word.start..bytes.start + word.end,
+            form,
+            word: meaning,
+            capital: word.is_capitalised(),
+            digit: word.has_digit(),
+            folded,
+        });
+    };
+    for word in words(&report.text[bytes.clone()]) {
+        if is_loose(&word) { parts(&word).for_each(&mut take) } else { take(word) }
+    }
     let mut held: Vec<u32> = tokens.iter().filter_map(|t| t.form).collect();
     held.sort_unstable();
     held.dedup();
@@ -212,6 +213,23 @@ fn passage(report: &Report, notes: &Annotations, spanner: &Spanner, span: &Span,
         attributions: touching(&notes.attributions, span, |a| &a.span),
         span: span.clone(),
     }
+}
+
+/// Tells whether a compound is told as well by its parts: "a 20-foot-deep well" is "a well 20 feet deep".
+///
+/// What a dictionary has as one word stays one ("father-in-law"), and so does a short prefix with its word ("co-founder").
+fn is_loose(word: &Printed) -> bool {
+    let is_part = |part: &str| part.chars().count() > 2 || !part.is_empty() && part.chars().all(char::is_numeric);
+    word.text.contains('-') && word.text.split('-').all(is_part) && !variorum_lexicon::is_known(&fold(word.text))
+}
+
+fn parts<'a>(word: &Printed<'a>) -> impl Iterator<Item = Printed<'a>> {
+    let mut start = word.start;
+    word.text.split('-').map(move |text| {
+        let from = start;
+        start = from + text.len() + 1;
+        Printed { text, start: from, end: from + text.len() }
+    })
 }
 
 /// Annotations stand in order of their place, so those that begin in a sentence are a run.
