@@ -19,6 +19,7 @@ mod tolls;
 mod variants;
 mod verdict;
 mod witness;
+mod word_lists;
 
 pub use proposals::{Proposal, ProposedVerdict, Refused};
 

@@ -8,7 +8,10 @@ mod claims;
 mod count;
 mod doubts;
 mod grammar;
+mod hurt;
+mod person;
 mod said;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod total;
@@ -22,7 +25,8 @@ use variorum_news::{Hedge, Report};
 
 use crate::Told;
 use crate::align::Place;
-use crate::witness::Passage;
+use crate::dates::Fields;
+use crate::witness::{Passage, Witness};
 pub(crate) use grammar::Tree;
 pub(crate) use vocabulary::Toll;
 
@@ -83,7 +87,10 @@ pub(crate) fn tolls(story: &Told) -> Tolls {
             let base = witness.spanner.bytes(&passage.span).start;
             found.counted.extend(raw.iter().map(|raw| (w, base + raw.bytes.start..base + raw.bytes.end)));
             // "It killed 612 people", after an older quake was named.
-            if old == p.checked_sub(1) && old.is_some() && goes_on(passage) {
+            let before = p.checked_sub(1);
+            let after_old =
+                old == before && old.is_some() || before.is_some_and(|b| names_old_time(witness, b, event.as_ref()));
+            if after_old && goes_on(passage) {
                 old = Some(p);
                 continue;
             }
@@ -97,6 +104,20 @@ pub(crate) fn tolls(story: &Told) -> Tolls {
     }
     found.tallies.sort_by_key(|t| (t.toll, t.place));
     found
+}
+
+/// Tells whether a sentence is about an older time: it names a day or month of a year long past, or, where nobody knows
+/// when the report appeared, of a year at all, which reports seldom add to what is new.
+fn names_old_time(witness: &Witness, passage: usize, event: Option<&jiff::civil::Date>) -> bool {
+    let dates = &witness.notes.dates[witness.passages[passage].dates.clone()];
+    dates.iter().any(|date| {
+        let fields = Fields::of_value(&date.value);
+        let in_words = fields.year.is_some_and(|year| date.span.text.contains(&year.to_string()));
+        match event {
+            Some(_) => when::is_old(date, event) == Some(true),
+            None => in_words && fields.month.is_some(),
+        }
+    })
 }
 
 /// Tells whether a sentence goes on with what the one before it told of.

@@ -1,13 +1,20 @@
 //! The account: each thing told once, in the words of its best witness, the news before the background.
 
+mod lead;
+mod marks;
+mod parts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_news::{AccountSentence, Name, NameKind, Reading, Span, Statement, StatementKind, Variant, Verdict};
+use variorum_news::{AccountSentence, Span, Statement};
 
 use crate::lexis::{Content, Lexis, union};
 use crate::order::arranged;
 use crate::passage::Passage;
-use crate::told::{Line, Told, is_clause};
+use crate::told::Told;
+use lead::lead;
+use marks::Marks;
+use parts::Parts;
 
 /// How many sentences an account has: some, and more for each origin, within limits; and how many of them one origin alone
 /// may tell at least.
@@ -33,9 +40,6 @@ const HELD_WITH_A_PART: f64 = 0.25;
 /// A passage that holds so much of a told one tells it again, whatever it adds.
 const TELLS_AGAIN: f64 = 0.75;
 const ADDS_LITTLE: f64 = 0.3;
-/// So many sentences are the head of a report, and the heads of so many reports are looked at.
-const HEAD: usize = 2;
-const MOST_HEADS: usize = 80;
 /// What one origin alone tells matters so much less.
 const ALONE: f64 = 0.6;
 /// A figure, date or quotation that origins agree on makes its sentence matter so much more.
@@ -89,48 +93,12 @@ fn sources(told: &Told, pick: &Pick) -> Vec<Span> {
     let mut sources = vec![pick.passage.span.clone()];
     for line in told.lines(pick.statement) {
         let span = told.span(line);
-        if !sources[0].holds(span) {
+        // The sentence itself may be told without its dateline.
+        if sources[0].overlap(span) == 0 {
             sources.push(span.clone());
         }
     }
     sources
-}
-
-/// Where reports differ: a variant, by the places of its readings.
-struct Differing<'a> {
-    variant: &'a Variant,
-    readings: Vec<(usize, &'a Span)>,
-}
-
-/// The variants of a story, for those who mark what is told.
-struct Marks<'a> {
-    differing: Vec<Differing<'a>>,
-}
-
-impl<'a> Marks<'a> {
-    fn new(told: &Told<'a>) -> Self {
-        let of = |variant: &'a Variant| Differing {
-            variant,
-            readings: variant.readings.iter().filter_map(|r| Some((told.place(r.report())?, &r.span))).collect(),
-        };
-        let apart = |v: &&Variant| {
-            let value = |r: &Reading| format!("{:?}", r.value);
-            v.readings.iter().any(|r| value(r) != value(&v.readings[0])) || v.readings.iter().all(|r| r.value.is_none())
-        };
-        Marks { differing: told.collation.variants.iter().filter(apart).map(of).collect() }
-    }
-
-    /// Returns the mark of what is told, and the variants that have a reading in its very words.
-    fn of(&self, pick: &Pick) -> (Verdict, Vec<String>) {
-        let passage = &pick.passage;
-        let here = |(report, span): &(usize, &Span)| *report == passage.line.0 && passage.span.holds(span);
-        let touching: Vec<&Variant> =
-            self.differing.iter().filter(|d| d.readings.iter().any(here)).map(|d| d.variant).collect();
-        // A later count is no contradiction of an earlier one.
-        let differs = touching.iter().any(|v| !v.development);
-        let mark = if differs { Verdict::Differs } else { pick.statement.verdict };
-        (mark, touching.into_iter().map(|v| v.id.clone()).collect())
-    }
 }
 
 /// Returns what the account tells, the most worth first.
@@ -181,33 +149,6 @@ fn worth(told: &Told, statement: &Statement, parts: &Parts) -> f64 {
     told_by * alone * (1.0 + 0.1 * (lines.len() as f64).ln()) + part
 }
 
-/// The figures, dates and quotations that several reports tell, by the sentences that hold them.
-struct Parts {
-    of_line: BTreeMap<Line, Vec<usize>>,
-    agreed: BTreeSet<Line>,
-}
-
-impl Parts {
-    fn new(told: &Told) -> Self {
-        let mut parts = Parts { of_line: BTreeMap::new(), agreed: BTreeSet::new() };
-        let shared = |s: &&Statement| (s.kind != StatementKind::Event || is_clause(s)) && s.reports > 1;
-        for (n, statement) in told.collation.statements.iter().filter(shared).enumerate() {
-            for line in statement.readings.iter().filter_map(|r| told.line_of(&r.sentence)) {
-                parts.of_line.entry(line).or_default().push(n);
-                if statement.origins > 1 && statement.verdict != Verdict::SingleOrigin {
-                    parts.agreed.insert(line);
-                }
-            }
-        }
-        parts
-    }
-
-    fn of(&self, passage: &Passage) -> BTreeSet<usize> {
-        let lines = (passage.first..=passage.last).map(|n| (passage.line.0, n));
-        lines.filter_map(|line| self.of_line.get(&line)).flatten().copied().collect()
-    }
-}
-
 fn candidate<'a>(
     told: &Told<'a>,
     lexis: &mut Lexis,
@@ -250,73 +191,6 @@ fn stands(told: &Told, line: (usize, usize)) -> Option<Passage> {
     }
     let longer = passage.with_the_sentence_before(told);
     Some(longer.filter(|p| p.fitness.score > 0.0 && p.fitness.lean.is_none()).unwrap_or(passage))
-}
-
-/// The news in one sentence: of the sentences at the heads of the reports the one that is likest to those of the other
-/// origins, however each of them words it.
-fn lead<'a>(told: &Told<'a>, lexis: &mut Lexis, parts: &Parts) -> Option<Pick<'a>> {
-    let heads = heads(told, lexis);
-    let central = |n: usize| {
-        let (passage, content) = &heads[n];
-        let own = told.origin[passage.line.0];
-        let mut by_origin: BTreeMap<usize, f64> = BTreeMap::new();
-        for (other, of_other) in &heads {
-            let origin = told.origin[other.line.0];
-            if origin != own {
-                let best = by_origin.entry(origin).or_default();
-                *best = best.max(lexis.likeness(content, of_other) * told.fresh(other.line.0));
-            }
-        }
-        let first = 1.0 / (1.0 + passage.first as f64 / 2.0);
-        let derived = if told.derived[passage.line.0] { 0.5 } else { 1.0 };
-        let named = if names_fall_short(told, passage) { 0.75 } else { 1.0 };
-        let worth = (0.1 + by_origin.values().sum::<f64>()) * told.fresh(passage.line.0);
-        worth * first * derived * named * passage.fitness.score
-    };
-    let stands = |n: &usize| {
-        let passage = &heads[*n].0;
-        passage.fitness.lean.is_none() && passage.quoted(told) < 0.4
-    };
-    let best = (0..heads.len()).filter(stands).map(|n| (central(n), n));
-    let best = best.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| heads[b.1].0.span.cmp(&heads[a.1].0.span)))?.1;
-    let (passage, content) = heads[best].clone();
-    let statement = told.events[told.statement(passage.line)?];
-    Some(Pick {
-        statement,
-        worth: worth(told, statement, parts),
-        parts: parts.of(&passage),
-        passage,
-        content,
-        leads: true,
-    })
-}
-
-/// Tells whether a passage calls a person by less than the full name ("Orr" for "Ada Orr").
-fn names_fall_short(told: &Told, passage: &Passage) -> bool {
-    let Some(notes) = &told.reports[passage.line.0].annotations else { return false };
-    let short = |name: &&Name| {
-        let full = notes.entities.iter().find(|e| e.id == name.entity);
-        name.kind == NameKind::Person && full.is_some_and(|e| e.name.chars().count() > name.span.text.chars().count())
-    };
-    let names = notes.names.iter().filter(|n| passage.span.holds(&n.span));
-    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
-    for name in names {
-        // A full name once is enough; what comes after it may be short.
-        seen.entry(&name.entity).or_insert_with(|| short(&name));
-    }
-    seen.values().any(|short| *short)
-}
-
-/// The passages at the heads of the reports that can stand alone, the newest reports first.
-fn heads(told: &Told, lexis: &mut Lexis) -> Vec<(Passage, Content)> {
-    let mut reports: Vec<usize> = (0..told.reports.len()).collect();
-    reports.sort_by_key(|&n| (told.derived[n], told.ages[n], &told.reports[n].id));
-    let lines = reports.into_iter().take(MOST_HEADS).flat_map(|report| {
-        let told_lines = (0..told.sentences(report).len()).map(move |n| (report, n));
-        told_lines.filter(|&line| told.statement(line).is_some()).take(HEAD)
-    });
-    let passages = lines.filter_map(|line| Passage::of(told, line)).filter(|p| p.fitness.score > 0.0);
-    passages.map(|passage| (passage.clone(), lexis.read(&passage.span.text))).collect()
 }
 
 /// Tells whether what is told already holds a passage.

@@ -3,6 +3,7 @@
 mod account;
 mod calendar;
 mod cues;
+mod dateline;
 mod days;
 mod fitness;
 mod lexis;

@@ -3,6 +3,7 @@
 use variorum_news::{NameKind, QuoteKind, Span, Spanner};
 use variorum_text::words;
 
+use crate::dateline::without_dateline;
 use crate::fitness::{Fitness, fitness};
 use crate::told::{Line, Told};
 
@@ -74,6 +75,7 @@ impl Passage {
             let spanner = Spanner::new(&report.id, &report.text);
             spanner.span(spanner.byte_range(from.start, to.end))
         };
+        let span = without_dateline(report, span);
         if span.text.contains('\n') || words(&span.text).len() > MOST_WORDS {
             return None;
         }

@@ -3,6 +3,7 @@
 use variorum_news::{AccountSentence, BlockKind, Span};
 use variorum_text::words;
 
+use crate::dateline::without_dateline;
 use crate::fitness::is_headline;
 use crate::lexis::Lexis;
 use crate::passage::Passage;
@@ -44,5 +45,7 @@ pub(crate) fn title(told: &Told, account: &[AccountSentence]) -> Option<Span> {
             }
         }
     }
-    Some(best.map_or(first, |(_, span)| span).clone())
+    let title = best.map_or(first, |(_, span)| span).clone();
+    let report = told.reports.iter().find(|report| report.id == title.report);
+    Some(report.map_or(title.clone(), |report| without_dateline(report, title)))
 }

@@ -18,6 +18,9 @@ const READ: usize = 60;
 /// Stories under a word that are looked at, the latest; what more share is no rare word.
 const LOOKED_AT: usize = 96;
 
+/// Share of the best promise that a story must have to be looked at: what shares a single word is none of them.
+const PROMISING: f32 = 0.2;
+
 /// Stories by the strongest words of their reports.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Candidates {
@@ -30,17 +33,15 @@ impl Candidates {
     ///
     /// `now` tells what became of a story: itself, what it went into, or none where it is forgotten.
     pub fn find(&self, report: &Weighed, most: usize, now: impl Fn(u32) -> Option<u32>) -> Vec<u32> {
-        let mut promise: FxHashMap<u32, f32> = FxHashMap::default();
-        let mut asked = 0;
-        for weighed in strongest(report.terms.iter().filter(|weighed| asks(weighed)).copied().collect(), READ) {
-            let Some(holders) = self.by_word.get(&weighed.term.key).filter(|_| asked < ASKED) else { continue };
-            asked += 1;
-            let part = weighed.weight() * weighed.rarity;
-            for &holder in &holders[holders.len().saturating_sub(LOOKED_AT)..] {
-                *promise.entry(holder).or_default() += part;
-            }
+        let held =
+            |weighed: &WeighedTerm| Some((self.by_word.get(&weighed.term.key)?, weighed.weight() * weighed.rarity));
+        let asked: Vec<(&Vec<u32>, f32)> = report.strongest().iter().filter_map(held).take(ASKED).collect();
+        let latest = asked.iter().map(|&(holders, part)| (&holders[holders.len().saturating_sub(LOOKED_AT)..], part));
+        let mut promises = Promises::of(latest.clone().map(|(holders, _)| holders.len()).sum());
+        for (holders, part) in latest {
+            holders.iter().for_each(|&holder| promises.add(holder, part));
         }
-        let mut found: Vec<(u32, f32)> = promise.into_iter().collect();
+        let mut found = promises.made;
         let better = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
         // Some of them may be forgotten, or have gone into one story.
         let ample = 2 * most;
@@ -49,8 +50,10 @@ impl Candidates {
             found.truncate(ample);
         }
         found.sort_unstable_by(better);
+        let least = found.first().map_or(0.0, |best| PROMISING * best.1);
         let mut stories = Vec::with_capacity(most);
-        for story in found.into_iter().filter_map(|(holder, _)| now(holder)) {
+        let promising = found.into_iter().take_while(|&(_, promise)| promise >= least);
+        for story in promising.filter_map(|(holder, _)| now(holder)) {
             if stories.len() < most && !stories.contains(&story) {
                 stories.push(story);
             }
@@ -60,7 +63,7 @@ impl Candidates {
 
     /// Makes a story findable by the strongest words of one of its reports.
     pub fn post(&mut self, story: u32, report: &Weighed) {
-        for weighed in strongest(report.terms.iter().filter(|weighed| asks(weighed)).copied().collect(), POSTED) {
+        for weighed in report.strongest().iter().take(POSTED) {
             let holders = self.by_word.entry(weighed.term.key).or_default();
             if holders[holders.len().saturating_sub(LOOKED_AT)..].contains(&story) {
                 continue;
@@ -86,6 +89,40 @@ impl Candidates {
         });
         self.by_word.shrink_to_fit();
     }
+}
+
+/// What stories promise, in the order in which they were met: a small open table, because one is filled for each report.
+struct Promises {
+    /// One more than the place of a story, in order of its number but for collisions; zero is free.
+    slots: Vec<u16>,
+    made: Vec<(u32, f32)>,
+}
+
+impl Promises {
+    /// Returns room for so many stories; there are two thousand at most.
+    fn of(most: usize) -> Self {
+        Promises { slots: vec![0; (2 * most + 1).next_power_of_two()], made: Vec::with_capacity(most) }
+    }
+
+    fn add(&mut self, story: u32, part: f32) {
+        let mask = self.slots.len() - 1;
+        let mut slot = story as usize & mask;
+        while self.slots[slot] != 0 {
+            let promise = &mut self.made[usize::from(self.slots[slot]) - 1];
+            if promise.0 == story {
+                promise.1 += part;
+                return;
+            }
+            slot = (slot + 1) & mask;
+        }
+        self.made.push((story, part));
+        self.slots[slot] = self.made.len() as u16;
+    }
+}
+
+/// Returns the words of a report by which stories are found, the strongest first.
+pub fn strongest_asking(terms: &[WeighedTerm]) -> Vec<WeighedTerm> {
+    strongest(terms.iter().filter(|weighed| asks(weighed)).copied().collect(), READ)
 }
 
 /// Reports of one day name that day, whatever they tell.

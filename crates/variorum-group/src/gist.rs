@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::counts::Class;
 use crate::likeness::Weighed;
+use crate::shelf::Strongest;
 
 /// Words that a gist keeps; a story of many reports drops its weakest.
 const KEPT: usize = 512;
@@ -123,9 +124,8 @@ impl Gist {
         if self.entries.len() <= KEPT + KEPT / 4 {
             return;
         }
-        self.entries.sort_unstable_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.key.cmp(&b.key)));
-        self.entries.truncate(KEPT);
-        self.entries.sort_unstable_by_key(|entry| entry.key);
+        let kept = Strongest::of(self.entries.iter().map(|entry| (entry.weight(), entry.key)), KEPT);
+        self.entries.retain(|entry| kept.holds(entry.weight(), entry.key));
         self.entries.shrink_to_fit();
     }
 

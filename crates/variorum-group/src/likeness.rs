@@ -1,9 +1,11 @@
 //! How likely two reports, or two stories, are to tell of one event.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::candidates::strongest_asking;
 use crate::counts::{Class, Counts};
 use crate::gist::{Entry, Gist, Mass};
 use crate::profile::Term;
@@ -17,6 +19,7 @@ pub struct Weighed {
     pub length: f32,
     /// The day of publication.
     pub day: Option<i32>,
+    strongest: OnceCell<Vec<WeighedTerm>>,
 }
 
 /// A word of a report with its weight.
@@ -54,7 +57,12 @@ impl Weighed {
             _ => weighed.weight() * weighed.weight(),
         };
         let length = terms.iter().map(square).sum::<f32>().sqrt();
-        Weighed { terms, length, day }
+        Weighed { terms, length, day, strongest: OnceCell::new() }
+    }
+
+    /// Returns the words by which its story is found, the strongest first.
+    pub fn strongest(&self) -> &[WeighedTerm] {
+        self.strongest.get_or_init(|| strongest_asking(&self.terms))
     }
 }
 
@@ -102,7 +110,10 @@ pub const MEASURES: [&str; 38] = [
 
 /// Returns what two gists, of which the first is the newer, have in common and what each has alone.
 pub fn measures(a: &Gist, b: &Gist) -> [f32; MEASURES.len()] {
-    let shared = Shared::of(a, b);
+    measures_of(a, b, &Shared::of(a, b))
+}
+
+fn measures_of(a: &Gist, b: &Gist, shared: &Shared) -> [f32; MEASURES.len()] {
     let pairs = a.reports as f32 * b.reports as f32;
     let (short, long) = if a.entries.len() <= b.entries.len() { (a, b) } else { (b, a) };
     let (of_short, of_long) =
@@ -172,6 +183,48 @@ pub fn measures(a: &Gist, b: &Gist) -> [f32; MEASURES.len()] {
     ]
 }
 
+/// A gist that is held against several others: it knows where its words stand.
+pub struct Asked<'a> {
+    gist: &'a Gist,
+    /// For each value of the high bits of a key, the place of the first word that has it or a greater one.
+    starts: Vec<u16>,
+}
+
+/// High bits of a key by which a word is looked for, so that hardly two words share them.
+const HIGH_BITS: u32 = 12;
+
+impl<'a> Asked<'a> {
+    /// Returns a gist, ready to be held against others.
+    pub fn of(gist: &'a Gist) -> Self {
+        let mut starts = Vec::with_capacity((1 << HIGH_BITS) + 1);
+        for (at, entry) in gist.entries.iter().enumerate() {
+            let high = (entry.key >> (32 - HIGH_BITS)) as usize;
+            if high >= starts.len() {
+                starts.resize(high + 1, at as u16);
+            }
+        }
+        starts.resize((1 << HIGH_BITS) + 1, gist.entries.len() as u16);
+        Asked { gist, starts }
+    }
+
+    /// Returns the log odds that this gist, the newer, and another tell of one event.
+    pub fn evidence(&self, other: &Gist) -> f32 {
+        weigh_measures(&measures_of(self.gist, other, &self.shared(other)))
+    }
+
+    fn shared(&self, other: &Gist) -> Shared {
+        let (mut shared, reports) = (Shared::default(), (self.gist.reports, other.reports));
+        for theirs in &other.entries {
+            let high = (theirs.key >> (32 - HIGH_BITS)) as usize;
+            let near = &self.gist.entries[usize::from(self.starts[high])..usize::from(self.starts[high + 1])];
+            if let Some(mine) = near.iter().find(|mine| mine.key == theirs.key) {
+                shared.add(mine, theirs, reports);
+            }
+        }
+        shared
+    }
+}
+
 /// What two gists hold both.
 #[derive(Default)]
 struct Shared {
@@ -233,8 +286,12 @@ pub fn apart(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> (bool, f32) {
 
 /// Returns the log odds that two gists, of which the first is the newer, tell of one event.
 pub fn evidence(a: &Gist, b: &Gist) -> f32 {
+    weigh_measures(&measures(a, b))
+}
+
+fn weigh_measures(measures: &[f32]) -> f32 {
     let weights = &*OF_MEASURES;
-    weights[0] + measures(a, b).iter().zip(&weights[1..]).map(|(measure, weight)| measure * weight).sum::<f32>()
+    weights[0] + measures.iter().zip(&weights[1..]).map(|(measure, weight)| measure * weight).sum::<f32>()
 }
 
 /// Returns the probability that log odds stand for.

@@ -14,7 +14,7 @@ use crate::candidates::Candidates;
 use crate::copies::{Copies, Repeat};
 use crate::counts::Counts;
 use crate::gist::Gist;
-use crate::likeness::{Weighed, WeighedTerm, evidence, probability, weigh, weight};
+use crate::likeness::{Asked, Weighed, WeighedTerm, evidence, probability, weigh, weight};
 use crate::merges::Merges;
 use crate::profile::{Profile, Term, profile};
 use crate::sketch::Sketch;
@@ -203,9 +203,10 @@ impl Shelf {
     /// Returns the stories that the report may belong to, the likeliest first.
     fn fits(&self, weighed: &Weighed, gist: &Gist) -> Vec<Fit> {
         let found = self.candidates.find(weighed, COMPARED, |story| self.now(story));
+        let asked = Asked::of(gist);
         let mut fits: Vec<Fit> = found
             .into_iter()
-            .map(|story| Fit { story, evidence: evidence(gist, &self.stories[&story].gist) })
+            .map(|story| Fit { story, evidence: asked.evidence(&self.stories[&story].gist) })
             .collect();
         fits.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.story.cmp(&b.story)));
         fits
@@ -320,6 +321,27 @@ pub fn confidence(nearest: Option<f32>) -> f64 {
     ((0.5 + 0.5 * sure) * 1000.0).round() / 1000.0
 }
 
+/// The weakest of the words that are kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Strongest(Option<(f32, u32)>);
+
+impl Strongest {
+    /// Returns what keeps the words with the greatest weights, ties by key.
+    pub fn of(words: impl Iterator<Item = (f32, u32)>, most: usize) -> Self {
+        let mut words: Vec<(f32, u32)> = words.collect();
+        if words.len() <= most {
+            return Strongest(None);
+        }
+        let (_, last, _) = words.select_nth_unstable_by(most - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        Strongest(Some(*last))
+    }
+
+    /// Tells whether a word is kept.
+    pub fn holds(self, weight: f32, key: u32) -> bool {
+        self.0.is_none_or(|last| weight.total_cmp(&last.0).then(last.1.cmp(&key)).is_ge())
+    }
+}
+
 /// Keeps a profile's strongest words only, counts them, and returns them weighed.
 pub fn count_in(profile: &mut Profile, counts: &mut Counts) -> Weighed {
     shorten(profile, counts);
@@ -338,11 +360,14 @@ fn shorten(profile: &mut Profile, counts: &Counts) {
     if profile.terms.len() <= KEPT_TERMS {
         return;
     }
-    let mut weighed = weigh(&profile.terms, profile.day, counts).terms;
-    weighed.sort_unstable_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.term.key.cmp(&b.term.key)));
-    weighed.truncate(KEPT_TERMS);
-    weighed.sort_unstable_by_key(|kept| kept.term.key);
-    profile.terms = weighed.iter().map(|kept| kept.term).collect();
+    let weighed = weigh(&profile.terms, profile.day, counts).terms;
+    let weights = weighed.iter().map(|weighed| (weighed.weight(), weighed.term.key));
+    let kept = Strongest::of(weights.clone(), KEPT_TERMS);
+    profile.terms = weighed
+        .iter()
+        .filter(|weighed| kept.holds(weighed.weight(), weighed.term.key))
+        .map(|weighed| weighed.term)
+        .collect();
 }
 
 /// Writes a hash map in the order of its keys, so that equal shelves are equal bytes.

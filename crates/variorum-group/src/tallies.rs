@@ -39,11 +39,65 @@ pub struct Tallies<'a> {
     language: &'a str,
     names_show: bool,
     day: Option<i32>,
-    of: FxHashMap<u32, Tally>,
+    of: Book,
+}
+
+/// What is counted of each word, by its key: a small open table, because one is filled and emptied for each report.
+#[derive(Default)]
+struct Book {
+    /// One more than the place of an entry, in order of the low bits of its key but for collisions; zero is free.
+    slots: Vec<u16>,
+    entries: Vec<(u32, Tally)>,
+}
+
+/// Slots of the smallest book.
+const LEAST_SLOTS: usize = 2_048;
+
+impl Book {
+    fn of(&mut self, key: u32) -> &mut Tally {
+        if 2 * self.entries.len() >= self.slots.len() {
+            self.grow();
+        }
+        let slot = self.slot(key);
+        if self.slots[slot] == 0 {
+            self.entries.push((key, Tally::default()));
+            // A report has a few thousand words at most (`profile::READ_WORDS`).
+            self.slots[slot] = self.entries.len() as u16;
+        }
+        &mut self.entries[usize::from(self.slots[slot]) - 1].1
+    }
+
+    fn slot(&self, key: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = key as usize & mask;
+        while self.slots[slot] != 0 && self.entries[usize::from(self.slots[slot]) - 1].0 != key {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        let size = (2 * self.slots.len()).max(LEAST_SLOTS);
+        self.slots.clear();
+        self.slots.resize(size, 0);
+        for at in 0..self.entries.len() {
+            let slot = self.slot(self.entries[at].0);
+            self.slots[slot] = at as u16 + 1;
+        }
+    }
+
+    /// Empties the book, and gives back the room that an odd report took.
+    fn clear(&mut self) {
+        self.entries.clear();
+        self.entries.shrink_to(LEAST_SLOTS);
+        self.slots.clear();
+        self.slots.shrink_to(LEAST_SLOTS);
+        self.slots.resize(LEAST_SLOTS, 0);
+    }
 }
 
 /// What is counted of one word.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Tally {
     title: u16,
     text: u16,
@@ -71,34 +125,35 @@ enum Sense {
 thread_local! {
     /// News repeats its words, so each thread remembers what it found out of them, by the hash of language and word.
     static SENSES: RefCell<FxHashMap<u64, Sense>> = RefCell::default();
+
+    /// The book of the last report, which the next one writes over.
+    static BOOK: RefCell<Book> = RefCell::default();
 }
 
 impl<'a> Tallies<'a> {
     /// Returns empty tallies for a report of a language and a day.
     pub fn of(language: &'a str, day: Option<i32>) -> Self {
-        Tallies { language, names_show: capitals_tell_names(language), day, of: FxHashMap::default() }
+        Tallies { language, names_show: capitals_tell_names(language), day, of: BOOK.take() }
     }
 
     /// Counts the words of a part.
     pub fn read(&mut self, text: &str, found: &[Word], part: Part) {
-        SENSES.with_borrow_mut(|senses| {
+        let senses = SENSES.with_borrow_mut(|senses| {
             // A stream must not grow the memory: forget everything once the table is as large as a big dictionary.
             if senses.len() > 200_000 {
                 senses.clear();
             }
-            self.count(text, found, part, senses);
+            senses_of(found, self.language, senses)
         });
+        self.count(text, found, part, &senses);
     }
 
-    fn count(&mut self, text: &str, found: &[Word], part: Part, senses: &mut FxHashMap<u64, Sense>) {
+    fn count(&mut self, text: &str, found: &[Word], part: Part, senses: &[Sense]) {
         let (mut before, names_show) = (Before::default(), self.names_show);
-        let seed = xxh3_64(self.language.as_bytes());
-        for (nth, word) in found.iter().enumerate() {
+        for ((nth, word), &sense) in found.iter().enumerate().zip(senses) {
             let between = &text[before.end..word.start];
-            let opens = nth == 0 || between.contains(['.', '!', '?', '\n', ':', '"', '“', '‘']);
             let joined = between == " ";
-            let hash = xxh3_64_with_seed(word.text.as_bytes(), seed);
-            let sense = *senses.entry(hash).or_insert_with(|| sense(word, self.language));
+            let opens = nth == 0 || !joined && between.contains(['.', '!', '?', '\n', ':', '"', '“', '‘']);
             let capital = word.is_capitalised();
             let spot = Spot { part, opening: part == Part::Text && nth < OPENING };
             match sense {
@@ -138,7 +193,7 @@ impl<'a> Tallies<'a> {
     }
 
     fn add(&mut self, key: u32, spot: Spot, flags: u16) -> &mut Tally {
-        let tally = self.of.entry(key).or_default();
+        let tally = self.of.of(key);
         match spot.part {
             Part::Title => tally.title = tally.title.saturating_add(1),
             Part::Text => tally.text = tally.text.saturating_add(1),
@@ -151,7 +206,7 @@ impl<'a> Tallies<'a> {
     }
 
     fn is_name(&mut self, key: u32) {
-        let tally = self.of.entry(key).or_default();
+        let tally = self.of.of(key);
         tally.capitals = tally.capitals.saturating_add(1);
     }
 
@@ -184,9 +239,11 @@ impl<'a> Tallies<'a> {
     }
 
     /// Returns the terms in order of their keys.
-    pub fn terms(self) -> Vec<Term> {
-        let mut terms: Vec<Term> = self.of.into_iter().map(|(key, tally)| tally.term(key)).collect();
+    pub fn terms(mut self) -> Vec<Term> {
+        let mut terms: Vec<Term> = self.of.entries.iter().map(|(key, tally)| tally.term(*key)).collect();
         terms.sort_unstable_by_key(|term| term.key);
+        self.of.clear();
+        BOOK.set(self.of);
         terms
     }
 }
@@ -195,7 +252,7 @@ impl Tally {
     fn term(&self, key: u32) -> Term {
         let count =
             f32::from(self.title) * TITLE_TIMES + f32::from(self.text) + f32::from(self.opening) * OPENING_TIMES;
-        let hundredths = ((1.0 + count.max(1.0).ln()) * 100.0) as u16;
+        let hundredths = if count <= 1.0 { 100 } else { ((1.0 + count.ln()) * 100.0) as u16 };
         let mut flags = self.flags;
         flags |= if self.capitals > self.smalls { NAME } else { 0 };
         flags |= if self.smalls > self.capitals { PLAIN } else { 0 };
@@ -232,7 +289,22 @@ impl Before {
     }
 }
 
-fn sense(word: &Word, language: &str) -> Sense {
+/// Returns what each word is.
+///
+/// All are looked up before any is used: a look-up waits for memory, and those that nothing depends on wait together.
+fn senses_of(found: &[Word], language: &str, known: &mut FxHashMap<u64, Sense>) -> Vec<Sense> {
+    let seed = xxh3_64(language.as_bytes());
+    let hashes: Vec<u64> = found.iter().map(|word| xxh3_64_with_seed(word.text.as_bytes(), seed)).collect();
+    let senses: Vec<Option<Sense>> = hashes.iter().map(|hash| known.get(hash).copied()).collect();
+    let words = found.iter().zip(hashes).zip(senses);
+    words
+        .map(|((word, hash), sense)| {
+            sense.unwrap_or_else(|| *known.entry(hash).or_insert_with(|| sense_of(word, language)))
+        })
+        .collect()
+}
+
+fn sense_of(word: &Word, language: &str) -> Sense {
     if word.text.starts_with(|c: char| c.is_ascii_digit()) {
         let number = digits(word.text);
         return Sense::Number(number_key(number), number.len() < 2);

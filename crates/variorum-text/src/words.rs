@@ -37,40 +37,80 @@ impl Word<'_> {
 /// An apostrophe, hyphen or full stop between letters holds a word together ("O'Neil", "C-17", "U.S"), and so do a
 /// comma and a full stop between digits ("1,500", "3.5"). A trailing "'s" belongs to the word; `fold` takes it off.
 pub fn words(text: &str) -> Vec<Word<'_>> {
+    let bytes = text.as_bytes();
     let mut found = Vec::with_capacity(text.len() / 6);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
-        if !is_word_char(first) {
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        if first.is_ascii() && !first.is_ascii_alphanumeric() {
+            at += 1;
             continue;
         }
-        let mut end = start + first.len_utf8();
-        let mut last = first;
-        while let Some(&(at, c)) = chars.peek() {
-            if is_word_char(c) {
-                end = at + c.len_utf8();
-                last = c;
-                chars.next();
-                continue;
-            }
-            // Nobody sees a soft hyphen or a zero-width space: what stands around them is one word.
-            if is_invisible(c) {
-                let hidden = text[at..].find(|c| !is_invisible(c)).unwrap_or(0);
-                if !text[at + hidden..].starts_with(is_word_char) {
-                    break;
-                }
-                while chars.next_if(|(_, c)| is_invisible(*c)).is_some() {}
-                continue;
-            }
-            let next = text[at + c.len_utf8()..].chars().next();
-            if !next.is_some_and(|next| joins(last, c, next)) {
-                break;
-            }
-            last = c;
-            chars.next();
-        }
-        found.push(Word { text: &text[start..end], start, end });
+        // Most words are of plain letters, and their bytes tell all.
+        let range = plain_word(bytes, at).map(|end| at..end).or_else(|| any_word(text, at));
+        let Some(range) = range else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        at = range.end;
+        found.push(Word { text: &text[range.clone()], start: range.start, end: range.end });
     }
     found
+}
+
+/// Returns the end of a word that begins here; none if it holds, or stands before, anything outside ASCII.
+fn plain_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut end = start;
+    loop {
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        let Some(&mark) = bytes.get(end) else { return Some(end) };
+        let next = bytes.get(end + 1).copied().unwrap_or(b' ');
+        if end == start || !mark.is_ascii() {
+            return None;
+        }
+        if !matches!(mark, b'\'' | b'-' | b'.' | b',') {
+            return Some(end);
+        }
+        if !next.is_ascii() {
+            return None;
+        }
+        if !joins(bytes[end - 1].into(), mark.into(), next.into()) {
+            return Some(end);
+        }
+        end += 1;
+    }
+}
+
+/// Returns where a word lies that begins here, if one does.
+fn any_word(text: &str, start: usize) -> Option<Range<usize>> {
+    let mut chars = text[start..].char_indices().map(|(at, c)| (start + at, c)).peekable();
+    let (_, mut last) = chars.next().filter(|(_, first)| is_word_char(*first))?;
+    let mut end = start + last.len_utf8();
+    while let Some(&(at, c)) = chars.peek() {
+        if is_word_char(c) {
+            end = at + c.len_utf8();
+            last = c;
+            chars.next();
+            continue;
+        }
+        // Nobody sees a soft hyphen or a zero-width space: what stands around them is one word.
+        if is_invisible(c) {
+            let hidden = text[at..].find(|c| !is_invisible(c)).unwrap_or(0);
+            if !text[at + hidden..].starts_with(is_word_char) {
+                break;
+            }
+            while chars.next_if(|(_, c)| is_invisible(*c)).is_some() {}
+            continue;
+        }
+        let next = text[at + c.len_utf8()..].chars().next();
+        if !next.is_some_and(|next| joins(last, c, next)) {
+            break;
+        }
+        last = c;
+        chars.next();
+    }
+    Some(start..end)
 }
 
 /// Returns the byte ranges of the lines of a text that hold anything, without white space at their ends.

@@ -122,6 +122,13 @@ fn a_missing_year_comes_from_publication() {
 }
 
 #[test]
+fn an_hour_may_be_told_by_the_part_of_its_day() {
+    undated("The ferry left at six in the morning.", "[six in the morning] T06:00");
+    undated("It sank about 9 in the evening.", "[9 in the evening] T21:00");
+    undated("Two in the morning crew were ill.", "");
+}
+
+#[test]
 fn without_publication_the_year_stays_open() {
     undated("The two met on February 3.", "[February 3] XXXX-02-03");
     undated("They met on Thursday morning.", "[Thursday morning] XXXX-WXX-4TMO");

@@ -451,15 +451,19 @@ impl<'t, 'a> Reader<'t, 'a> {
         Some(Number { value, end, plain: false, part: self.scale.is_none(), ..whole })
     }
 
-    /// "two and a half", "a million and a half", "three and three quarters".
+    /// "two and a half", "two-and-a-half", "a million and a half", "three and three quarters".
     fn with_and_part(&self, whole: Number) -> Option<Number> {
-        if self.tokens.get(whole.end)?.lower != "and" {
+        let past_hyphen = |at: usize| if self.tokens.get(at).is_some_and(Token::is_hyphen) { at + 1 } else { at };
+        let and = past_hyphen(whole.end);
+        if self.tokens.get(and)?.lower != "and" {
             return None;
         }
-        let first = self.tokens.get(whole.end + 1)?;
-        let (over, next) = match (first.lower.as_ref(), first.entry.numeral) {
-            ("a" | "an", _) => (1.0, whole.end + 2),
-            (_, Some(Numeral::Unit(value))) => (value, whole.end + 2),
+        let first = past_hyphen(and + 1);
+        let next = first + 1;
+        let token = self.tokens.get(first)?;
+        let over = match (token.lower.as_ref(), token.entry.numeral) {
+            ("a" | "an", _) => 1.0,
+            (_, Some(Numeral::Unit(value))) => value,
             _ => return None,
         };
         let joined = self.tokens.get(next).is_some_and(Token::is_hyphen);

@@ -77,6 +77,7 @@ fn number_words() {
         "[three million] 3000000; [five million copies] 5000000 copies",
     );
     check("Two and a half million voters came.", "[Two and a half million voters] 2500000 voters");
+    check("She left after five-and-a-half years.", "[five-and-a-half years] 5.5 year");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::lines::Line;
 use super::same::{self, BEYOND, COSINE, Kind, Measures};
 use super::saying::{Book, Saying};
 use super::{Cluster, Part};
+use crate::clauses::{Grain, clauses as cut_into};
 use crate::witness::{Forms, Witness};
 
 /// Two lines this sure to say the same are joined.
@@ -62,7 +63,7 @@ impl<'a, 'r> Sureness<'a, 'r> {
         }
         for (n, line) in lines.iter().enumerate().filter(|_| kind == Kind::Sentences) {
             let from = units.len();
-            let cut = crate::clauses::clauses(witness(line), line.passage);
+            let cut = cut_into(witness(line), line.passage, Grain::Statement);
             for range in cut.iter().filter(|_| cut.len() > 1) {
                 let saying = Saying::new(witness(line), line.passage, range.clone(), forms, &mut book);
                 units.push(Unit { line: n, clause: Some((range.start, range.end)), saying });

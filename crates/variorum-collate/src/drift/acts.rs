@@ -9,6 +9,7 @@ use super::of;
 use super::operators::{AHEAD, Grade, Grades, Operator, UNSURE, grades};
 use super::site::Site;
 use crate::witness::{Passage, Token, Witness};
+use crate::word_lists::{List, listed};
 
 /// At most so many passages of the sources are parsed for one sentence of the rewrite.
 const MOST: usize = 3;
@@ -210,7 +211,7 @@ fn hedged(pair: &Pair, rivals: &[&Frame]) -> Option<Drift> {
         }
         let around = grades(&pair.scene.mine, act.at.saturating_sub(10), act.at + 8);
         // "Claims that it closed" hedges less than it hands over.
-        let plain = HEDGES.contains(&pair.source.words[word].folded.as_str());
+        let plain = listed(List::Hedge, &pair.source.words[word].folded);
         let alike = act.denied.is_some() == other.denied.is_some();
         let confidence = if !plain || !alike || around.any(UNSURE) { 0.4 } else { 0.7 };
         let explain = format!("the source is less sure: it says “{}”", pair.there(word, other.at));
@@ -238,39 +239,13 @@ fn hedged(pair: &Pair, rivals: &[&Frame]) -> Option<Drift> {
     None
 }
 
-/// Words that hedge the very act they stand at.
-const HEDGES: &[&str] = &[
-    "may",
-    "might",
-    "could",
-    "possibly",
-    "perhaps",
-    "probably",
-    "likely",
-    "allegedly",
-    "reportedly",
-    "apparently",
-    "supposedly",
-    "appears",
-    "appear",
-    "appeared",
-    "seems",
-    "seem",
-    "seemed",
-    "thought",
-    "believed",
-    "expected",
-];
-/// Acts that either side can be said to do.
-const MUTUAL: &[&str] = &["pass", "meet", "join", "marry", "face", "fight", "match", "follow"];
-
 /// Who did it and to whom it was done stand the other way round.
 fn turned_round(pair: &Pair, rivals: &[&Frame]) -> Option<Drift> {
     let (act, other) = (pair.act, pair.other);
     let meets = |a: &[u32], b: &[u32]| a.iter().any(|f| b.contains(f));
     let turned = |r: &Frame| meets(&act.agent, &r.patient) && meets(&act.patient, &r.agent);
     let straight = |r: &Frame| meets(&act.agent, &r.agent) || meets(&act.patient, &r.patient);
-    let mutual = MUTUAL.contains(&lemma(&pair.scene.held.passage.words[act.at].folded).as_ref());
+    let mutual = listed(List::Mutual, &lemma(&pair.scene.held.passage.words[act.at].folded));
     if mutual || !turned(other) || rivals.iter().any(|r| straight(r)) {
         return None;
     }

@@ -14,6 +14,7 @@ use super::site::Site;
 use super::{Held, of};
 use crate::lexicon::lexicon;
 use crate::witness::{Passage, Witness};
+use crate::word_lists::{List, listed, phrased};
 
 pub(super) fn drift(scene: &Scene) -> Option<Drift> {
     let handed = handed(scene.held.witness, scene.held.passage, &scene.mine);
@@ -22,23 +23,23 @@ pub(super) fn drift(scene: &Scene) -> Option<Drift> {
 
 /// Words that hand something to a source, and the words that name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Handed {
-    cue: Range<usize>,
-    source: Range<usize>,
+pub(super) struct Handed {
+    pub cue: Range<usize>,
+    pub source: Range<usize>,
 }
 
 /// The verb or phrase may stand so far from the words that name its source.
 const PHRASE: usize = 9;
 
 /// Returns what a passage hands over, by the order of its words: "Orr said", "said Orr", "according to Orr".
-fn handed(witness: &Witness, passage: &Passage, operators: &[Operator]) -> Vec<Handed> {
+pub(super) fn handed(witness: &Witness, passage: &Passage, operators: &[Operator]) -> Vec<Handed> {
     let tokens = &passage.words;
     let marks = |at: usize, wanted: &[char]| {
         at == 0 || witness.report.text[tokens[at - 1].bytes.end..tokens[at].bytes.start].contains(wanted)
     };
     let mark = |at: usize| marks(at, &[',', ';', ':', '“', '”', '"', '–', '—', '(']);
     let mut found: Vec<Handed> = Vec::new();
-    for operator in operators.iter().filter(|o| TOLD.has(o.grade) && VERBS.contains(&tokens[o.at].folded.as_str())) {
+    for operator in operators.iter().filter(|o| TOLD.has(o.grade) && listed(List::Telling, &tokens[o.at].folded)) {
         let cue = operator.at..operator.at + operator.length;
         if found.iter().any(|h| h.cue == cue) {
             continue;
@@ -48,7 +49,7 @@ fn handed(witness: &Witness, passage: &Passage, operators: &[Operator]) -> Vec<H
         let source = if forward {
             let from = cue.end;
             let most = tokens.len().min(from + PHRASE);
-            let ends = |at: &usize| *at > from && (mark(*at) || ENDS.contains(&tokens[*at].folded.as_str()));
+            let ends = |at: &usize| *at > from && (mark(*at) || listed(List::SourceEnd, &tokens[*at].folded));
             from..(from..most).find(ends).unwrap_or(most)
         } else {
             let to = cue.start;
@@ -69,78 +70,6 @@ fn apposed(passage: &Passage, verb: usize, marks: &impl Fn(usize, &[char]) -> bo
     let follows = passage.words.get(verb + 1).is_some_and(|t| t.capital || t.folded == "the" || t.folded == "a");
     comma(verb) && !follows && (verb.saturating_sub(8)..verb).any(|at| at > 0 && comma(at))
 }
-
-/// Forms of verbs that stand right beside their source.
-const VERBS: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "told",
-    "tells",
-    "according",
-    "claimed",
-    "claims",
-    "claim",
-    "argued",
-    "argues",
-    "argue",
-    "believe",
-    "believes",
-    "estimate",
-    "estimates",
-    "estimated",
-    "insisted",
-    "insists",
-    "suggest",
-    "suggests",
-    "wrote",
-    "writes",
-    "reported",
-    "reports",
-    "indicate",
-    "indicates",
-    "announced",
-    "replied",
-    "complain",
-    "complained",
-    "warned",
-    "warns",
-    "alleged",
-    "alleges",
-    "allege",
-    "confirmed",
-    "confirms",
-    "admitted",
-    "added",
-    "noted",
-    "explained",
-    "testified",
-    "show",
-    "shows",
-    "predict",
-    "predicted",
-    "predicts",
-    "contend",
-    "contends",
-    "contended",
-    "think",
-    "thinks",
-    "acknowledged",
-    "denied",
-    "denies",
-    "stated",
-    "maintains",
-    "maintained",
-    "tweeted",
-    "concedes",
-    "conceded",
-];
-
-/// Words that end the name of a source.
-const ENDS: &[&str] = &[
-    "that", "on", "in", "at", "to", "when", "who", "after", "before", "as", "and", "but", "during", "by", "if", "it",
-    "he", "she", "they", "there", "was", "were", "is", "are", "has", "have", "had", "this", "last",
-];
 
 /// The rewrite hands to one what its source hands to another.
 fn exchanged(scene: &Scene, handed: &Handed) -> Option<Drift> {
@@ -211,18 +140,15 @@ fn may_be(held: Held, site: &Site, theirs: &(String, Span), form: Option<u32>) -
 const BESIDE: usize = 8;
 
 /// Tells whether nobody is named whom one could ask.
-fn is_vague(passage: &Passage, source: &Range<usize>) -> bool {
+pub(super) fn is_vague(passage: &Passage, source: &Range<usize>) -> bool {
     let words: Vec<&str> = passage.words[source.clone()].iter().map(|t| t.folded.as_str()).collect();
-    let joined = format!(" {} ", words.join(" "));
+    let joined = words.join(" ");
     let known = passage.words[source.clone()].iter().any(|t| t.form.is_some());
-    known && lexicon().is_vague(&joined) || UNNAMED.iter().any(|words| joined.contains(words))
+    known && lexicon().is_vague(&joined) || phrased(List::Unnamed, &joined)
 }
 
-const UNNAMED: &[&str] =
-    &[" familiar with ", " close to the ", " briefed on ", " asked not to be named ", " anonymity "];
-
 /// The words that are handed over: the clause beside the cue that says more.
-fn content(scene: &Scene, handed: &Handed) -> Range<usize> {
+pub(super) fn content(scene: &Scene, handed: &Handed) -> Range<usize> {
     let passage = scene.held.passage;
     let (from, to) = (handed.cue.start.min(handed.source.start), handed.cue.end.max(handed.source.end));
     let after = passage.words[to..].iter().filter(|t| t.form.is_some()).count();
@@ -236,7 +162,7 @@ fn content(scene: &Scene, handed: &Handed) -> Range<usize> {
 }
 
 /// The source that the site's passage names, as a reader would call it.
-fn named_there(site: &Site) -> Option<(String, Span)> {
+pub(super) fn named_there(site: &Site) -> Option<(String, Span)> {
     let (cue, _) = governing(site)?;
     let by_notes = site.passage.attributions.iter().map(|&i| &site.witness.notes.attributions[i]).find_map(|a| {
         let source = a.source.as_ref().filter(|_| !a.hedged && covers(site, &cue, &a.cue))?;

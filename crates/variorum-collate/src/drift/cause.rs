@@ -10,6 +10,7 @@ use super::site::Site;
 use super::{Held, of};
 use crate::align::Place;
 use crate::witness::Passage;
+use crate::word_lists::{List, listed};
 
 /// Everything that ties a cause to what it brought about.
 const CAUSAL: Grades = Grades::of(&[Grade::Because, Grade::So, Grade::Answer, Grade::Blame]);
@@ -19,9 +20,9 @@ pub(super) fn drift(scene: &Scene) -> Option<Drift> {
     let tokens = &held.passage.words;
     let ties = |o: &&Operator| {
         let word = tokens[o.at].folded.as_str();
-        let strong = matches!(o.grade, Grade::Because | Grade::So | Grade::Answer) && !LOOSE.contains(&word)
+        let strong = matches!(o.grade, Grade::Because | Grade::So | Grade::Answer) && !listed(List::LooseTie, word)
             || o.grade == Grade::Answer && o.length > 1;
-        strong && !(o.length == 1 && WITH_MORE.contains(&word))
+        strong && !(o.length == 1 && listed(List::HalfTie, word))
     };
     let operator = *mine.iter().find(ties)?;
     let (cause, effect) = sides(scene, operator);
@@ -59,11 +60,6 @@ pub(super) fn drift(scene: &Scene) -> Option<Drift> {
     found.confidence = confidence;
     Some(found)
 }
-
-/// Words that tie causes and much else too.
-const LOOSE: &[&str] = &["over", "out", "after", "since", "amid", "following", "in", "cause", "lead", "drove", "thus"];
-/// Words that make a tie only together with others.
-const WITH_MORE: &[&str] = &["forced", "forcing", "trigger", "cause"];
 
 /// The words of the cause and those of what it brought about, as the tie orders them.
 fn sides(scene: &Scene, operator: Operator) -> (Range<usize>, Range<usize>) {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use variorum_news::{Drift, Span};
 
 use super::operators::{Operator, operators};
-use super::site::{Near, Site, clauses, near, site};
+use super::site::{Near, Site, near, parts, site};
 use super::{Held, acts, attribution, cause, hedge, omission, polarity, scope};
 use crate::witness::{Passage, Witness};
 
@@ -29,7 +29,7 @@ pub(super) struct Scene<'a, 'r> {
 pub(super) fn drift(held: Held) -> Vec<Drift> {
     let mine = operators(held.passage);
     let near = near(held);
-    let clauses = clauses(held.witness, held.passage);
+    let clauses = parts(held.witness, held.passage);
     let sites = clauses.iter().filter_map(|c| site(held, &near, c.clone(), &mine)).collect();
     let scene = Scene { held, mine, near, clauses, sites };
     let mut found = Vec::new();

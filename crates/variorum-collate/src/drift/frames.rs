@@ -3,6 +3,9 @@
 //! Read from the tree of the sentence, which costs more than all the rest of a comparison, so only sentences are parsed
 //! whose words already look turned.
 
+mod company;
+mod modes;
+
 use variorum_syntax::{Coarse, Depth, Label, Sentence, Tag, parse_to};
 
 use super::operators::{Grade, Grades, Operator, grades};
@@ -43,6 +46,14 @@ impl Frame {
         mine.sort_unstable();
         mine.dedup();
         mine.iter().filter(|f| theirs.contains(f)).count()
+    }
+
+    /// Denies the act, or takes a denial back: "did not refuse".
+    fn flip(&mut self, word: usize) {
+        self.denied = match self.denied {
+            None => Some(word),
+            Some(_) => None,
+        };
     }
 }
 
@@ -148,7 +159,7 @@ impl Tree<'_> {
         let mut frame = Frame { at: word, noun: true, ..Frame::default() };
         for child in self.children(at) {
             if matches!(self.folded(child), "no" | "without") {
-                flip(&mut frame, self.word(child)?);
+                frame.flip(self.word(child)?);
             }
             if matches!(self.label(child), Label::Amod) {
                 for grade in [Grade::Possible, Grade::Seeming, Grade::Said] {
@@ -162,7 +173,7 @@ impl Tree<'_> {
         let head = self.sentence.tokens[at].head;
         let verb = if self.label(at) == Label::Pobj { self.sentence.tokens[head].head } else { head };
         if self.folded(head) == "without" {
-            flip(&mut frame, self.word(head)?);
+            frame.flip(self.word(head)?);
         }
         if self.sentence.tokens[verb].coarse == Coarse::Verb {
             let mut above = Frame { at: word, ..Frame::default() };
@@ -173,282 +184,4 @@ impl Tree<'_> {
         }
         Some(frame)
     }
-
-    /// Who and what hangs on an act.
-    fn company(&self, verb: usize, at: usize, frame: &mut Frame) {
-        let mut passive = false;
-        let mut subject = false;
-        for child in self.children(verb) {
-            let forms = || self.forms(child, at);
-            match self.label(child) {
-                Label::Nsubj => {
-                    frame.agent.extend(forms());
-                    subject = true;
-                }
-                Label::Nsubjpass => {
-                    frame.patient.extend(forms());
-                    passive = true;
-                    subject = true;
-                }
-                Label::Agent => frame.agent.extend(forms()),
-                Label::Dobj | Label::Dative => frame.patient.extend(forms()),
-                Label::Aux | Label::Auxpass | Label::Neg | Label::Punct | Label::Conj | Label::Cc => {}
-                _ if child != at => frame.beside.extend(forms()),
-                _ => {}
-            }
-        }
-        if verb != at {
-            frame.beside.extend(self.children(at).flat_map(|c| self.forms(c, at)));
-        }
-        let head = self.sentence.tokens[verb].head;
-        let noun = |frame: &mut Frame, passive: bool| {
-            let forms = self.own(head);
-            if passive { frame.patient.extend(forms) } else { frame.agent.extend(forms) }
-        };
-        if matches!(self.label(verb), Label::Xcomp | Label::Ccomp | Label::Pcomp) {
-            frame.beside.extend(self.word(head).and_then(|w| self.passage.words[w].form));
-        }
-        match self.label(verb) {
-            Label::Relcl => noun(frame, passive),
-            Label::Acl => noun(frame, self.sentence.tokens[verb].tag == Tag::Vbn),
-            // "Orr sued Lee and won", "plans to close": whoever does the first does the second.
-            Label::Conj | Label::Xcomp | Label::Advcl if !subject && head != verb => {
-                let above: Vec<usize> =
-                    self.children(head).filter(|&c| matches!(self.label(c), Label::Nsubj | Label::Nsubjpass)).collect();
-                for child in above {
-                    let forms = self.forms(child, at);
-                    if passive { frame.patient.extend(forms) } else { frame.agent.extend(forms) }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The forms under a token, those under another act left out.
-    fn forms(&self, top: usize, act: usize) -> Vec<u32> {
-        let range = self.sentence.subtree(top);
-        range
-            .filter(|&t| t != act)
-            .filter_map(|t| self.word(t))
-            .filter_map(|w| self.passage.words[w].form)
-            .take(MOST)
-            .collect()
-    }
-
-    /// The forms of a noun and what stands right before it.
-    fn own(&self, noun: usize) -> Vec<u32> {
-        let mut forms: Vec<u32> = self
-            .children(noun)
-            .filter(|&c| matches!(self.label(c), Label::Compound | Label::Amod | Label::Poss))
-            .chain([noun])
-            .filter_map(|t| self.passage.words[self.word(t)?].form)
-            .collect();
-        forms.dedup();
-        forms
-    }
-
-    /// What turns an act, on its own verb and on the verbs that it hangs on.
-    fn modes(&self, verb: usize, frame: &mut Frame, depth: usize) {
-        for child in self.children(verb) {
-            self.mode_of(child, frame);
-        }
-        self.determined(verb, frame);
-        let head = self.sentence.tokens[verb].head;
-        if head == verb || depth > 3 {
-            return;
-        }
-        match self.label(verb) {
-            Label::Xcomp => {
-                self.governed(head, frame);
-                self.modes(head, frame, depth + 1);
-            }
-            // "Plans that it close" is rare; "said that it is to close" is not planning to say.
-            Label::Ccomp => {
-                let ahead = frame.ahead;
-                self.governed(head, frame);
-                frame.ahead = ahead;
-            }
-            Label::Pcomp | Label::Pobj => {
-                if matches!(self.folded(head), "without" | "of" | "from" | "against") {
-                    self.under_preposition(head, frame);
-                }
-            }
-            // "May close or sell": the second shares the first one's helper.
-            Label::Conj => {
-                let own = self
-                    .children(verb)
-                    .any(|c| matches!(self.label(c), Label::Aux | Label::Auxpass | Label::Nsubj | Label::Nsubjpass));
-                let base = matches!(self.sentence.tokens[verb].tag, Tag::Vb | Tag::Vbn | Tag::Vbg);
-                if !own && base {
-                    self.modes(head, frame, depth + 1);
-                }
-            }
-            Label::Advcl if self.folded(verb) == "if" => frame.supposed = true,
-            Label::Acl => self.under_noun(head, frame),
-            _ => {}
-        }
-    }
-
-    fn mode_of(&self, child: usize, frame: &mut Frame) {
-        let grades = self.grades(child);
-        let word = self.word(child).unwrap_or(frame.at);
-        match self.label(child) {
-            Label::Neg => flip(frame, word),
-            Label::Aux => {
-                for grade in [Grade::Possible, Grade::Would, Grade::Must] {
-                    if grades.has(grade) && self.sentence.tokens[child].tag == Tag::Md && self.folded(child) != "can" {
-                        frame.unsure.get_or_insert((grade, word));
-                    }
-                }
-                if grades.has(Grade::Will) || matches!(self.folded(child), "ll" | "wo") {
-                    frame.ahead.get_or_insert((Grade::Will, word));
-                }
-            }
-            Label::Advmod => {
-                for grade in [Grade::Possible, Grade::Likely, Grade::Seeming, Grade::Said] {
-                    if grades.has(grade) {
-                        frame.unsure.get_or_insert((grade, word));
-                    }
-                }
-                if grades.has(Grade::Not) {
-                    flip(frame, word);
-                }
-                if grades.has(Grade::Weak) || grades.has(Grade::Only) {
-                    frame.murky = true;
-                }
-            }
-            Label::Mark => match self.folded(child) {
-                "if" | "unless" | "whether" => {
-                    frame.supposed = true;
-                    frame.unsure.get_or_insert((Grade::Open, word));
-                }
-                "before" | "until" => frame.supposed = true,
-                _ => {}
-            },
-            Label::Preconj => frame.murky = true,
-            _ => {}
-        }
-    }
-
-    /// "No survivors were found", "nobody called".
-    fn determined(&self, verb: usize, frame: &mut Frame) {
-        let part = |c: &usize| matches!(self.label(*c), Label::Nsubj | Label::Nsubjpass | Label::Dobj | Label::Attr);
-        for part in self.children(verb).filter(part) {
-            let word = self.word(part).unwrap_or(frame.at);
-            if matches!(self.folded(part), "nobody" | "none" | "nothing" | "neither") {
-                flip(frame, word);
-                continue;
-            }
-            let no = |c: &usize| matches!(self.folded(*c), "no" | "neither");
-            if let Some(no) = self.children(part).find(no) {
-                flip(frame, self.word(no).unwrap_or(word));
-            }
-        }
-    }
-
-    /// The verb that governs: "refused to close", "plans to close", "appears to close", "denied that it closed".
-    fn governed(&self, head: usize, frame: &mut Frame) {
-        let word = self.word(head).unwrap_or(frame.at);
-        let verb = self.folded(head);
-        let grades = self.grades(head);
-        if REFUSALS.contains(&verb) {
-            flip(frame, word);
-        }
-        for grade in [Grade::Seeming, Grade::Likely, Grade::Said, Grade::Hoped, Grade::Open] {
-            if grades.has(grade) {
-                frame.unsure.get_or_insert((grade, word));
-            }
-        }
-        for grade in [Grade::Set, Grade::Plan, Grade::Try] {
-            if grades.has(grade) {
-                frame.ahead.get_or_insert((grade, word));
-            }
-        }
-        if matches!(verb, "going" | "due" | "set" | "scheduled" | "about") {
-            frame.ahead.get_or_insert((Grade::Set, word));
-        }
-    }
-
-    /// "Without closing", "instead of closing", "stopped them from closing".
-    fn under_preposition(&self, preposition: usize, frame: &mut Frame) {
-        let word = self.word(preposition).unwrap_or(frame.at);
-        let before = word.checked_sub(1).map_or("", |w| self.passage.words[w].folded.as_str());
-        match (before, self.folded(preposition)) {
-            (_, "without") | ("instead", "of") => flip(frame, word),
-            (_, "from") => flip(frame, word),
-            (_, "against") => frame.murky = true,
-            ("accused" | "suspected", "of") => {
-                frame.unsure.get_or_insert((Grade::Said, word.saturating_sub(1)));
-            }
-            _ => {
-                if self.grades_before(word).has(Grade::Said) {
-                    frame.unsure.get_or_insert((Grade::Said, word.saturating_sub(1)));
-                }
-            }
-        }
-    }
-
-    fn grades_before(&self, word: usize) -> Grades {
-        grades(self.operators, word.saturating_sub(3), word)
-    }
-
-    /// "The plan to close", "the allegation that it closed".
-    fn under_noun(&self, noun: usize, frame: &mut Frame) {
-        let grades = self.grades(noun);
-        let word = self.word(noun).unwrap_or(frame.at);
-        for grade in [Grade::Possible, Grade::Likely, Grade::Seeming, Grade::Said, Grade::Hoped] {
-            if grades.has(grade) {
-                frame.unsure.get_or_insert((grade, word));
-            }
-        }
-        for grade in [Grade::Plan, Grade::Try] {
-            if grades.has(grade) {
-                frame.ahead.get_or_insert((grade, word));
-            }
-        }
-        if matches!(self.folded(noun), "refusal" | "failure" | "denial") {
-            flip(frame, word);
-        }
-    }
-}
-
-/// More words under one part of a sentence tell of other things.
-const MOST: usize = 8;
-
-/// Verbs that deny the act that hangs on them.
-const REFUSALS: &[&str] = &[
-    "refused",
-    "refuses",
-    "refuse",
-    "refusing",
-    "failed",
-    "fails",
-    "fail",
-    "failing",
-    "declined",
-    "declines",
-    "decline",
-    "declining",
-    "denied",
-    "denies",
-    "deny",
-    "denying",
-    "unable",
-    "neglected",
-    "stopped",
-    "avoided",
-    "avoid",
-    "doubts",
-    "doubted",
-    "unwilling",
-    "disputed",
-    "disputes",
-    "forgot",
-];
-
-fn flip(frame: &mut Frame, word: usize) {
-    frame.denied = match frame.denied {
-        None => Some(word),
-        Some(_) => None,
-    };
 }

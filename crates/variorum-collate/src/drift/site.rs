@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Held;
 use super::operators::{Grades, Operator, grades, operators};
+use crate::clauses::{Grain, clauses};
 use crate::witness::{Passage, Witness};
 
 /// A passage of the sources that is like the rewrite's, read once for all clauses of it.
@@ -86,30 +87,9 @@ impl Site<'_, '_> {
     }
 }
 
-/// Returns the clauses of a passage: runs of words between marks and linking words, short ones joined to the next.
-pub(super) fn clauses(witness: &Witness, passage: &Passage) -> Vec<Range<usize>> {
-    let text = &witness.report.text;
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut from = 0;
-    for at in 1..passage.words.len() {
-        let between = &text[passage.words[at - 1].bytes.end..passage.words[at].bytes.start];
-        let marked = between.contains([',', ';', ':', '(', ')', '–', '—', '“', '”', '"']) || between.contains(" - ");
-        let linked = matches!(
-            passage.words[at].folded.as_str(),
-            "that" | "which" | "who" | "but" | "while" | "although" | "though" | "because" | "whose" | "when" | "and"
-        );
-        let content = passage.words[from..at].iter().filter(|t| t.form.is_some()).count();
-        if (marked || linked) && content >= LEAST {
-            found.push(from..at);
-            from = at;
-        }
-    }
-    let rest = passage.words[from..].iter().filter(|t| t.form.is_some()).count();
-    match found.last_mut() {
-        Some(last) if rest < LEAST => last.end = passage.words.len(),
-        _ => found.push(from..passage.words.len()),
-    }
-    found
+/// Returns the parts of a passage that each find a place of their own.
+pub(super) fn parts(witness: &Witness, passage: &Passage) -> Vec<Range<usize>> {
+    clauses(witness, passage, Grain::Part(LEAST))
 }
 
 /// A clause with fewer content words finds no place of its own.
@@ -208,7 +188,7 @@ fn densest(passage: &Passage, forms: &[u32], worth: impl Fn(u32) -> f64) -> Opti
 
 /// Returns the clauses that a run of words touches, cut where they go on for long.
 fn around(witness: &Witness, passage: &Passage, window: Range<usize>) -> Range<usize> {
-    let touched = || clauses(witness, passage).into_iter().filter(|c| c.start < window.end && window.start < c.end);
+    let touched = || parts(witness, passage).into_iter().filter(|c| c.start < window.end && window.start < c.end);
     let from = touched().map(|c| c.start).min().unwrap_or(window.start);
     let to = touched().map(|c| c.end).max().unwrap_or(window.end);
     let near = window.start.saturating_sub(FAR)..window.end + FAR;

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use variorum_syntax::{Depth, Label, parse_to};
+use variorum_syntax::{Depth, Label, Tag, parse_to};
 
 use super::count::{Count, counts_people, people};
 use super::doubts::{is_new, is_revised, is_unreal, times};
 use super::grammar::Tree;
+use super::person::Person;
 use super::said::{Said, oneself, told_at};
-use super::vocabulary::{Doubt, Toll};
+use super::vocabulary::{Doubt, Toll, kinds};
 use super::when::is_old;
 use crate::align::Place;
 use crate::dates::{Fields, is_point};
@@ -35,6 +36,24 @@ pub(crate) struct Raw {
     pub aside: bool,
     /// Only some of the hurt, by what is said of them ("in a critical condition").
     pub some: bool,
+    /// One or some of those who were hit.
+    pub among: bool,
+    /// They have a wound, of which one may die.
+    pub wound: bool,
+    /// The words say that they live.
+    pub lives: bool,
+    /// Told after "after": what went before the rest of the sentence.
+    pub after: bool,
+    /// Done to them, by somebody whom the sentence names or means.
+    pub done: bool,
+    /// The words hold the one who did it ("including the gunman").
+    pub with_attacker: bool,
+    /// "He", where the sentence tells of a gunman before.
+    pub attacker: bool,
+    /// "Both", "the two", names: people told of before.
+    pub told: bool,
+    /// What is said of the person, where it is one.
+    pub person: Option<Person>,
     /// What caused it is brought in as something new.
     pub new: bool,
     /// What the words around it say against it.
@@ -64,17 +83,21 @@ pub(crate) fn raw(text: &str) -> Vec<Raw> {
         for at in 0..tree.words.len() {
             told.extend(told_at(&tree, at));
         }
-        told.extend(super::total::stated(&tree));
+        told.extend(super::stated::stated(&tree));
         let killed: Vec<usize> = told.iter().filter(|t| t.toll == Toll::Killed).map(|t| t.who).collect();
         // Whoever was shot and died is dead, not hurt.
         told.retain(|t| t.toll == Toll::Killed || !killed.contains(&t.who));
-        told.sort_by_key(|t| (t.weak, !t.whole));
+        told.sort_by_key(|t| (!t.read && is_unreal(&tree, t.at), t.weak, !t.whole, t.also));
+        let lives: Vec<usize> = told.iter().filter(|t| t.lives).map(|t| t.who).collect();
+        // "Is in critical condition after he shot himself".
+        told.retain(|t| !(t.also && t.toll == Toll::Killed && !t.whole && lives.contains(&t.who)));
         let mut seen = Vec::new();
         told.retain(|t| {
             let new = !seen.contains(&(t.toll, t.who));
             seen.push((t.toll, t.who));
             new
         });
+        told.iter_mut().for_each(|t| t.lives |= lives.contains(&t.who));
         found.extend(told.into_iter().filter_map(|told| one(&tree, told)));
     }
     found
@@ -88,19 +111,31 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
         return None;
     }
     // "An injured climber" may have been hurt elsewhere.
-    let aside = tree.token(said.at).label == Label::Amod && count.value == 1.0;
+    let aside = tree.token(said.at).label == Label::Amod && count.value == 1.0 && !said.lives;
     let zero = count.value == 0.0 && !count.vague;
-    if !zero && !said.whole && is_unreal(tree, said.at) {
+    if !zero && !said.whole && !said.read && is_unreal(tree, said.at) {
         return None;
     }
     let bytes = tree.token(count.tokens.0).start..tree.token(count.tokens.1 - 1).end;
     let (reach, past, cues) = times(tree, said.at);
+    let single = count.value == 1.0 && tree.token(who).tag != Tag::Cd;
+    let weak = said.weak || aside && !count.numeral;
+    let person = single.then(|| Person::read(tree, who, count.tokens.0));
     Some(Raw {
         toll: said.toll,
         bytes,
-        weak: said.weak || aside && !count.numeral,
+        weak,
         aside,
-        oneself: oneself(tree, said.at),
+        oneself: oneself(tree, said.at) || said.at != who && said.also && !said.whole && count.rank.is_none(),
+        among: said.among,
+        wound: said.wound,
+        lives: said.lives,
+        after: is_after(tree, said.at),
+        done: tree.object(said.at) == Some(who),
+        with_attacker: holds_attacker(tree, who),
+        attacker: is_he(tree, who),
+        told: is_told(tree, who, &count),
+        person,
         some: said.part,
         new: is_new(tree, said.at),
         also: said.also || adds(tree, said.at),
@@ -113,10 +148,52 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
     })
 }
 
+/// "A man is dead after three people were shot".
+fn is_after(tree: &Tree, at: usize) -> bool {
+    let mut up = tree.verb_of(at);
+    for _ in 0..4 {
+        let token = tree.token(up);
+        let governed = matches!(tree.word(token.head), "after" | "following" | "when");
+        let opened = tree.sentence.children(up).any(|c| {
+            matches!(tree.token(c).label, Label::Mark | Label::Advmod) && matches!(tree.word(c), "after" | "when")
+        });
+        if governed || opened && token.head != up {
+            return true;
+        }
+        if !matches!(token.label, Label::Conj | Label::Xcomp | Label::Oprd) || token.head == up {
+            break;
+        }
+        up = token.head;
+    }
+    false
+}
+
+/// "Four people, including the gunman"; "two people dead: the guard and the robber".
+fn holds_attacker(tree: &Tree, who: usize) -> bool {
+    let listed = (who..tree.words.len()).skip_while(|t| tree.word(*t) != ":");
+    tree.sentence.subtree(who).chain(listed).any(|t| t != who && is_attacker(tree.word(t)))
+}
+
+fn is_attacker(word: &str) -> bool {
+    kinds(word).contains(&("part", "attacker"))
+}
+
+/// "The gunman wounded five before he was shot".
+fn is_he(tree: &Tree, who: usize) -> bool {
+    matches!(tree.word(who), "he" | "she" | "him" | "her") && tree.words[..who].iter().any(|w| is_attacker(w))
+}
+
+/// "Both", "the two", "all three", "Ada and Ben Orr".
+fn is_told(tree: &Tree, who: usize, count: &Count) -> bool {
+    let first = tree.word(count.tokens.0);
+    let many = count.numeral || matches!(first, "both" | "all" | "they" | "them");
+    matches!(first, "the" | "both" | "all" | "they" | "them") && many || tree.token(who).tag == Tag::Nnp
+}
+
 /// "Had already cost the life of …".
 fn adds(tree: &Tree, at: usize) -> bool {
     let verb = tree.verb_of(at);
-    tree.sentence.children(verb).any(|c| tree.word(c) == "already")
+    tree.sentence.children(verb).any(|c| matches!(tree.word(c), "already" | "also"))
 }
 
 /// "One of nine people injured: nine were.
@@ -168,7 +245,8 @@ pub(crate) fn claim(
         *side = Some(side.map_or(steps, |s| s.min(steps)));
     }
     let of_old = match (old, new) {
-        (Some(old), Some(new)) => old < new,
+        // "On Friday, the fourth to be killed this year".
+        (Some(old), Some(new)) => old < new || raw.count.rank.is_some() && raw.past.is_some_and(|past| past <= old),
         (old, _) => old.is_some(),
     };
     if of_old {

@@ -1,12 +1,15 @@
 //! How many people a noun phrase means: "two men and a boy", "his wife", "no one", "at least 12 passengers".
 
+mod numerals;
+
 use variorum_lexicon::{Relation, relation};
 use variorum_news::Hedge;
 use variorum_syntax::{Label, Tag};
 
 use super::grammar::Tree;
-use super::vocabulary::{is_other, people_in, triggers};
-use crate::lexicon::lexicon;
+use super::vocabulary::{is_other, kinds, people_in, triggers};
+pub(crate) use numerals::ordinal;
+use numerals::{hedge, numeral};
 
 /// How many people some words mean.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,11 +63,20 @@ const LIST: usize = 12;
 /// Returns how many people the noun phrase of a token means, with those that "and" joins to it.
 pub(crate) fn people(tree: &Tree, head: usize) -> Option<Count> {
     let mut all = one(tree, head)?;
+    // "The driver, 19, and her passenger were hurt": a subject each, for the parser.
+    if let Some(count) = subject_before(tree, head).and_then(|before| one(tree, before)) {
+        all.value += count.value;
+        all.tokens.0 = count.tokens.0;
+    }
     let mut at = head;
     for _ in 0..LIST {
         let Some(next) = tree.child(at, Label::Conj).filter(|c| !tree.is_verb(*c) && tree.is_nominal(*c)) else {
             break;
         };
+        // "Four and not five".
+        if tree.child(next, Label::Neg).is_some() {
+            break;
+        }
         let either = tree.child(at, Label::Cc).is_some_and(|cc| matches!(tree.word(cc), "or" | "but"));
         // One of the list cannot be counted, so the list cannot.
         let count = if either { None } else { one(tree, next) }?;
@@ -80,6 +92,17 @@ pub(crate) fn people(tree: &Tree, head: usize) -> Option<Count> {
         at = next;
     }
     Some(all)
+}
+
+/// The first of two subjects that "and" joins, where they hang on the verb both.
+fn subject_before(tree: &Tree, head: usize) -> Option<usize> {
+    let token = tree.token(head);
+    if !matches!(token.label, Label::Nsubj | Label::Nsubjpass) || token.tag == Tag::Cd {
+        return None;
+    }
+    let and = first(tree, head).checked_sub(1).filter(|and| tree.word(*and) == "and")?;
+    let before = tree.token(and).head;
+    (before < and && tree.token(before).label == token.label && tree.token(before).head == token.head).then_some(before)
 }
 
 fn one(tree: &Tree, head: usize) -> Option<Count> {
@@ -104,6 +127,12 @@ fn one(tree: &Tree, head: usize) -> Option<Count> {
     if let Some(last) = ranks.last().filter(|_| ranks.len() > 1 || tree.token(head).tag == Tag::Nns) {
         return Some(Count { value: ranks.len() as f64, rank: Some(*last), ..whole });
     }
+    // "No one else", "no officers": nothing is said of those whom the report is about.
+    let of_some = after == "else"
+        || tree.word(head).strip_suffix('s').is_some_and(|one| kinds(one).contains(&("part", "defender")));
+    if (has(&["no"]) || matches!(word, "nobody" | "none")) && of_some && word != "victims" {
+        return None;
+    }
     if matches!(word, "nobody" | "none") || has(&["no"]) || word == "no" {
         let people = matches!(word, "one" | "nobody" | "none") || noun(tree, head).is_some() || is_case(word);
         return people.then_some(Count { numeral: true, ..whole });
@@ -118,7 +147,11 @@ fn one(tree: &Tree, head: usize) -> Option<Count> {
     // "An unknown number", "several": nobody can tell how many.
     let single = match tree.token(head).tag {
         Tag::Nn | Tag::Jj if ordinal(word).is_some() && has(&["a", "the"]) => Some(1.0),
-        Tag::Nns | Tag::Nnps => (word == "twins" || word == "newlyweds").then_some(2.0),
+        Tag::Nns | Tag::Nnps => {
+            let parents = matches!(word, "parents" | "grandparents") && has(&["his", "her", "their"]);
+            (parents || word == "twins" || word == "newlyweds").then_some(2.0)
+        }
+        Tag::Jj if word == "other" && has(&["the"]) => Some(1.0),
         Tag::Nnp => Some(1.0),
         Tag::Prp => matches!(word, "he" | "she" | "him" | "her" | "himself" | "herself").then_some(1.0),
         Tag::Dt | Tag::Pdt | Tag::Cc => (word == "both").then_some(2.0),
@@ -177,12 +210,17 @@ fn is_case(word: &str) -> bool {
 
 /// "Two of them", "one of the wounded", "those", "including a child": some of a number that stands elsewhere.
 fn is_part(tree: &Tree, head: usize) -> bool {
-    let of = tree.after(head, &["of"]).is_some_and(|o| {
-        matches!(tree.word(o), "them" | "those" | "whom" | "these")
-            || tree.child(o, Label::Det).is_some_and(|d| matches!(tree.word(d), "the" | "those" | "these"))
-            || tree.child(o, Label::Poss).is_some()
-            || numeral(tree, o).is_some_and(|(n, at)| at != o && n.0 > 1.0)
-    });
+    // "The driver of the express" is a person by herself; "one of the drivers" is some of them.
+    let picks = matches!(tree.token(head).tag, Tag::Cd | Tag::Dt | Tag::Jj | Tag::Jjs | Tag::Jjr)
+        || tree.words[head].starts_with("other")
+        || people_in(tree.word(head)).is_none();
+    let of = picks
+        && tree.after(head, &["of"]).is_some_and(|o| {
+            matches!(tree.word(o), "them" | "those" | "whom" | "these")
+                || tree.child(o, Label::Det).is_some_and(|d| matches!(tree.word(d), "the" | "those" | "these"))
+                || tree.child(o, Label::Poss).is_some()
+                || numeral(tree, o).is_some_and(|(n, at)| at != o && n.0 > 1.0)
+        });
     let token = tree.token(head);
     let among = token.label == Label::Pobj
         && matches!(tree.word(token.head), "including" | "among" | "amongst" | "like" | "besides" | "except");
@@ -191,133 +229,6 @@ fn is_part(tree: &Tree, head: usize) -> bool {
 
 fn is_pronoun(word: &str) -> bool {
     matches!(word, "he" | "she" | "him" | "her" | "himself" | "herself" | "they" | "them")
-}
-
-/// The number of a phrase, whether it is vague, and the token of its numeral.
-fn numeral(tree: &Tree, head: usize) -> Option<((f64, bool), usize)> {
-    let own = |at: usize| value(tree, at).map(|v| (v, at));
-    if matches!(tree.token(head).tag, Tag::Cd) || tree.word(head) == "dozens" || tree.word(head) == "hundreds" {
-        return own(head);
-    }
-    if let Some(found) = tree.sentence.children(head).filter(|c| tree.token(*c).label == Label::Nummod).find_map(own) {
-        return Some(found);
-    }
-    // "A dozen people", "both men", "several".
-    tree.sentence
-        .children(head)
-        .filter(|c| {
-            *c < head && matches!(tree.token(*c).label, Label::Det | Label::Amod | Label::Compound | Label::Quantmod)
-        })
-        .filter(|c| matches!(tree.word(*c), "dozen" | "dozens" | "several" | "hundreds" | "scores" | "many"))
-        .find_map(own)
-}
-
-/// The value of the number words at a token and right around it, and whether it is vague.
-fn value(tree: &Tree, at: usize) -> Option<(f64, bool)> {
-    let is_part = |t: usize| {
-        let word = tree.word(t);
-        number_word(word).is_some() || word == "-" || word == "and" && t > 0
-    };
-    let mut from = at;
-    while from > 0
-        && is_part(from - 1)
-        && (tree.word(from - 1) != "and" || from > 1 && number_word(tree.word(from - 2)).is_some_and(|n| n >= 100.0))
-    {
-        from -= 1;
-    }
-    let (mut total, mut group, mut any) = (0.0, 0.0, false);
-    for t in from..=at {
-        match number_word(tree.word(t)) {
-            Some(n) if n >= 1000.0 && any && !tree.word(t).starts_with(|c: char| c.is_ascii_digit()) => {
-                total += f64::max(group, 1.0) * n;
-                group = 0.0;
-            }
-            Some(n) if (n == 100.0 || n == 12.0 && tree.word(t) == "dozen") && any => group = f64::max(group, 1.0) * n,
-            Some(n) => {
-                // "Ages 20, 12": two numbers beside one another are no one number.
-                if any && (n >= 20.0 || group < 20.0 || group % 10.0 != 0.0) && group != 0.0 && group < 100.0 {
-                    group = 0.0;
-                }
-                group += n;
-            }
-            None => continue,
-        }
-        any = true;
-    }
-    let vague = matches!(tree.word(at), "dozens" | "hundreds" | "several" | "scores" | "many" | "thousands");
-    let least = match tree.word(at) {
-        "dozens" => 24.0,
-        "hundreds" => 200.0,
-        "scores" => 40.0,
-        "thousands" => 2000.0,
-        "several" => 3.0,
-        "many" => return None,
-        _ => 0.0,
-    };
-    if vague {
-        return Some((least, true));
-    }
-    any.then_some((total + group, false))
-}
-
-fn number_word(word: &str) -> Option<f64> {
-    let plain = word.replace(',', "");
-    if plain.starts_with(|c: char| c.is_ascii_digit()) {
-        return plain.parse().ok();
-    }
-    if ordinal(word).is_some() || word == "half" || word == "quarter" {
-        return None;
-    }
-    let key = lexicon().key(word);
-    // The lexicon's numbers are digits; a stem never is.
-    let number = key.parse::<f64>().ok().filter(|_| word.chars().all(|c| c.is_ascii_alphabetic()));
-    number.or(match word {
-        "dozens" | "hundreds" | "scores" | "thousands" | "several" => Some(0.0),
-        _ => None,
-    })
-}
-
-/// The hedge that stands before a number.
-fn hedge(tree: &Tree, at: usize, first: usize) -> Option<Hedge> {
-    let from = at.saturating_sub(4).min(first.max(at.saturating_sub(4)));
-    let words: Vec<&str> = (from..at).map(|t| tree.word(t)).collect();
-    let text = words.join(" ");
-    let ends = |cue: &str| text == cue || text.ends_with(&format!(" {cue}"));
-    let any = |cues: &[&str]| cues.iter().any(|c| ends(c));
-    if any(&["at least", "no fewer than", "no less than", "not less than"]) {
-        Some(Hedge::AtLeast)
-    } else if any(&["more than", "over", "upwards of"]) {
-        Some(Hedge::Over)
-    } else if any(&["up to", "as many as", "at most", "no more than"]) {
-        Some(Hedge::AtMost)
-    } else if any(&["fewer than", "less than", "under"]) {
-        Some(Hedge::Under)
-    } else if any(&[
-        "about",
-        "around",
-        "some",
-        "approximately",
-        "roughly",
-        "nearly",
-        "almost",
-        "an estimated",
-        "close to",
-    ]) {
-        Some(Hedge::About)
-    } else {
-        None
-    }
-}
-
-/// The rank that an ordinal gives.
-pub(crate) fn ordinal(word: &str) -> Option<f64> {
-    const WORDS: [&str; 11] =
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
-    if let Some(n) = WORDS.iter().position(|w| *w == word) {
-        return Some(n as f64 + 2.0);
-    }
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
-    digits.parse::<u32>().ok().map(f64::from)
 }
 
 /// The first token of the words that say who: what stands before the noun and belongs to it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use variorum_syntax::Label;
 
 use super::grammar::Tree;
-use super::vocabulary::{Doubt, cues, is_cue};
+use super::vocabulary::{Doubt, cues, is_cue, people_in};
 
 /// What did not happen: "could have died", "tried to kill", "was not killed", "the attempted murder".
 pub(crate) fn is_unreal(tree: &Tree, at: usize) -> bool {
@@ -52,6 +52,10 @@ pub(crate) fn times(tree: &Tree, at: usize) -> Times {
         let steps = reaches(tree, t, at);
         let Some(steps) = steps else { continue };
         reach.push((tree.token(t).start, steps));
+        if is_span_of_years(tree, t) {
+            past = Some(past.map_or(steps, |p| p.min(steps)));
+            found.push(tree.token(t).start..tree.token(t).end);
+        }
         for (doubt, length) in cues(&tree.words, t) {
             let steps = (t..t + length).filter_map(|t| reaches(tree, t, at)).min();
             if let (Doubt::Past, Some(steps)) = (doubt, steps) {
@@ -64,6 +68,14 @@ pub(crate) fn times(tree: &Tree, at: usize) -> Times {
         past = Some(0);
     }
     (reach, past, found)
+}
+
+/// "In thirty years", "over two decades": a longer time than an incident takes.
+fn is_span_of_years(tree: &Tree, t: usize) -> bool {
+    let token = tree.token(t);
+    matches!(tree.word(t), "years" | "decades")
+        && token.label == Label::Pobj
+        && matches!(tree.word(token.head), "in" | "over" | "within" | "during")
 }
 
 /// How far the word of a time stands from a count whose clause it times.
@@ -80,16 +92,38 @@ fn reaches(tree: &Tree, t: usize, at: usize) -> Option<usize> {
         }
         up = tree.token(up).head;
     }
-    tree.below(at, verb).or_else(|| tree.below(t, at)).or_else(|| in_cause(tree, t, at))
+    tree.below(at, verb)
+        .or_else(|| tree.below(t, at).filter(|_| !in_who(tree, t, at)))
+        .or_else(|| in_cause(tree, t, at))
+}
+
+/// "A man shot in July has died": the time stands in the clause that says who.
+fn in_who(tree: &Tree, t: usize, at: usize) -> bool {
+    let mut up = t;
+    for _ in 0..20 {
+        let token = tree.token(up);
+        if up == at || token.head == up {
+            break;
+        }
+        let clause = matches!(token.label, Label::Acl | Label::Relcl);
+        if clause && matches!(tree.token(token.head).label, Label::Nsubj | Label::Nsubjpass) {
+            return people_in(tree.word(token.head)).is_some();
+        }
+        up = token.head;
+    }
+    false
 }
 
 /// "It came just weeks after a driver shot eight people": what is told after "after" was before.
 fn long_before(tree: &Tree, at: usize) -> bool {
     let verb = tree.verb_of(at);
+    // "It came two days after": of two happenings.
+    let came = tree.words[..verb].iter().any(|w| matches!(w.as_str(), "came" | "comes"));
     (0..verb).any(|t| {
         tree.word(t) == "after"
             && t > 0
-            && matches!(tree.word(t - 1), "weeks" | "months" | "years" | "month" | "year" | "decades")
+            && (matches!(tree.word(t - 1), "weeks" | "months" | "years" | "month" | "year" | "decades")
+                || came && matches!(tree.word(t - 1), "day" | "days" | "hours"))
             && (tree.token(t).head == verb || tree.token(verb).head == t)
     })
 }

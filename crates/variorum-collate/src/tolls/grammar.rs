@@ -73,6 +73,9 @@ impl<'a> Tree<'a> {
             if let Some(own) = own {
                 return Some(self.resolved(own, at));
             }
+            if let Some(joined) = self.joined_noun(at) {
+                return Some(joined);
+            }
             let token = self.token(at);
             match token.label {
                 Label::Acl | Label::Relcl => return Some(token.head),
@@ -85,6 +88,8 @@ impl<'a> Tree<'a> {
                     }
                     at = token.head;
                 }
+                // "A man died after being shot".
+                Label::Pcomp if self.is_verb(self.token(token.head).head) => at = self.token(token.head).head,
                 Label::Conj
                 | Label::Acomp
                 | Label::Attr
@@ -104,13 +109,21 @@ impl<'a> Tree<'a> {
         None
     }
 
+    /// "A guard was shot at the mall and two bystanders were hurt": the parser may join the bystanders to the mall.
+    fn joined_noun(&self, at: usize) -> Option<usize> {
+        let auxiliary = |c: &usize| matches!(self.token(*c).label, Label::Aux | Label::Auxpass) && *c < at;
+        let noun = self.sentence.children(at).find(auxiliary)?.checked_sub(1)?;
+        let is_noun = matches!(self.token(noun).coarse, Coarse::Noun | Coarse::ProperNoun | Coarse::Number);
+        (is_noun && self.token(noun).label == Label::Conj).then_some(noun)
+    }
+
     /// "Left", which says of its object what became of it.
     fn leaves(&self, at: usize) -> bool {
         matches!(self.word(at), "left" | "leave" | "leaves" | "leaving")
     }
 
     /// The noun that a relative pronoun stands for, else the token itself.
-    fn resolved(&self, pronoun: usize, verb: usize) -> usize {
+    pub fn resolved(&self, pronoun: usize, verb: usize) -> usize {
         if !matches!(self.token(pronoun).tag, Tag::Wp | Tag::Wdt) {
             return pronoun;
         }
@@ -128,11 +141,22 @@ impl<'a> Tree<'a> {
         pronoun
     }
 
+    /// "Leaving two people wounded", "left a 22-year-old dead": who, where the words stand right before the last.
+    pub fn left(&self, at: usize) -> Option<usize> {
+        let leaves = |at: usize| self.token(at).label == Label::Dobj && self.leaves(self.token(at).head);
+        let manner = at.checked_sub(1).filter(|b| self.token(*b).tag == Tag::Rb && self.word(*b).ends_with("ly"));
+        let before = manner.unwrap_or(at).checked_sub(1)?;
+        let old = self.word(before) == "old" && self.token(before).head == at && leaves(at);
+        (leaves(before) || old).then_some(before)
+    }
+
     /// The object of a preposition that hangs on a token.
     pub fn after(&self, at: usize, prepositions: &[&str]) -> Option<usize> {
         self.sentence
             .children(at)
-            .filter(|c| self.token(*c).label == Label::Prep && prepositions.contains(&self.word(*c)))
+            .filter(|c| {
+                matches!(self.token(*c).label, Label::Prep | Label::Dative) && prepositions.contains(&self.word(*c))
+            })
             .find_map(|p| self.child(p, Label::Pobj))
     }
 

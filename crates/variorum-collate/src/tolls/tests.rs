@@ -118,6 +118,9 @@ fn other_incidents_are_not_this_one() {
     check("Two years ago a fire on the same pier killed three people.", &[]);
     check("Twelve people have died there so far this year.", &[]);
     check("He has two previous arrests.", &[]);
+    check("In thirty years there have been nine deaths on the lifts.", &[]);
+    check("Nine children have been killed in similar accidents since January.", &[]);
+    check("The shooting came two days after a man was gunned down nearby.", &[]);
     assert!(read("In 2019 three people were killed on the same pier.", &[("2019", "2019")]).is_empty());
     assert!(read("It is the worst accident since 1978, when 19 people perished.", &[("1978", "1978")]).is_empty());
     assert!(read("A storm that hit the coast in 2014 left 16 dead.", &[("2014", "2014")]).is_empty());
@@ -145,4 +148,51 @@ fn what_is_no_person_is_not_counted() {
     check("The council killed the plan.", &[]);
     check("A barge hit two piers.", &[]);
     check("Two helicopters were carrying the injured to Delmare.", &[]);
+}
+
+#[test]
+fn of_those_who_were_hit_the_dead_are_taken_off() {
+    check("Two teens were shot, one fatally.", &["killed 1 (one)", "injured 1 (Two teens)"]);
+    check("Six people were shot at a park. One of them died.", &["killed 1 (One)", "injured 5 (Six people)"]);
+    check("A man is dead after three people were shot in Delmare.", &["killed 1 (A man)", "injured 2 (three people)"]);
+    check("Two brothers were stabbed. Both died.", &["killed 2 (Both)"]);
+    check(
+        "A clerk was killed in the robbery. Three others were shot.",
+        &["killed 1 (A clerk)", "injured 3 (Three others)"],
+    );
+}
+
+#[test]
+fn persons_who_cannot_be_one_are_counted_each() {
+    check(
+        "A deputy was shot and killed in Delmare, and the suspect later died in hospital.",
+        &["killed 2 (the suspect)"],
+    );
+    check("A man was found dead in a yard. A girl, 9, died in hospital.", &["killed 2 (A girl)"]);
+    check("A man was shot dead. The victim, Ben Orr, 31, died at the scene.", &["killed 1 (A man)"]);
+    check(
+        "A man was shot dead on the quay. His passenger was shot in the arm.",
+        &["killed 1 (A man)", "injured 1 (His passenger)"],
+    );
+}
+
+#[test]
+fn whoever_did_it_counts_among_the_dead() {
+    check("A gunman killed three people at a cannery before he was shot dead by police.", &["killed 4 (he)"]);
+    check("Four people, including the gunman, are dead. The gunman shot himself.", &["killed 4 (Four people)"]);
+    check("A man shot and killed his wife before turning the gun on himself.", &["killed 2 (A man)"]);
+    check("A boy accidentally shot himself in the leg.", &["injured 1 (A boy)"]);
+}
+
+#[test]
+fn who_lives_is_told_in_many_ways() {
+    check("A clerk was shot and is expected to survive.", &["injured 1 (A clerk)"]);
+    check("A woman is in critical condition after a fire.", &["injured 1 (A woman)"]);
+    check("Gunfire sent two people to the hospital.", &["injured 2 (two people)"]);
+    check("Medics took him to a hospital, but he did not survive.", &["killed 1 (he)"]);
+    check("Officers found a man suffering from a gunshot wound.", &["injured 1 (a man)"]);
+    check("It was the town's twelfth homicide of the year.", &[]);
+    check("A deputy was shot in the vest but was not seriously hurt.", &["injured 1 (A deputy)"]);
+    check("A guard who was shot has been released from the hospital.", &["injured 1 (A guard)"]);
+    check("The boy shot himself and is in critical condition.", &["injured 1 (The boy)"]);
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use variorum_lexicon::{Relation, relation};
+use variorum_lexicon::{is_known, is_person_noun};
 
 /// What happened to people who are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +87,7 @@ struct Tables {
     triggers: FxHashMap<&'static str, Vec<(Toll, Role)>>,
     cues: Cues,
     persons: FxHashMap<&'static str, u8>,
+    kinds: FxHashMap<&'static str, Vec<(&'static str, &'static str)>>,
     others: FxHashSet<&'static str>,
 }
 
@@ -121,8 +122,12 @@ fn read() -> Tables {
             persons.entry(word).or_insert(many);
         });
     }
+    let mut kinds: FxHashMap<&str, Vec<(&str, &str)>> = FxHashMap::default();
+    for row in rows(include_str!("../../data/en/person-kinds.tsv")) {
+        row[2].split(' ').for_each(|word| kinds.entry(word).or_default().push((row[0], row[1])));
+    }
     let others = rows(include_str!("../../data/en/not-people.tsv")).flat_map(|row| row[0].split(' ')).collect();
-    Tables { triggers, cues, persons, others }
+    Tables { triggers, cues, persons, kinds, others }
 }
 
 fn role(word: &str) -> Option<Role> {
@@ -146,6 +151,10 @@ pub(crate) fn is_trigger(folded: &str) -> bool {
         || matches!(
             folded,
             "toll" | "fatally" | "casualties" | "treated" | "treating" | "recovering" | "survived" | "alive"
+        )
+        || matches!(
+            folded,
+            "survive" | "recover" | "recovery" | "expected" | "going" | "condition" | "himself" | "herself" | "coma"
         )
         || matches!(folded, "unhurt" | "unharmed" | "uninjured" | "unscathed" | "victim" | "casualty")
         || folded.starts_with("hospital")
@@ -179,7 +188,18 @@ pub(crate) fn people_in(noun: &str) -> Option<u8> {
     if is_other(noun) {
         return None;
     }
-    (relation(noun, "person") == Relation::Narrower).then_some(1)
+    (is_person_noun(noun) || is_trade(noun)).then_some(1)
+}
+
+/// A word that no dictionary has, with an ending of those who do something: "scaffolder".
+fn is_trade(noun: &str) -> bool {
+    let ends = ["er", "or", "ist", "ian", "man", "woman"].iter().any(|end| noun.ends_with(end));
+    ends && noun.len() > 5 && !is_known(noun)
+}
+
+/// Returns what a noun or pronoun says of a person: facets and their values.
+pub(crate) fn kinds(noun: &str) -> &'static [(&'static str, &'static str)] {
+    tables().kinds.get(noun).map_or(&[], Vec::as_slice)
 }
 
 /// Tells whether a noun, in the singular or the plural, counts no people.

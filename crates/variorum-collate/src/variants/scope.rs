@@ -8,6 +8,7 @@ use crate::Told;
 use crate::align::likeness;
 use crate::figures::{Amounts, amounts};
 use crate::statements::{Groups, ToldFigure, reading};
+use crate::witness::{Passage, Witness};
 
 /// Passages must be so alike before a narrower telling is called a difference.
 const ALIKE: f64 = 0.3;
@@ -88,13 +89,26 @@ fn limit(story: &Told, told: &ToldFigure) -> Option<Span> {
         }
         at += 1;
     }
-    let name = passage.words.get(at + 1).filter(|t| at < limit && t.capital)?;
+    // "80 percent, in Norland by 65 percent": what stands after the comma limits something else.
+    if at >= limit || has_mark(witness, passage, at) {
+        return None;
+    }
+    let named = at + 1 + usize::from(passage.words.get(at + 1).is_some_and(|t| t.folded == "the"));
+    let name = passage.words.get(named).filter(|t| t.capital)?;
     let mut end = name.bytes.end;
-    for token in passage.words[at + 2..].iter().take(3) {
+    for token in passage.words[named + 1..].iter().take(3) {
         if !token.capital || witness.report.text[end..token.bytes.start].trim() != "" {
             break;
         }
         end = token.bytes.end;
     }
     Some(witness.spanner.span(bytes.start..end))
+}
+
+/// Tells whether a mark stands right before a word.
+fn has_mark(witness: &Witness, passage: &Passage, at: usize) -> bool {
+    at > 0 && {
+        let between = passage.words[at - 1].bytes.end..passage.words[at].bytes.start;
+        witness.report.text[between].contains([',', ';', ':', '(', '–', '—'])
+    }
 }

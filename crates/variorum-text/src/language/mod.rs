@@ -8,7 +8,6 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -50,20 +49,23 @@ pub fn language(text: &str) -> Option<Language> {
 
 /// Tells whether a text has about as many frequent words of a language as running text has; a quick look.
 pub fn seems_language(text: &str, tag: &str) -> bool {
-    let is_own = |n: &usize| is_one_language(WORDS.languages[*n], tag);
-    let words: Vec<String> = lowered(text).take(GLANCE).collect();
-    let knows = |word: &&String| WORDS.of.get(word.as_str()).is_some_and(|many| many.iter().any(is_own));
-    words.iter().filter(knows).count() as f64 >= COVERS * words.len() as f64
+    let own = WORDS.languages_of(tag);
+    let (mut hits, mut n_words) = (0, 0);
+    for known in known_words(text).take(GLANCE) {
+        n_words += 1;
+        hits += usize::from(known.is_some_and(|word| word.languages & own != 0));
+    }
+    hits as f64 >= COVERS * f64::from(n_words)
 }
 
 /// Returns how many of a text's first words are frequent in a language and no other, and how many are frequent elsewhere
 /// but not in it; a quick look.
 pub fn marks_of_language(text: &str, tag: &str) -> (usize, usize) {
+    let languages = WORDS.languages_of(tag);
     let (mut own, mut foreign) = (0, 0);
-    for word in lowered(text).take(GLANCE) {
-        let Some(many) = WORDS.of.get(word.as_str()) else { continue };
-        let is_own = many.iter().any(|n| is_one_language(WORDS.languages[*n], tag));
-        own += usize::from(is_own && many.len() == 1);
+    for word in known_words(text).take(GLANCE).flatten() {
+        let is_own = word.languages & languages != 0;
+        own += usize::from(is_own && word.languages.count_ones() == 1);
         foreign += usize::from(!is_own);
     }
     (own, foreign)
@@ -80,7 +82,40 @@ fn head(text: &str) -> &str {
 /// The frequent words, each with the languages that have it.
 struct Words {
     languages: Vec<&'static str>,
-    of: FxHashMap<&'static str, Vec<usize>>,
+    of: FxHashMap<&'static str, Known>,
+}
+
+/// A frequent word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    /// Its place among all of them.
+    nth: usize,
+    /// A bit for each language that has it, by its place in the list.
+    languages: u128,
+    /// Whether it has one letter: such a word is abbreviation or code as often.
+    is_letter: bool,
+}
+
+impl Words {
+    /// Returns a bit for each language that a tag stands for.
+    fn languages_of(&self, tag: &str) -> u128 {
+        let own = self.languages.iter().enumerate().filter(|(_, language)| is_one_language(language, tag));
+        own.fold(0, |own, (n, _)| own | 1 << n)
+    }
+}
+
+impl Known {
+    fn is_of(self, n: usize) -> bool {
+        self.languages >> n & 1 != 0
+    }
+
+    fn each_language(self, mut take: impl FnMut(usize)) {
+        let mut left = self.languages;
+        while left != 0 {
+            take(left.trailing_zeros() as usize);
+            left &= left - 1;
+        }
+    }
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -89,17 +124,31 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let Some((language, list)) = row.split_once('\t') else { continue };
         let n = words.languages.len();
         words.languages.push(language);
-        list.split_whitespace().for_each(|word| words.of.entry(word).or_default().push(n));
+        for word in list.split_whitespace() {
+            let nth = words.of.len();
+            let new = Known { nth, languages: 0, is_letter: word.chars().count() == 1 };
+            words.of.entry(word).or_insert(new).languages |= 1 << n;
+        }
     }
     words
 });
 
-/// Returns the words of a text in lower case; an apostrophe parts them ("l'hiver").
-fn lowered(text: &str) -> impl Iterator<Item = String> {
+/// Longest word of plain letters that is looked up without allocating: no frequent word is longer.
+const LONGEST: usize = 24;
+
+/// Returns for each word of a text, in lower case, what is known of it; an apostrophe parts words ("l'hiver").
+fn known_words(text: &str) -> impl Iterator<Item = Option<Known>> {
     let parts = text.split(|c: char| !c.is_alphabetic());
-    parts
-        .filter(|word| !word.is_empty())
-        .map(|word| if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() })
+    parts.filter(|word| !word.is_empty()).map(|word| {
+        if !word.is_ascii() {
+            return WORDS.of.get(word.to_lowercase().as_str()).copied();
+        }
+        let mut lower = [0; LONGEST];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        WORDS.of.get(str::from_utf8(lower).ok()?).copied()
+    })
 }
 
 /// How well the frequent words of one language fit a text.
@@ -123,36 +172,41 @@ impl Fit {
 }
 
 fn fit(text: &str) -> Option<Fit> {
-    let words: Vec<String> = lowered(text).collect();
+    let mut n_words = 0;
+    let known: Vec<Known> = known_words(text).inspect(|_| n_words += 1).flatten().collect();
     let mut scores = vec![(0.0f64, 0usize); WORDS.languages.len()];
-    for word in &words {
-        for n in WORDS.of.get(word.as_str()).into_iter().flatten() {
-            // A word that few languages have tells more.
-            scores[*n].0 += 1.0 / (WORDS.of[word.as_str()].len() as f64).sqrt();
-            scores[*n].1 += 1;
-        }
+    for word in &known {
+        // A word that few languages have tells more.
+        let tells = 1.0 / f64::from(word.languages.count_ones()).sqrt();
+        word.each_language(|n| scores[n] = (scores[n].0 + tells, scores[n].1 + 1));
     }
     let best = (0..scores.len()).rev().max_by(|&a, &b| scores[a].0.total_cmp(&scores[b].0))?;
     let tag = WORDS.languages[best].split('-').next().unwrap_or_default();
     let others = (0..scores.len()).filter(|n| !is_one_language(WORDS.languages[*n], tag) || *n != best && tag != "sr");
     let second = others.map(|n| scores[n].0).fold(0.0, f64::max);
     let (score, hits) = scores[best];
-    let has = |word: &str, n: usize| WORDS.of.get(word).is_some_and(|many| many.contains(&n));
-    let different: BTreeSet<&String> = words.iter().filter(|word| has(word, best)).collect();
+    let mut different: Vec<usize> = known.iter().filter(|word| word.is_of(best)).map(|word| word.nth).collect();
+    different.sort_unstable();
+    different.dedup();
     (hits > 0).then(|| Fit {
         tag,
         n_different: different.len(),
         lead: if second > 0.0 { score / second } else { f64::INFINITY },
         hits,
         // Code and abbreviations are full of single letters, which are words somewhere.
-        share: words.iter().filter(|word| word.chars().count() > 1 && has(word, best)).count() as f64
-            / words.len() as f64,
-        n_words: words.len(),
+        share: known.iter().filter(|word| !word.is_letter && word.is_of(best)).count() as f64 / n_words as f64,
+        n_words,
     })
 }
 
+/// Plain letters are Latin ones: nobody need count them.
+fn script(text: &str) -> Option<Script> {
+    let is_plain = text.is_ascii() && text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if is_plain { Some(Script::Latin) } else { whatlang::detect_script(text) }
+}
+
 fn guess(text: &str) -> Option<Language> {
-    let script = whatlang::detect_script(text)?;
+    let script = script(text)?;
     if !matches!(script, Script::Latin | Script::Cyrillic) {
         return of_script(text);
     }

@@ -25,14 +25,16 @@ fn digits(t: &Tokens, i: usize) -> Option<Time> {
         return None;
     }
     let o_clock = |end: usize| t.says(end, "o'clock") || t.says(end, "o’clock");
+    // "At six in the morning", but not "the two in the morning paper".
+    let told = |i: usize| {
+        let announced = i > 0 && (t.is(i - 1, Cue::At) || t.is(i - 1, Cue::About));
+        announced && part_of_day(t, i + 1).0 > i + 1
+    };
     let hour = match t.number(i, 1..=2) {
         Some(hour) => hour as u8,
-        None => t
-            .sense(i)
-            .number
-            .try_into()
-            .ok()
-            .filter(|&hour: &u8| hour > 0 && hour < 13 && (o_clock(i + 1) || half_of_day(t, i + 1).is_some()))?,
+        None => t.sense(i).number.try_into().ok().filter(|&hour: &u8| {
+            hour > 0 && hour < 13 && (o_clock(i + 1) || half_of_day(t, i + 1).is_some() || told(i))
+        })?,
     };
     let part = |mark: usize| {
         t.number(mark + 1, 2..=2).filter(|&n| n < 60 && t.at(mark).glued && t.at(mark + 1).glued).map(|n| n as u8)
@@ -40,7 +42,9 @@ fn digits(t: &Tokens, i: usize) -> Option<Time> {
     let colon = if t.mark(i + 1, ':') { part(i + 1) } else { None };
     let dot = if t.mark(i + 1, '.') { part(i + 1) } else { None };
     let Some(minute) = colon.or(dot) else {
-        let (end, half) = half_of_day(t, i + 1).or_else(|| o_clock(i + 1).then(|| part_of_day(t, i + 2)))?;
+        let (end, half) = half_of_day(t, i + 1)
+            .or_else(|| o_clock(i + 1).then(|| part_of_day(t, i + 2)))
+            .or_else(|| told(i).then(|| part_of_day(t, i + 1)))?;
         return Some((end, on_the_dial(hour, half)?, 0, None));
     };
     let second = if colon.is_some() && t.mark(i + 3, ':') { part(i + 3) } else { None };
