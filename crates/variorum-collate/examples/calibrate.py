@@ -16,6 +16,8 @@ FOLDS = 8
 KINDS = ["figure", "date", "name", "quote", "hedge", "attribution", "polarity", "status", "cause", "scope", "unsupported"]
 # Kinds with few cases lean on what holds for all.
 SHARED, OWN = 1.0, 2.0
+# What weighs differently for every kind.
+OWN_MEASURES = ["raw", "alone"]
 
 
 def touches(a, b):
@@ -55,12 +57,12 @@ def read(evidence, truth):
 def design(names, rows):
     x = np.array([r[1] for r in rows])
     kind = np.array([[float(r[0] == k) for k in KINDS] for r in rows])
-    raw = x[:, [names.index("raw")]]
-    return np.hstack([x, kind, kind * raw, np.ones((len(x), 1))])
+    own = [kind * x[:, [names.index(n)]] for n in OWN_MEASURES]
+    return np.hstack([x, kind, *own, np.ones((len(x), 1))])
 
 
 def fit(z, y, count):
-    keep = np.array([SHARED] * count + [OWN] * (2 * len(KINDS)) + [0.0])
+    keep = np.array([SHARED] * count + [OWN] * ((1 + len(OWN_MEASURES)) * len(KINDS)) + [0.0])
     b = np.zeros(z.shape[1])
     for _ in range(40):
         p = 1 / (1 + np.exp(-z @ b))
@@ -113,7 +115,7 @@ def main():
         plot(sys.argv[3], bins)
     b = fit(z, y, len(names))
     print("# Fitted by examples/calibrate.py on rewrites of which it is known what they changed; see the README.")
-    keys = [f"all.{n}" for n in names] + [f"{k}.bias" for k in KINDS] + [f"{k}.raw" for k in KINDS] + ["all.bias"]
+    keys = [f"all.{n}" for n in names] + [f"{k}.bias" for k in KINDS] + [f"{k}.{n}" for n in OWN_MEASURES for k in KINDS] + ["all.bias"]
     for key, value in zip(keys, b):
         print(f"{key}\t{value:.3f}")
 

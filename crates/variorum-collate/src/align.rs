@@ -32,13 +32,22 @@ pub(crate) struct Part {
     pub words: Option<(usize, usize)>,
 }
 
+/// Parts that say the same.
+#[derive(Debug)]
+pub(crate) struct Cluster {
+    /// The parts, sorted.
+    pub parts: Vec<Part>,
+    /// How likely they all say the same.
+    pub sure: f64,
+}
+
 /// What an alignment found.
 #[derive(Debug)]
 pub(crate) struct Alignment {
     /// Pairs of passages that are compared, with their likeness, best first.
     pub pairs: Vec<(Place, Place, f64)>,
     /// Passages and clauses that say the same, sorted; a passage without a like stands alone.
-    pub clusters: Vec<Vec<Part>>,
+    pub clusters: Vec<Cluster>,
 }
 
 /// Passages at least so alike are compared at all.
@@ -53,9 +62,9 @@ pub(crate) fn align(witnesses: &[Witness], forms: &Forms) -> Alignment {
     let pairs = candidates::pairs(&lines, forms, COMPARED);
     let mut clusters = clusters::clusters(witnesses, forms, &lines, &pairs, kind);
     for cluster in &mut clusters {
-        cluster.sort_unstable();
+        cluster.parts.sort_unstable();
     }
-    clusters.sort();
+    clusters.sort_by(|a, b| a.parts.cmp(&b.parts));
     Alignment { pairs: places(&lines, &pairs), clusters }
 }
 

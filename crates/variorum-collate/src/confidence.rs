@@ -10,7 +10,12 @@ use variorum_news::{Drift, DriftKind};
 use crate::drift::Held;
 
 /// What is measured of a finding; the weights of `data/en/confidence.tsv` are fitted on these, in this order.
-pub(crate) const OF_FINDING: [&str; 5] = ["raw", "supported", "chance", "alike", "sourced"];
+///
+/// A text of one sentence is mostly a claim held against a page that it was not made from, so that other words at the like
+/// place tell less (`alone`).
+pub(crate) const OF_FINDING: [&str; 6] = ["raw", "supported", "chance", "alike", "sourced", "alone"];
+/// The places of the strength and of `alone`, which weigh differently for every kind.
+const OWN: [usize; 2] = [0, 5];
 
 /// A finding this sure is shown without being asked for.
 pub(crate) const SHOWN: f64 = 0.75;
@@ -29,10 +34,10 @@ const KINDS: [(DriftKind, &str); 11] = [
     (DriftKind::Unsupported, "unsupported"),
 ];
 
-/// The weights: of every measure for all kinds, and for each kind what it stands for by itself and by its strength.
+/// The weights: of every measure for all kinds, and for each kind what it stands for by itself and by what `OWN` names.
 struct Weights {
     shared: [f64; OF_FINDING.len()],
-    kinds: [(f64, f64); KINDS.len()],
+    kinds: [[f64; 1 + OWN.len()]; KINDS.len()],
     bias: f64,
 }
 
@@ -53,20 +58,26 @@ pub(crate) fn measures(held: Held, drift: &Drift) -> [f64; OF_FINDING.len()] {
         place.start < bytes.end && bytes.start < place.end
     });
     let worst = inside.map(|(_, chance)| *chance).fold(0.0, f64::max);
+    let sourced = drift.source.is_some();
+    let is = |yes: bool| f64::from(u8::from(yes));
     [
         odds(drift.confidence),
         odds(judgement.supported),
         odds(worst),
         held.support.best.first().map_or(0.0, |best| best.1),
-        f64::from(u8::from(drift.source.is_some())),
+        is(sourced),
+        is(sourced && held.witness.passages.len() == 1),
     ]
 }
 
 fn chance(kind: DriftKind, measures: &[f64; OF_FINDING.len()]) -> f64 {
     let weights = weights();
     let shared: f64 = weights.shared.iter().zip(measures).map(|(w, m)| w * m).sum();
-    let own = KINDS.iter().position(|(k, _)| *k == kind).map_or((0.0, 0.0), |n| weights.kinds[n]);
-    1.0 / (1.0 + (-(weights.bias + shared + own.0 + own.1 * measures[0])).exp())
+    let own = KINDS.iter().position(|(k, _)| *k == kind).map_or(0.0, |n| {
+        let [bias, of @ ..] = weights.kinds[n];
+        bias + OWN.iter().zip(of).map(|(&at, weight)| weight * measures[at]).sum::<f64>()
+    });
+    1.0 / (1.0 + (-(weights.bias + shared + own)).exp())
 }
 
 /// The log odds of a chance, kept within what a hundred cases can tell.
@@ -86,7 +97,7 @@ fn weights() -> &'static Weights {
         };
         Weights {
             shared: OF_FINDING.map(|name| of(&format!("all.{name}"))),
-            kinds: KINDS.map(|(_, kind)| (of(&format!("{kind}.bias")), of(&format!("{kind}.raw")))),
+            kinds: KINDS.map(|(_, kind)| ["bias", OF_FINDING[OWN[0]], OF_FINDING[OWN[1]]].map(|own| of(&format!("{kind}.{own}")))),
             bias: of("all.bias"),
         }
     });

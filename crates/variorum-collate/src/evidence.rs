@@ -10,7 +10,7 @@ use crate::align::Place;
 use crate::sources::Sources;
 use crate::witness::{Passage, Token, Witness};
 
-/// What is measured of a word; the weights of `data/en/words.tsv` are fitted on these, in this order.
+/// What is measured of a word; the weights of `data/en/support.tsv` are fitted on these, in this order.
 pub(crate) const OF_WORD: [&str; 38] = [
     "nowhere",
     "far",

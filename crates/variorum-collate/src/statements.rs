@@ -9,7 +9,9 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_news::{QuoteKind, Reading, ReportId, Span, Statement, Value, Variant, VariantKind, Verdict};
+use variorum_news::{
+    QuoteKind, Reading, ReportId, Span, Statement, StatementKind, Value, Variant, VariantKind, Verdict,
+};
 
 use crate::Told;
 use crate::align::{self, Place};
@@ -65,7 +67,7 @@ pub(crate) fn judged(mut statements: Vec<Statement>, variants: &[Variant]) -> Ve
         |v: &&Variant| !v.development && matches!(v.kind, VariantKind::Figure | VariantKind::Date | VariantKind::Time);
     let differing: BTreeSet<&str> = variants.iter().filter(parts).map(|v| v.statement.as_str()).collect();
     for statement in &mut statements {
-        let slots = matches!(statement.kind, variorum_news::StatementKind::Figure | variorum_news::StatementKind::Date);
+        let slots = matches!(statement.kind, StatementKind::Figure | StatementKind::Date);
         if slots && differing.contains(statement.id.as_str()) {
             statement.verdict = Verdict::Differs;
         }
@@ -111,6 +113,19 @@ pub(crate) fn breadth(story: &Told, witnesses: impl Iterator<Item = usize>) -> (
 /// Returns the verdict on tellings that do not differ.
 pub(crate) fn verdict(origins: usize) -> Verdict {
     if origins >= 2 { Verdict::Agreed } else { Verdict::SingleOrigin }
+}
+
+/// Three digits are what the method can tell apart.
+pub(crate) fn rounded(chance: f64) -> f64 {
+    (chance * 1000.0).round() / 1000.0
+}
+
+/// Returns how often statements of a kind were right where people read them, for kinds that are not weighed one by one.
+pub(crate) fn share_right(kind: &str) -> f64 {
+    let rows = include_str!("../data/agreed.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut shares =
+        rows.filter_map(|line| line.strip_prefix(kind)?.strip_prefix('\t')?.split('\t').next()?.parse().ok());
+    shares.next().unwrap_or(1.0)
 }
 
 /// Returns the first member of the group that a member belongs to.

@@ -50,6 +50,7 @@ fn told_in(reports: &[Report], order: &[usize]) -> Telling {
         origins: group.len(),
         verdict: if group.len() > 1 { Verdict::Agreed } else { Verdict::SingleOrigin },
         readings: group.into_iter().map(reading).collect(),
+        confidence: 1.0,
     };
     let collation = Collation { statements: groups.into_iter().map(statement).collect(), ..Collation::default() };
     let lineage = Lineage { origins: reports.iter().map(|r| vec![r.id.clone()]).collect(), ..Lineage::default() };

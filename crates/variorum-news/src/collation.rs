@@ -36,6 +36,9 @@ pub struct Statement {
     pub origins: usize,
     /// Whether the tellings agree.
     pub verdict: Verdict,
+    /// From 0 to 1: how often tellings that were put together like these say the same.
+    #[serde(default = "sure")]
+    pub confidence: f64,
 }
 
 /// What a statement compares.

@@ -32,7 +32,7 @@ fn main() {
         let measured = measures(&rewrite, &sources);
         if !named && let Some((sentence, word)) = measured.iter().find_map(|m| Some((m, m.words.first()?))) {
             let names = |measures: &[(&'static str, f64)]| measures.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-            let finding = ["raw", "supported", "chance", "alike", "sourced"];
+            let finding = ["raw", "supported", "chance", "alike", "sourced", "alone"];
             println!("{}", json!({"sentence": names(&sentence.sentence), "word": names(&word.2), "finding": finding}));
             named = true;
         }

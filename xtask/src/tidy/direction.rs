@@ -50,6 +50,7 @@ fn may(from: &str, to: &str) -> bool {
         "variorum-syntax" | "variorum-vectors" if to == "variorum-kernel" => true,
         "variorum-news" | "variorum-syntax" | "variorum-lexicon" | "variorum-vectors" => to == "variorum-text",
         "variorum-read" | "variorum-publish" => matches!(to, "variorum-news" | "variorum-text"),
+        "variorum-store" => matches!(to, "variorum-news" | "variorum-text"),
         "variorum" => stage(to) || to == "variorum-news",
         "variorum-cli" | "variorum-serve" => {
             matches!(to, "variorum" | "variorum-fetch" | "variorum-read" | "variorum-publish" | "variorum-news")
@@ -72,6 +73,8 @@ mod tests {
         assert!(may("variorum-annotate", "variorum-syntax") && may("variorum-syntax", "variorum-text"));
         assert!(!may("variorum-trace", "variorum-syntax") && !may("variorum-syntax", "variorum-news"));
         assert!(!may("variorum-trace", "variorum-group") && !may("variorum-news", "variorum-clean"));
+        assert!(may("variorum-store", "variorum-news") && !may("variorum-store", "variorum-group"));
+        assert!(!may("variorum-store", "variorum") && !may("variorum-group", "variorum-store"));
         assert!(!may("variorum-publish", "variorum") && !may("variorum-cli", "variorum-annotate"));
     }
 }

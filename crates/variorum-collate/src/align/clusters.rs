@@ -4,24 +4,26 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Part;
 use super::lines::Line;
 use super::same::{self, BEYOND, COSINE, Kind, Measures};
 use super::saying::{Book, Saying};
+use super::{Cluster, Part};
 use crate::clauses::{Grain, clauses as cut_into};
 use crate::witness::{Forms, Witness};
 
 /// Two lines this sure to say the same are joined.
-const SURE: [f64; 3] = [0.85, 0.5, 0.5];
+const SURE: [f64; 3] = [0.88, 0.5, 0.5];
 /// Two clusters join where their members are on average so sure to say the same, and each two of them at least.
-const MEAN: [f64; 3] = [0.75, 0.42, 0.42];
-const LOWEST: [f64; 3] = [0.4, 0.05, 0.05];
+const MEAN: [f64; 3] = [0.8, 0.42, 0.42];
+const LOWEST: [f64; 3] = [0.5, 0.05, 0.05];
 /// Two lines less sure than this by their very words are not looked at again.
 const HOPELESS: f64 = 0.12;
 /// Clauses are less told than sentences, so they must be surer.
-const SURE_CLAUSE: f64 = 0.85;
+const SURE_CLAUSE: f64 = 0.9;
 /// Clauses are compared where their sentences are at least so alike.
 const WORTH_CUTTING: f64 = 0.15;
+/// How likely one line in two reports means one thing: "He declined to comment." may not.
+const SAME_WORDS: f64 = 0.99;
 /// So many members of a cluster stand for it in a comparison.
 const MEMBERS: usize = 6;
 
@@ -139,7 +141,7 @@ pub(crate) fn clusters(
     lines: &[Line],
     pairs: &[(usize, usize, f64)],
     kind: Kind,
-) -> Vec<Vec<Part>> {
+) -> Vec<Cluster> {
     let mut sureness = Sureness::new(witnesses, forms, lines, kind);
     let mut groups = Groups::new(sureness.units.len());
     let least = SURE[kind as usize];
@@ -150,7 +152,7 @@ pub(crate) fn clusters(
     groups.join(&mut sureness, sure.into_iter().filter(|pair| pair.2 >= least).collect());
     let clauses = clause_pairs(&mut sureness, &groups, pairs);
     groups.join(&mut sureness, clauses);
-    groups.parts(&sureness)
+    groups.parts(&mut sureness)
 }
 
 /// The surest pairs of clauses, or of a clause and a line, of lines that were not joined.
@@ -220,16 +222,20 @@ impl Groups {
     }
 
     /// Clauses that found no like are told with their sentences.
-    fn parts(&self, sureness: &Sureness) -> Vec<Vec<Part>> {
-        let parts = |&unit: &usize| {
-            let unit = &sureness.units[unit];
-            sureness.lines[unit.line].places.iter().map(|&place| Part { place, words: unit.clause })
-        };
-        self.members
-            .iter()
-            .filter(|group| group.len() > 1 || group.iter().any(|&unit| sureness.units[unit].clause.is_none()))
-            .map(|group| group.iter().flat_map(parts).collect())
-            .collect()
+    fn parts(&self, sureness: &mut Sureness) -> Vec<Cluster> {
+        let mut clusters = Vec::new();
+        for group in &self.members {
+            if group.is_empty() || group.len() == 1 && sureness.units[group[0]].clause.is_some() {
+                continue;
+            }
+            let sure = together(sureness, group);
+            let parts = group.iter().flat_map(|&unit| {
+                let unit = &sureness.units[unit];
+                sureness.lines[unit.line].places.iter().map(|&place| Part { place, words: unit.clause })
+            });
+            clusters.push(Cluster { parts: parts.collect(), sure });
+        }
+        clusters
     }
 }
 
@@ -246,10 +252,29 @@ fn compared(lines: &[Line], pairs: &[(usize, usize, f64)], kind: Kind) -> Vec<(u
     pairs.iter().map(|&(a, b, _)| (a, b)).collect()
 }
 
+/// How likely members say the same, each two of them on average; one line is told in the same words throughout.
+fn together(sureness: &mut Sureness, group: &[usize]) -> f64 {
+    if group.len() < 2 {
+        return SAME_WORDS;
+    }
+    let few = spread(group);
+    let (mut sum, mut pairs) = (0.0, 0.0);
+    for (n, &a) in few.iter().enumerate() {
+        for &b in &few[n + 1..] {
+            sum += same::chance(sureness.of(a, b), sureness.kind);
+            pairs += 1.0;
+        }
+    }
+    sum / pairs
+}
+
+fn spread(group: &[usize]) -> Vec<usize> {
+    group.iter().copied().step_by(group.len().div_ceil(MEMBERS).max(1)).collect()
+}
+
 /// Members are spread evenly, so that large clusters cost no more than small ones.
 fn go_together(sureness: &mut Sureness, a: &[usize], b: &[usize]) -> bool {
     let at = sureness.kind as usize;
-    let spread = |g: &[usize]| -> Vec<usize> { g.iter().copied().step_by(g.len().div_ceil(MEMBERS).max(1)).collect() };
     let (a, b) = (spread(a), spread(b));
     let (mut sum, mut lowest) = (0.0, 1.0f64);
     for &x in &a {

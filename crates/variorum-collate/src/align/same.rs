@@ -127,24 +127,40 @@ pub(crate) enum Kind {
 
 /// Returns how sure it is that two passages with these measures say the same, from 0 to 1.
 pub(crate) fn sureness(measures: &Measures, kind: Kind) -> f64 {
-    let weights = &weights()[kind as usize];
+    let weights = &table().weights[kind as usize];
     let sum: f64 = measures.iter().zip(weights).map(|(m, w)| m * w).sum();
     1.0 / (1.0 + (-sum).exp())
 }
 
-fn weights() -> &'static [Measures; 3] {
-    static WEIGHTS: LazyLock<[Measures; 3]> = LazyLock::new(|| {
-        let mut weights = [[0.0; MEASURES.len()]; 3];
+/// Returns how likely two passages of this sureness say the same, as held-out pairs did.
+pub(crate) fn chance(sureness: f64, kind: Kind) -> f64 {
+    let sure = sureness.clamp(0.01, 0.99);
+    let [bias, slope] = table().chances[kind as usize];
+    1.0 / (1.0 + (-(bias + slope * (sure / (1.0 - sure)).ln())).exp())
+}
+
+/// The weights of each kind, and how its sureness becomes a chance.
+struct Table {
+    weights: [Measures; 3],
+    chances: [[f64; 2]; 3],
+}
+
+fn table() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| {
+        let mut table = Table { weights: [[0.0; MEASURES.len()]; 3], chances: [[0.0, 1.0]; 3] };
         for row in include_str!("../../data/same.tsv").lines().filter(|l| !l.starts_with('#')) {
             let cells: Vec<&str> = row.split('\t').collect();
-            let Some(at) = MEASURES.iter().position(|m| *m == cells[0]) else { continue };
-            for (kind, weights) in weights.iter_mut().enumerate() {
-                weights[at] = cells.get(kind + 1).and_then(|cell| cell.parse().ok()).unwrap_or(0.0);
+            let number = |kind: usize| cells.get(kind + 1).and_then(|cell| cell.parse().ok()).unwrap_or(0.0);
+            let measure = MEASURES.iter().position(|m| *m == cells[0]);
+            let chance = ["chance.bias", "chance.slope"].iter().position(|m| *m == cells[0]);
+            for kind in 0..3 {
+                measure.into_iter().for_each(|at| table.weights[kind][at] = number(kind));
+                chance.into_iter().for_each(|at| table.chances[kind][at] = number(kind));
             }
         }
-        weights
+        table
     });
-    &WEIGHTS
+    &TABLE
 }
 
 fn flag(is: bool) -> f64 {
@@ -207,7 +223,7 @@ fn nearest(a: &Saying, said: &Said, b: &Saying, book: &mut Book, opposite: &mut 
     }
 }
 
-/// "Noem" and "Kristi Noem": the last word of one ends the other, and no first name stands against another.
+/// "Orr" and "Ada Orr": the last word of one ends the other, and no first name stands against another.
 fn same_name(a: &super::saying::Named, b: &super::saying::Named) -> bool {
     let (short, long) = if a.full.len() <= b.full.len() { (a, b) } else { (b, a) };
     if short.full.len() == 1 {

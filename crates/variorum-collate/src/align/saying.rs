@@ -116,9 +116,6 @@ impl Book {
 fn kin(a: &str, b: &str) -> Kin {
     use variorum_lexicon::Relation;
     let (a, b) = if a <= b { (a, b) } else { (b, a) };
-    if variorum_lexicon::relation(a, b) == Relation::Opposite {
-        return Kin { near: 0.0, opposite: true };
-    }
     match variorum_lexicon::relation(a, b) {
         Relation::Opposite => Kin { near: 0.0, opposite: true },
         // "Monday" and "Tuesday" are near in meaning, and the one is not the other.

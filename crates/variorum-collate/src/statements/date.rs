@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use variorum_news::{Statement, StatementKind, Value};
 use variorum_text::is_stop_word;
 
-use super::{breadth, join, reading, root, verdict};
+use super::{breadth, join, reading, root, share_right, verdict};
 use crate::Told;
 use crate::align::{Place, likeness};
 use crate::dates::{Fields, is_point};
@@ -41,6 +41,7 @@ pub(super) fn statements(story: &Told, pairs: &[(Place, Place, f64)]) -> Vec<Sta
                 reports,
                 origins,
                 verdict: verdict(origins),
+                confidence: share_right("date"),
             });
         }
     }
@@ -75,8 +76,7 @@ fn groups(story: &Told, mentions: &[(Place, usize)], near: &FxHashSet<(Place, Pl
                 continue;
             }
             let shared = || named[i].iter().filter(|name| named[j].contains(name)).count();
-            if near.contains(&(a.min(b), a.max(b)))
-                || shared() >= 2 && likeness(at(a), at(b), story.forms).score >= 0.12
+            if near.contains(&(a.min(b), a.max(b))) || shared() >= 2 && likeness(at(a), at(b), story.forms).score >= 0.2
             {
                 join(&mut home, i, j);
             }

@@ -2,16 +2,16 @@
 
 use variorum_news::{Span, Statement, StatementKind};
 
-use super::{breadth, reading, verdict};
+use super::{breadth, reading, rounded, verdict};
 use crate::Told;
-use crate::align::{Part, Place, likeness};
+use crate::align::{Cluster, Part, Place, likeness};
 use crate::ids::id;
 
 /// Returns a statement for each cluster, and each cluster's whole passages with its statement's name.
-pub(super) fn statements(story: &Told, clusters: &[Vec<Part>]) -> (Vec<Statement>, Vec<(String, Vec<Place>)>) {
+pub(super) fn statements(story: &Told, clusters: &[Cluster]) -> (Vec<Statement>, Vec<(String, Vec<Place>)>) {
     let mut statements = Vec::with_capacity(clusters.len());
     let mut events = Vec::with_capacity(clusters.len());
-    for cluster in clusters {
+    for Cluster { parts: cluster, sure } in clusters {
         let Some(best) = witness_of(story, cluster) else { continue };
         let gist = span(story, &best);
         let (reports, origins) = breadth(story, cluster.iter().map(|p| p.place.witness));
@@ -26,6 +26,8 @@ pub(super) fn statements(story: &Told, clusters: &[Vec<Part>]) -> (Vec<Statement
             reports,
             origins,
             verdict: verdict(origins),
+            // One report agrees with itself.
+            confidence: if reports > 1 { rounded(*sure) } else { 1.0 },
         });
         events.push((name, cluster.iter().filter(|p| p.words.is_none()).map(|p| p.place).collect()));
     }

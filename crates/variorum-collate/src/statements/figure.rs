@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use variorum_news::{Statement, StatementKind, Value};
 
-use super::{FigureGroup, breadth, reading, verdict};
+use super::{FigureGroup, breadth, reading, share_right, verdict};
 use crate::Told as Story;
 use crate::align::{Place, likeness};
 use crate::figures::{Amounts, Counted, Same, amounts, is_rare};
@@ -63,6 +63,7 @@ pub(super) fn statements(
             reports,
             origins,
             verdict: verdict(agreeing),
+            confidence: share_right("figure"),
         });
         named.push(FigureGroup { statement: name, told: group, apart });
     }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use variorum_news::{QuoteKind, Statement, StatementKind};
 use variorum_text::{fold, words};
 
-use super::{breadth, join, reading, root, verdict};
+use super::{breadth, join, reading, root, share_right, verdict};
 use crate::Told;
 use crate::align::Place;
 use crate::ids::id;
@@ -65,6 +65,7 @@ fn statement(story: &Told, group: &[&Said]) -> Statement {
         reports,
         origins,
         verdict: verdict(origins),
+        confidence: if reports > 1 { share_right("quote") } else { 1.0 },
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use variorum_news::{Figure, Span, Statement, StatementKind, Value};
 
-use super::{breadth, reading, verdict};
+use super::{breadth, reading, share_right, verdict};
 use crate::Told;
 use crate::figures::{Amounts, amounts};
 use crate::ids::id;
@@ -56,6 +56,7 @@ fn one(story: &Told, toll: Toll, tallies: Vec<Tally>) -> Option<(Statement, Toll
         reports,
         origins,
         verdict: verdict(agreeing),
+        confidence: if reports > 1 { share_right("toll") } else { 1.0 },
     };
     Some((statement, TollGroup { statement: name, tallies }))
 }

@@ -158,6 +158,7 @@ impl Desk<'_> {
             origins: origins.len(),
             readings,
             verdict,
+            confidence: 1.0,
         }
     }
 

@@ -136,6 +136,7 @@ fn wire(reports: &[Report]) -> Story {
         origins: 2,
         readings,
         verdict: Verdict::Agreed,
+        confidence: 1.0,
     });
     wire
 }

@@ -1,0 +1,42 @@
+#![doc = include_str!("../README.md")]
+
+mod backup;
+mod body;
+mod connection;
+mod cursor;
+mod desk;
+mod doctor;
+mod error;
+mod forget;
+mod identity;
+mod intake;
+mod lock;
+mod readers;
+mod reports;
+mod schema;
+pub mod search;
+mod store;
+mod stories;
+mod writer;
+
+pub use body::Fingerprint;
+pub use desk::{Correction, LogKind, LogLine, NewCorrection, SavedSearch, Standing};
+pub use doctor::{Examination, Finding, examine};
+pub use error::Error;
+pub use forget::{Forgotten, Retention};
+pub use identity::key;
+pub use intake::Receipt;
+pub use lock::{Editing, Editor};
+pub use reports::{Gone, OutletRow, ReportRow, Revision};
+pub use store::{Store, View, Writing};
+pub use stories::{Differing, Flags, Page, Placed, StoryCard, StoryList, StoryOrder};
+
+/// The number of a report: the order in which it came in. Never used again, also after it was forgotten.
+pub type Seq = i64;
+
+#[cfg(test)]
+mod crash_tests;
+#[cfg(test)]
+mod desk_tests;
+#[cfg(test)]
+mod invented;
