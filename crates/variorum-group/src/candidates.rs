@@ -18,8 +18,14 @@ const READ: usize = 60;
 /// Stories under a word that are looked at, the latest; what more share is no rare word.
 const LOOKED_AT: usize = 96;
 
-/// Share of the best promise that a story must have to be looked at: what shares a single word is none of them.
-const PROMISING: f32 = 0.2;
+/// How many stories are looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Reach {
+    /// Stories at most.
+    pub most: usize,
+    /// Share of the best promise that each must have: what shares a single word is none of them.
+    pub promising: f32,
+}
 
 /// Stories by the strongest words of their reports.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -29,10 +35,10 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    /// Returns up to `most` stories that share strong words, the most promising first.
+    /// Returns the stories within reach that share strong words, the most promising first.
     ///
     /// `now` tells what became of a story: itself, what it went into, or none where it is forgotten.
-    pub fn find(&self, report: &Weighed, most: usize, now: impl Fn(u32) -> Option<u32>) -> Vec<u32> {
+    pub fn find(&self, report: &Weighed, reach: Reach, now: impl Fn(u32) -> Option<u32>) -> Vec<u32> {
         let held =
             |weighed: &WeighedTerm| Some((self.by_word.get(&weighed.term.key)?, weighed.weight() * weighed.rarity));
         let asked: Vec<(&Vec<u32>, f32)> = report.strongest().iter().filter_map(held).take(ASKED).collect();
@@ -44,17 +50,17 @@ impl Candidates {
         let mut found = promises.made;
         let better = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0));
         // Some of them may be forgotten, or have gone into one story.
-        let ample = 2 * most;
+        let ample = 2 * reach.most;
         if found.len() > ample {
             found.select_nth_unstable_by(ample, better);
             found.truncate(ample);
         }
         found.sort_unstable_by(better);
-        let least = found.first().map_or(0.0, |best| PROMISING * best.1);
-        let mut stories = Vec::with_capacity(most);
+        let least = found.first().map_or(0.0, |best| reach.promising * best.1);
+        let mut stories = Vec::with_capacity(reach.most);
         let promising = found.into_iter().take_while(|&(_, promise)| promise >= least);
         for story in promising.filter_map(|(holder, _)| now(holder)) {
-            if stories.len() < most && !stories.contains(&story) {
+            if stories.len() < reach.most && !stories.contains(&story) {
                 stories.push(story);
             }
         }

@@ -25,7 +25,7 @@ static TABLE: LazyLock<FxHashMap<u32, f32>> = LazyLock::new(|| {
     let rows = include_str!("../data/commonness.tsv").lines().filter(|row| !row.starts_with('#'));
     rows.filter_map(|row| row.split_once('\t'))
         .flat_map(|(tenths, stems)| {
-            let share = 10f64.powf(-tenths.parse::<f64>().unwrap_or(70.0) / 10.0);
+            let share = libm::pow(10.0, -tenths.parse::<f64>().unwrap_or(70.0) / 10.0);
             stems.split(' ').map(move |stem| (key(stem), share_of_reports(share) as f32))
         })
         .collect()
@@ -37,7 +37,7 @@ pub fn of_word(key: u32) -> f64 {
 }
 
 fn share_of_reports(share_of_words: f64) -> f64 {
-    1.0 - (-WORDS_A_REPORT * share_of_words).exp()
+    1.0 - libm::exp(-WORDS_A_REPORT * share_of_words)
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ impl Count {
     /// The rarity is the inverse document frequency, smoothed by the language at large.
     fn weigh(self, term: Term, reports: u32) -> (Class, f32) {
         let share = (self.reports as f32 + self.general) / (reports as f32 + GENERAL_REPORTS + 0.5);
-        let rarity = -share.min(1.0).ln();
+        let rarity = -libm::logf(share.min(1.0));
         if term.is_number() {
             (Class::Number, rarity * if term.is_short_number() { SHORT_NUMBER_TIMES } else { 1.0 })
         } else if term.is_day() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::counts::Class;
 use crate::likeness::Weighed;
-use crate::shelf::Strongest;
+use crate::strongest::Strongest;
 
 /// Words that a gist keeps; a story of many reports drops its weakest.
 const KEPT: usize = 512;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use variorum_news::Report;
 
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, Reach};
 use crate::counts::Counts;
 use crate::gist::Gist;
 use crate::languages::language_of;
@@ -33,13 +33,14 @@ pub fn lessons(reports: &[(Report, String)], most: usize) -> Vec<Lesson> {
     let mut gists: BTreeMap<usize, Gist> = BTreeMap::new();
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut told = Told::new();
+    let reach = Reach { most, promising: 0.0 };
     let mut lessons = Vec::new();
     for (at, (report, story)) in reports.iter().enumerate() {
         let mut profile = profile(report, &language_of(report));
         let weighed = count_in(&mut profile, &mut counts);
         let gist = Gist::of(&weighed);
         let own = *first.entry(story).or_insert(at);
-        let mut found = candidates.find(&weighed, most, Some);
+        let mut found = candidates.find(&weighed, reach, Some);
         let missed = own != at && !found.contains(&(own as u32));
         found.extend(missed.then_some(own as u32));
         lessons
@@ -48,12 +49,12 @@ pub fn lessons(reports: &[(Report, String)], most: usize) -> Vec<Lesson> {
         candidates.post(own as u32, &weighed);
         told.entry(own).or_default().push((weighed, gist));
     }
-    lessons.extend(of_parts(&told, most));
+    lessons.extend(of_parts(&told, reach));
     lessons
 }
 
 /// Deals the reports of each story into parts and returns how each part compares with those that it could be taken for.
-fn of_parts(told: &Told, most: usize) -> Vec<Lesson> {
+fn of_parts(told: &Told, reach: Reach) -> Vec<Lesson> {
     let mut candidates = Candidates::default();
     let mut parts: Vec<(usize, Gist, &Weighed)> = Vec::new();
     for (&story, reports) in told {
@@ -69,7 +70,7 @@ fn of_parts(told: &Told, most: usize) -> Vec<Lesson> {
     }
     let mut lessons = Vec::new();
     for (at, (story, gist, asking)) in parts.iter().enumerate().filter(|(_, part)| part.1.reports > 1) {
-        let found = candidates.find(asking, most, Some).into_iter().map(|other| other as usize);
+        let found = candidates.find(asking, reach, Some).into_iter().map(|other| other as usize);
         let earlier = found.filter(|&other| other < at).map(|other| &parts[other]);
         lessons.extend(earlier.map(|other| Lesson::of(gist, &other.1, *story, other.0)));
     }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod book;
 mod candidates;
 mod commonness;
 mod copies;
@@ -14,9 +15,11 @@ mod merges;
 mod profile;
 mod same;
 mod scan;
+mod shared;
 mod shelf;
 mod sketch;
 mod snapshot;
+mod strongest;
 mod table;
 mod tallies;
 mod ties;

@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 
 use crate::candidates::strongest_asking;
 use crate::counts::{Class, Counts};
-use crate::gist::{Entry, Gist, Mass};
+use crate::gist::{Gist, Mass};
 use crate::profile::Term;
+use crate::shared::Shared;
 
 /// A report's words with their weights as the counts stand now.
 #[derive(Debug, Clone)]
@@ -113,7 +114,8 @@ pub fn measures(a: &Gist, b: &Gist) -> [f32; MEASURES.len()] {
     measures_of(a, b, &Shared::of(a, b))
 }
 
-fn measures_of(a: &Gist, b: &Gist, shared: &Shared) -> [f32; MEASURES.len()] {
+/// Returns the measures of two gists that have this in common.
+pub fn measures_of(a: &Gist, b: &Gist, shared: &Shared) -> [f32; MEASURES.len()] {
     let pairs = a.reports as f32 * b.reports as f32;
     let (short, long) = if a.entries.len() <= b.entries.len() { (a, b) } else { (b, a) };
     let (of_short, of_long) =
@@ -130,11 +132,11 @@ fn measures_of(a: &Gist, b: &Gist, shared: &Shared) -> [f32; MEASURES.len()] {
         if whole > 0.0 { of.core[kind] / whole } else { 0.0 }
     };
     let missing_title =
-        |of: &Mass, all: &Gist| (1.0 + (all.mass.title_names - of.title_names).max(0.0) / all.reports as f32).ln();
+        |of: &Mass, all: &Gist| libm::logf(1.0 + (all.mass.title_names - of.title_names).max(0.0) / all.reports as f32);
     let title = |of: f32, all: &Gist| if all.mass.titles > 0.0 { of / all.mass.titles } else { 0.0 };
     let cosine = (shared.dot[0] + shared.dot[1] + shared.dot[2]) / pairs;
-    let size = (1.0 + short.entries.len() as f32).ln();
-    let stories = (a.reports.max(b.reports) as f32).ln();
+    let size = libm::logf(1.0 + short.entries.len() as f32);
+    let stories = libm::logf(a.reports.max(b.reports) as f32);
     let (one_day, days) = apart(a.days, b.days);
     let has = |gist: &Gist, class: Class| gist.mass.of[class as usize] > 0.0;
     let flag = |is: bool| if is { 1.0 } else { 0.0 };
@@ -162,126 +164,32 @@ fn measures_of(a: &Gist, b: &Gist, shared: &Shared) -> [f32; MEASURES.len()] {
         title(of_short.titles, short),
         title(of_long.titles, long),
         flag(short.mass.titles == 0.0 || long.mass.titles == 0.0),
-        (1.0 + shared.rare[0]).ln(),
-        (1.0 + shared.rare[1]).ln(),
+        libm::logf(1.0 + shared.rare[0]),
+        libm::logf(1.0 + shared.rare[1]),
         shared.best,
         size,
         stories,
-        (1.0 + long.entries.len() as f32).ln(),
+        libm::logf(1.0 + long.entries.len() as f32),
         cosine * size,
         names * size,
         flag(!has(short, Class::Phrase)),
         flag(has(a, Class::Name) && has(b, Class::Name) && of_short.of[Class::Name as usize] == 0.0),
-        (a.reports.min(b.reports) as f32).ln(),
+        libm::logf(a.reports.min(b.reports) as f32),
         core(of_large, large, 0),
         core(of_large, large, 1),
         core(of_small, small, 0),
         core(of_small, small, 1),
-        (1.0 + (large.mass.core[0] - of_large.core[0]).max(0.0)).ln(),
+        libm::logf(1.0 + (large.mass.core[0] - of_large.core[0]).max(0.0)),
         missing_title(of_large, large),
         missing_title(of_small, small),
     ]
-}
-
-/// A gist that is held against several others: it knows where its words stand.
-pub struct Asked<'a> {
-    gist: &'a Gist,
-    /// For each value of the high bits of a key, the place of the first word that has it or a greater one.
-    starts: Vec<u16>,
-}
-
-/// High bits of a key by which a word is looked for, so that hardly two words share them.
-const HIGH_BITS: u32 = 12;
-
-impl<'a> Asked<'a> {
-    /// Returns a gist, ready to be held against others.
-    pub fn of(gist: &'a Gist) -> Self {
-        let mut starts = Vec::with_capacity((1 << HIGH_BITS) + 1);
-        for (at, entry) in gist.entries.iter().enumerate() {
-            let high = (entry.key >> (32 - HIGH_BITS)) as usize;
-            if high >= starts.len() {
-                starts.resize(high + 1, at as u16);
-            }
-        }
-        starts.resize((1 << HIGH_BITS) + 1, gist.entries.len() as u16);
-        Asked { gist, starts }
-    }
-
-    /// Returns the log odds that this gist, the newer, and another tell of one event.
-    pub fn evidence(&self, other: &Gist) -> f32 {
-        weigh_measures(&measures_of(self.gist, other, &self.shared(other)))
-    }
-
-    fn shared(&self, other: &Gist) -> Shared {
-        let (mut shared, reports) = (Shared::default(), (self.gist.reports, other.reports));
-        for theirs in &other.entries {
-            let high = (theirs.key >> (32 - HIGH_BITS)) as usize;
-            let near = &self.gist.entries[usize::from(self.starts[high])..usize::from(self.starts[high + 1])];
-            if let Some(mine) = near.iter().find(|mine| mine.key == theirs.key) {
-                shared.add(mine, theirs, reports);
-            }
-        }
-        shared
-    }
-}
-
-/// What two gists hold both.
-#[derive(Default)]
-struct Shared {
-    /// Products of names, numbers and other words.
-    dot: [f32; 3],
-    /// What of the first is in the second; of its titles' words too.
-    a: Mass,
-    b: Mass,
-    /// What is in both titles.
-    titles: f32,
-    /// Rarity that is shared, of names and phrases, and of other words.
-    rare: [f32; 2],
-    /// The greatest rarity that is shared.
-    best: f32,
-}
-
-impl Shared {
-    fn of(a: &Gist, b: &Gist) -> Self {
-        let mut shared = Shared::default();
-        let (mut i, mut j) = (0, 0);
-        let (left, right) = (&a.entries[..], &b.entries[..]);
-        while i < left.len() && j < right.len() {
-            let (x, y) = (&left[i], &right[j]);
-            if x.key == y.key {
-                shared.add(x, y, (a.reports, b.reports));
-            }
-            i += usize::from(x.key <= y.key);
-            j += usize::from(y.key <= x.key);
-        }
-        shared
-    }
-
-    fn add(&mut self, x: &Entry, y: &Entry, (of_a, of_b): (u32, u32)) {
-        let rarity = x.rarity;
-        if (x.class as usize) < 3 {
-            self.dot[x.class as usize] += rarity * rarity * x.share * y.share;
-        }
-        self.a.add(x, of_a as f32);
-        self.b.add(y, of_b as f32);
-        if x.titled > 0 && y.titled > 0 {
-            self.titles += rarity * f32::from(x.titled.min(y.titled));
-        }
-        let held = (f32::from(x.held) / of_a as f32).min(f32::from(y.held) / of_b as f32);
-        let rare = (rarity - 3.0).max(0.0) * held;
-        match x.class {
-            Class::Name | Class::Phrase => self.rare[0] += rare,
-            _ => self.rare[1] += rare,
-        }
-        self.best = self.best.max(rarity * held);
-    }
 }
 
 /// Returns whether the days of both are known, and the logarithm of how far apart they are, once that exceeds a day.
 pub fn apart(a: Option<(i32, i32)>, b: Option<(i32, i32)>) -> (bool, f32) {
     let (Some(a), Some(b)) = (a, b) else { return (false, 0.0) };
     let days = (a.0.saturating_sub(b.1)).max(b.0.saturating_sub(a.1)).max(1) - 1;
-    (true, (1.0 + days as f32).ln())
+    (true, libm::logf(1.0 + days as f32))
 }
 
 /// Returns the log odds that two gists, of which the first is the newer, tell of one event.
@@ -289,14 +197,15 @@ pub fn evidence(a: &Gist, b: &Gist) -> f32 {
     weigh_measures(&measures(a, b))
 }
 
-fn weigh_measures(measures: &[f32]) -> f32 {
+/// Returns the log odds that measures stand for.
+pub fn weigh_measures(measures: &[f32]) -> f32 {
     let weights = &*OF_MEASURES;
     weights[0] + measures.iter().zip(&weights[1..]).map(|(measure, weight)| measure * weight).sum::<f32>()
 }
 
 /// Returns the probability that log odds stand for.
 pub fn probability(evidence: f32) -> f32 {
-    1.0 / (1.0 + (-evidence).exp())
+    1.0 / (1.0 + libm::expf(-evidence))
 }
 
 /// Returns a number of `data/likeness.tsv`.

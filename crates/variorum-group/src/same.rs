@@ -187,7 +187,7 @@ fn particulars(a: &Sketch, b: &Sketch, share: f64) -> Particulars {
     let (names, numbers) = (both(a.names(), b.names()), both(a.numbers(), b.numbers()));
     let all = (names.0 + numbers.0, names.1 + numbers.1);
     // A run stands if its three words do.
-    let stays = share.cbrt().min(0.9);
+    let stays = libm::cbrt(share).min(0.9);
     let stayed = [names, numbers, all].into_iter().all(|(all, kept)| stay(all, kept, stays));
     match all {
         _ if !stayed => Particulars::Other,
@@ -206,7 +206,7 @@ fn both((a, level_a): (&[u32], u8), (b, level_b): (&[u32], u8)) -> (usize, usize
 
 /// Tells whether no more are lost than chance may lose where each stays so likely.
 fn stay(all: usize, kept: usize, stays: f64) -> bool {
-    let few = FEW_PARTICULARS[usize::from(stays < SAME_TEXT.cbrt())];
+    let few = FEW_PARTICULARS[usize::from(stays < libm::cbrt(SAME_TEXT))];
     let (all, kept) = (all as f64, kept as f64);
     let least = all * stays - 3.0 * (all * stays * (1.0 - stays)).sqrt() - 1.0;
     all < few || kept >= least.max(f64::MIN_POSITIVE)

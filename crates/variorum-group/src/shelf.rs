@@ -10,14 +10,16 @@ use variorum_news::{GroupLine, Placement, Report, ReportId};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Options;
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, Reach};
 use crate::copies::{Copies, Repeat};
 use crate::counts::Counts;
 use crate::gist::Gist;
-use crate::likeness::{Asked, Weighed, WeighedTerm, evidence, probability, weigh, weight};
+use crate::likeness::{Weighed, WeighedTerm, evidence, probability, weigh, weight};
 use crate::merges::Merges;
 use crate::profile::{Profile, Term, profile};
+use crate::shared::Asked;
 use crate::sketch::Sketch;
+use crate::strongest::Strongest;
 use crate::ties::{Ties, one_event};
 
 /// Likeness from which two stories are one event.
@@ -27,10 +29,13 @@ pub const BELONGS: f32 = 0.5;
 pub const COPY_SCORE: f64 = 0.99;
 
 /// Stories that a new report is held against.
-const COMPARED: usize = 8;
+const COMPARED: Reach = Reach { most: 8, promising: 0.2 };
 
 /// Comparisons of stories with each other that one report may cause.
 const JOINED: usize = 2;
+
+/// Stories that a story remembers as perhaps the same, the latest.
+const RIVALS: usize = 4;
 
 /// Words that are kept of a report, the strongest.
 const KEPT_TERMS: usize = 320;
@@ -79,6 +84,8 @@ struct Story {
     touched: Option<i32>,
     gist: Gist,
     ties: Ties,
+    /// Stories that one of its reports fitted nearly as well, the latest: they may show to be the same as both grow.
+    rivals: Vec<u32>,
 }
 
 /// A story and how well a report fits it.
@@ -128,7 +135,8 @@ impl Shelf {
             score: confidence(best.map(|fit| probability(fit.evidence))),
         };
         let mut lines = vec![GroupLine::Placement(placement)];
-        let others: Vec<Fit> = fits.into_iter().filter(|fit| fit.story != story).collect();
+        let others = fits.iter().filter(|fit| fit.story != story && fit.evidence >= weight("stream.asks"));
+        let others: Vec<u32> = others.map(|fit| fit.story).collect();
         let merged = self.merge(story, &others, options);
         lines.extend(merged);
         let story = self.records[&(self.next - 1)].story;
@@ -226,6 +234,7 @@ impl Shelf {
             touched: None,
             gist: Gist::default(),
             ties: Ties::default(),
+            rivals: Vec::new(),
         };
         self.stories.insert(self.next, story);
         self.next
@@ -255,13 +264,15 @@ impl Shelf {
         }
     }
 
-    /// Merges the story that took a report with those it fits as well, where their reports together bear it out.
-    fn merge(&mut self, story: u32, others: &[Fit], options: &Options) -> Vec<GroupLine> {
+    /// Merges the story that took a report with those that the report, or one before it, fits as well, where their
+    /// reports together bear it out.
+    fn merge(&mut self, story: u32, others: &[u32], options: &Options) -> Vec<GroupLine> {
         let newest = self.next - 1;
         let mut here = story;
         let mut lines = Vec::new();
-        for other in others.iter().filter(|fit| fit.evidence >= weight("stream.asks")).take(JOINED) {
-            let (first, second) = (here.min(other.story), here.max(other.story));
+        for other in self.rivals(story, others) {
+            let Some(other) = self.now(other).filter(|&other| other != here) else { continue };
+            let (first, second) = (here.min(other), here.max(other));
             let [of_first, of_second] = [first, second].map(|at| &self.stories[&at]);
             let link = evidence(&of_second.gist, &of_first.gist);
             self.comparisons += 1;
@@ -274,6 +285,23 @@ impl Shelf {
             here = first;
         }
         lines
+    }
+
+    /// Returns the stories that may be the same as one, and remembers those that its newest report fits as well: what two
+    /// reports do not show may show as both stories grow.
+    fn rivals(&mut self, story: u32, others: &[u32]) -> Vec<u32> {
+        let before: Vec<u32> = self.stories[&story].rivals.iter().filter_map(|&rival| self.now(rival)).collect();
+        let mut rivals: Vec<u32> = others.to_vec();
+        for rival in before.into_iter().rev().filter(|&rival| rival != story) {
+            if !rivals.contains(&rival) {
+                rivals.push(rival);
+            }
+        }
+        if let Some(story) = self.stories.get_mut(&story) {
+            story.rivals = rivals.iter().take(RIVALS).rev().copied().collect();
+        }
+        rivals.truncate(JOINED);
+        rivals
     }
 
     fn join(&mut self, first: u32, second: u32, link: f32) {
@@ -289,6 +317,7 @@ impl Shelf {
         story.ids.extend(gone.ids);
         story.touched = story.touched.max(gone.touched);
         story.gist.add(&gone.gist);
+        story.rivals.extend(gone.rivals);
         story.ties.join(gone.ties, link);
         self.gone.insert(second, first);
     }
@@ -319,27 +348,6 @@ pub fn confidence(nearest: Option<f32>) -> f64 {
     let border = f64::from(BELONGS);
     let sure = if nearest >= border { (nearest - border) / (1.0 - border) } else { (border - nearest) / border };
     ((0.5 + 0.5 * sure) * 1000.0).round() / 1000.0
-}
-
-/// The weakest of the words that are kept.
-#[derive(Debug, Clone, Copy)]
-pub struct Strongest(Option<(f32, u32)>);
-
-impl Strongest {
-    /// Returns what keeps the words with the greatest weights, ties by key.
-    pub fn of(words: impl Iterator<Item = (f32, u32)>, most: usize) -> Self {
-        let mut words: Vec<(f32, u32)> = words.collect();
-        if words.len() <= most {
-            return Strongest(None);
-        }
-        let (_, last, _) = words.select_nth_unstable_by(most - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        Strongest(Some(*last))
-    }
-
-    /// Tells whether a word is kept.
-    pub fn holds(self, weight: f32, key: u32) -> bool {
-        self.0.is_none_or(|last| weight.total_cmp(&last.0).then(last.1.cmp(&key)).is_ge())
-    }
 }
 
 /// Keeps a profile's strongest words only, counts them, and returns them weighed.

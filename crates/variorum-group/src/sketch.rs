@@ -72,7 +72,9 @@ impl Sketch {
 
 /// Tells whether a hash is kept at a level.
 pub fn is_kept(hash: u32, level: u8) -> bool {
-    hash.trailing_zeros() >= u32::from(level)
+    // A mask, unlike a count of zeros, is one instruction for several hashes.
+    let mask = (1u64 << level.min(32)) as u32;
+    hash & mask.wrapping_sub(1) == 0
 }
 
 thread_local! {

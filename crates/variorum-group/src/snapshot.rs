@@ -14,7 +14,7 @@ use crate::{Options, Shelf};
 const MARK: &str = "variorum shelf ";
 
 /// Told up whenever what a shelf keeps, or what its numbers mean, changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 

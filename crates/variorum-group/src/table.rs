@@ -27,8 +27,12 @@ impl Table {
             return;
         }
         // The loads of the first loop do not wait for each other.
-        let first: Vec<(usize, u64)> = keys.iter().map(|&key| self.slot(key)).map(|at| (at, self.slots[at])).collect();
-        for (&key, (mut at, mut slot)) in keys.iter().zip(first) {
+        let first: Vec<u64> = keys.iter().map(|&key| self.slots[self.slot(key)]).collect();
+        for (&key, mut slot) in keys.iter().zip(first) {
+            if slot == 0 {
+                continue;
+            }
+            let mut at = self.slot(key);
             while slot != 0 {
                 if (slot >> 32) as u32 == key {
                     found.push(slot as u32 - 1);
@@ -42,7 +46,7 @@ impl Table {
     /// Names a report as a holder of its keys, where they have few.
     pub fn post(&mut self, holder: u32, keys: &[u32]) {
         while (self.filled + keys.len()) * 10 > self.slots.len() * 7 {
-            self.resize((self.slots.len() * 3 / 2).max(LEAST), |_| true);
+            self.resize((self.slots.len() * 2).max(LEAST), |_| true);
         }
         keys.iter().for_each(|&key| self.insert(key, holder));
     }

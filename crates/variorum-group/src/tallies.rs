@@ -7,16 +7,11 @@ use rustc_hash::FxHashMap;
 use variorum_text::{Word, capitals_tell_names, fold, is_stop_word};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use crate::profile::{DAY, NAME, NUMBER, PHRASE, PLAIN, SHORT_NUMBER, TITLED, Term, key, key_of_word};
+use crate::book::{Book, Tally};
+use crate::profile::{DAY, NUMBER, PHRASE, SHORT_NUMBER, Term, key, key_of_word};
 
 /// Words of a text that count as its opening.
 const OPENING: usize = 60;
-
-/// How much a title's word counts against one of the text.
-const TITLE_TIMES: f32 = 2.0;
-
-/// How much a word of the opening counts on top.
-const OPENING_TIMES: f32 = 0.5;
 
 const NUMBER_WORDS: [&str; 11] =
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -40,71 +35,6 @@ pub struct Tallies<'a> {
     names_show: bool,
     day: Option<i32>,
     of: Book,
-}
-
-/// What is counted of each word, by its key: a small open table, because one is filled and emptied for each report.
-#[derive(Default)]
-struct Book {
-    /// One more than the place of an entry, in order of the low bits of its key but for collisions; zero is free.
-    slots: Vec<u16>,
-    entries: Vec<(u32, Tally)>,
-}
-
-/// Slots of the smallest book.
-const LEAST_SLOTS: usize = 2_048;
-
-impl Book {
-    fn of(&mut self, key: u32) -> &mut Tally {
-        if 2 * self.entries.len() >= self.slots.len() {
-            self.grow();
-        }
-        let slot = self.slot(key);
-        if self.slots[slot] == 0 {
-            self.entries.push((key, Tally::default()));
-            // A report has a few thousand words at most (`profile::READ_WORDS`).
-            self.slots[slot] = self.entries.len() as u16;
-        }
-        &mut self.entries[usize::from(self.slots[slot]) - 1].1
-    }
-
-    fn slot(&self, key: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = key as usize & mask;
-        while self.slots[slot] != 0 && self.entries[usize::from(self.slots[slot]) - 1].0 != key {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    fn grow(&mut self) {
-        let size = (2 * self.slots.len()).max(LEAST_SLOTS);
-        self.slots.clear();
-        self.slots.resize(size, 0);
-        for at in 0..self.entries.len() {
-            let slot = self.slot(self.entries[at].0);
-            self.slots[slot] = at as u16 + 1;
-        }
-    }
-
-    /// Empties the book, and gives back the room that an odd report took.
-    fn clear(&mut self) {
-        self.entries.clear();
-        self.entries.shrink_to(LEAST_SLOTS);
-        self.slots.clear();
-        self.slots.shrink_to(LEAST_SLOTS);
-        self.slots.resize(LEAST_SLOTS, 0);
-    }
-}
-
-/// What is counted of one word.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    title: u16,
-    text: u16,
-    opening: u16,
-    capitals: u16,
-    smalls: u16,
-    flags: u16,
 }
 
 /// What a word is, wherever it stands.
@@ -240,24 +170,10 @@ impl<'a> Tallies<'a> {
 
     /// Returns the terms in order of their keys.
     pub fn terms(mut self) -> Vec<Term> {
-        let mut terms: Vec<Term> = self.of.entries.iter().map(|(key, tally)| tally.term(*key)).collect();
-        terms.sort_unstable_by_key(|term| term.key);
+        let terms = self.of.terms();
         self.of.clear();
         BOOK.set(self.of);
         terms
-    }
-}
-
-impl Tally {
-    fn term(&self, key: u32) -> Term {
-        let count =
-            f32::from(self.title) * TITLE_TIMES + f32::from(self.text) + f32::from(self.opening) * OPENING_TIMES;
-        let hundredths = if count <= 1.0 { 100 } else { ((1.0 + count.ln()) * 100.0) as u16 };
-        let mut flags = self.flags;
-        flags |= if self.capitals > self.smalls { NAME } else { 0 };
-        flags |= if self.smalls > self.capitals { PLAIN } else { 0 };
-        flags |= if self.title > 0 { TITLED } else { 0 };
-        Term::of(key, hundredths, flags)
     }
 }
 

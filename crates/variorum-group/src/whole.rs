@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use variorum_news::{Placement, Report, ReportId};
 
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, Reach};
 use crate::copies::{Copies, Repeat};
 use crate::counts::Counts;
 use crate::gist::Gist;
@@ -15,7 +15,7 @@ use crate::shelf::{BELONGS, COPY_SCORE, confidence, story_name, strongest};
 use crate::ties::{Ties, one_event};
 
 /// Reports that each report is held against, the most promising.
-const COMPARED: usize = 40;
+const COMPARED: Reach = Reach { most: 40, promising: 0.0 };
 
 /// Evidence from which two reports are neighbours at all.
 const NEIGHBOURS: f32 = -4.0;

@@ -85,6 +85,7 @@ impl Shelf {
             touched,
             gist,
             ties: Ties::default(),
+            rivals: Vec::new(),
         };
         self.stories.insert(side.story, again);
         Some(GroupLine::Split(line))
