@@ -8,7 +8,7 @@ use crate::evidence::{OF_SENTENCE, OF_WORD, Word};
 use crate::missing::missing;
 use crate::sources::Sources;
 use crate::witness::{Forms, Witness};
-use crate::{Measured, Options};
+use crate::{Measured, Named, Options};
 
 /// A sentence that is borne out less surely than this is not borne out.
 const BORNE_OUT: f64 = 0.1;
@@ -112,6 +112,17 @@ pub(crate) fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
                 .collect(),
             words: evidence.words.iter().map(|w| (span(w), w.weight, named(&OF_WORD, &w.measures))).collect(),
         });
+    });
+    all
+}
+
+/// Returns the words that may turn a claim, sentence by sentence, with what is measured of them.
+pub(crate) fn turned(rewrite: &Report, sources: &[&Report]) -> Vec<(Drift, Named)> {
+    let mut all = Vec::new();
+    each(rewrite, sources, |held| {
+        if !held.sources.says(&held.passage.span.text) {
+            all.extend(crate::drift::turned(held));
+        }
     });
     all
 }

@@ -11,6 +11,7 @@ mod date;
 mod figure;
 mod frames;
 mod hedge;
+mod ladder;
 mod name;
 mod number;
 mod omission;
@@ -21,6 +22,7 @@ mod quote;
 mod scope;
 mod site;
 pub(crate) mod slots;
+mod turns;
 
 use variorum_news::{Drift, DriftKind, Span};
 
@@ -46,6 +48,12 @@ pub(crate) fn drift(held: Held) -> Vec<Drift> {
     let mut found = strong(held);
     confidence::settle(held, &mut found);
     found
+}
+
+/// Returns the words of a passage that may turn a claim, with what is measured of them: what their weights are fitted on.
+pub(crate) fn turned(held: Held) -> Vec<(Drift, Vec<(&'static str, f64)>)> {
+    let turns = turns::turns(&claim::Scene::new(held));
+    turns.into_iter().map(|turn| (turn.measures.clone(), turn)).map(|(m, turn)| (turn.drift(0.0), m)).collect()
 }
 
 /// Returns the same with how strong each finding is by the lights of its own comparison.

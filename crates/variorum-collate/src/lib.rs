@@ -90,6 +90,12 @@ pub fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
     check::measures(rewrite, sources)
 }
 
+/// Returns the words of a rewrite that may turn a claim, each with what is measured of it, for those who fit the weights.
+#[doc(hidden)]
+pub fn turned(rewrite: &Report, sources: &[&Report]) -> Vec<(Drift, Named)> {
+    check::turned(rewrite, sources)
+}
+
 /// Returns a check with what a model proposed, as far as the texts confirm it word for word, and what they do not.
 pub fn confirm(check: Check, rewrite: &Report, sources: &[&Report], proposals: &[Proposal]) -> (Check, Vec<Refused>) {
     proposals::confirm(check, rewrite, sources, proposals)

@@ -26,9 +26,10 @@ pub(crate) enum List {
     Part,
     Said,
     Admission,
+    Idle,
 }
 
-const NAMES: [(List, &str); 17] = [
+const NAMES: [(List, &str); 18] = [
     (List::Refusal, "refusal"),
     (List::Hedge, "hedge"),
     (List::Mutual, "mutual"),
@@ -46,6 +47,7 @@ const NAMES: [(List, &str); 17] = [
     (List::Part, "part"),
     (List::Said, "said"),
     (List::Admission, "admission"),
+    (List::Idle, "idle"),
 ];
 
 /// Tells whether a list holds a folded word.

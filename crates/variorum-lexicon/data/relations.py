@@ -162,8 +162,11 @@ class Relations:
                 for a in words.split():
                     for b in words.split():
                         self.note(table, a, b, 0.95, 0)
-        for a, b, *_ in rows(f"{folder}/opposites.tsv"):
-            self.note_both(self.opposites, a, b, 1.0, 0)
+        for name in ("opposites", "sides"):
+            for one, other, *_ in rows(f"{folder}/{name}.tsv"):
+                for a in one.split():
+                    for b in other.split():
+                        self.note_both(self.opposites, a, b, 1.0, 0)
         for number, (words, *_) in enumerate(rows(f"{folder}/siblings.tsv")):
             for a in words.split():
                 self.parents[a].add(("own", number))

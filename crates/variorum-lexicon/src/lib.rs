@@ -3,11 +3,13 @@
 mod blob;
 mod forms;
 mod relation;
+mod sides;
 mod vector;
 mod word;
 
 pub use forms::{lemma, lemmas};
 pub use relation::{Relation, nearness, opposites, relation, synonyms};
+pub use sides::{Side, sides};
 pub use vector::{SentenceVector, vector};
 pub use word::Word;
 

@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 use variorum_text::{fold, words};
 
-use crate::{Part, Relation, is_known, is_person_noun, lemma, nearness, opposites, part, rarity, relation, vector};
+use crate::{
+    Part, Relation, is_known, is_person_noun, lemma, nearness, opposites, part, rarity, relation, sides, vector,
+};
 
 fn check(a: &str, b: &str, expected: Relation) {
     assert_eq!(relation(&fold(a), &fold(b)), expected, "{a} / {b}");
@@ -142,6 +144,33 @@ fn every_row_of_ours_holds_in_its_examples() {
         }
     }
     assert!(missing.is_empty(), "was data/words.py run after the row was added? {missing:#?}");
+}
+
+#[test]
+fn a_pair_of_opposites_stands_in_one_table() {
+    for row in include_str!("../data/en/opposites.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut pair = row.split('\t');
+        assert!(!apart(pair.next().unwrap(), pair.next().unwrap()), "{row}");
+    }
+}
+
+fn apart(a: &str, b: &str) -> bool {
+    sides(a).iter().any(|(question, second)| sides(b).contains(&(*question, !second)))
+}
+
+#[test]
+fn the_examples_of_every_question_stand_on_its_two_sides() {
+    for row in include_str!("../data/en/sides.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let (a, b) = row.rsplit('\t').next().and_then(|example| example.split_once(" / ")).unwrap();
+        let met = words(a).iter().any(|a| words(b).iter().any(|b| apart(&fold(a.text), &fold(b.text))));
+        assert!(met, "{row}");
+    }
+}
+
+#[test]
+fn sides_are_known_of_every_form() {
+    assert!(apart("praised", "denouncing") && apart("withdrew", "joined") && apart("rose", "slumped"));
+    assert!(!apart("praised", "welcomes") && !apart("ferry", "harbour"));
 }
 
 static ALL: std::sync::LazyLock<Vec<&'static str>> = std::sync::LazyLock::new(crate::blob::every_word);

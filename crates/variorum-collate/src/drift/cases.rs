@@ -178,6 +178,62 @@ fn how_far_it_has_come() {
 }
 
 #[test]
+fn one_verb_at_another_step() {
+    all(&[
+        (
+            "The strike might close the old harbour for weeks.",
+            "The strike would close the old harbour for weeks.",
+            HEDGE,
+        ),
+        (
+            "The council is to open the northern quay in May.",
+            "The council has opened the northern quay in May.",
+            STATUS,
+        ),
+        ("The tunnel was apparently damaged by the storm.", "The tunnel was damaged by the storm.", HEDGE),
+        // As far, and as sure.
+        ("The council is to open the northern quay in May.", "The council will open the northern quay in May.", None),
+        (
+            "The council planned to open the quay. On Monday it opened the quay.",
+            "The council opened the quay on Monday.",
+            None,
+        ),
+        (
+            "The strike might close the old harbour for weeks.",
+            "The strike could close the old harbour for weeks.",
+            None,
+        ),
+        ("Orr said the strike would close the old harbour.", "The strike will close the old harbour, Orr said.", None),
+        (
+            "The tunnel was apparently damaged by the storm.",
+            "The tunnel seems to have been damaged by the storm.",
+            None,
+        ),
+    ]);
+}
+
+#[test]
+fn words_of_scope_put_in() {
+    all(&[
+        (
+            "Three ferries of the firm failed the test on Monday.",
+            "All ferries of the firm failed the test on Monday.",
+            SCOPE,
+        ),
+        (
+            "Three ferries of the firm failed the test on Monday.",
+            "On Monday three ferries of the firm failed the test.",
+            None,
+        ),
+        (
+            "Every ferry of the firm failed the test on Monday.",
+            "All ferries of the firm failed the test on Monday.",
+            None,
+        ),
+    ]);
+}
+
+#[test]
 fn why_it_happened() {
     all(&[
         (
@@ -226,6 +282,11 @@ fn who_says_it() {
         (
             "Ada Orr said the ferry company had hidden cracks in the hull for years.",
             "Experts said the ferry company had hidden cracks in the hull for years.",
+            ATTRIBUTION,
+        ),
+        (
+            "Thieves set the fire at the harbour, two engineers said. The hall burned down.",
+            "Thieves set the fire at the harbour, Lena Falk admitted. The hall burned down.",
             ATTRIBUTION,
         ),
         (

@@ -10,7 +10,7 @@ use variorum_news::{Drift, Span};
 
 use super::operators::{Operator, operators};
 use super::site::{Near, Site, near, parts, site};
-use super::{Held, acts, attribution, cause, hedge, omission, polarity, scope};
+use super::{Held, acts, attribution, cause, hedge, ladder, omission, polarity, scope, turns};
 use crate::witness::{Passage, Witness};
 
 /// A passage of the rewrite with its clauses, each at its place in the sources.
@@ -27,11 +27,7 @@ pub(super) struct Scene<'a, 'r> {
 }
 
 pub(super) fn drift(held: Held) -> Vec<Drift> {
-    let mine = operators(held.passage);
-    let near = near(held);
-    let clauses = parts(held.witness, held.passage);
-    let sites = clauses.iter().filter_map(|c| site(held, &near, c.clone(), &mine)).collect();
-    let scene = Scene { held, mine, near, clauses, sites };
+    let scene = Scene::new(held);
     let mut found = Vec::new();
     for site in &scene.sites {
         found.extend(polarity::drift(&scene, site));
@@ -42,10 +38,32 @@ pub(super) fn drift(held: Held) -> Vec<Drift> {
     found.extend(omission::drift(&scene));
     found.extend(attribution::drift(&scene));
     found.extend(cause::drift(&scene));
+    // What one comparison has found needs no second finding by a weaker one.
+    let told = |turn: &Drift, found: &[Drift]| {
+        found.iter().any(|f| {
+            let touch = f.rewrite.start < turn.rewrite.end && turn.rewrite.start < f.rewrite.end;
+            touch && f.confidence >= turn.confidence
+        })
+    };
+    let weaker = scene.sites.iter().flat_map(|site| ladder::drift(&scene, site)).chain(turns::drift(&scene));
+    for turn in weaker.collect::<Vec<_>>() {
+        if !told(&turn, &found) {
+            found.push(turn);
+        }
+    }
     found
 }
 
 impl<'a, 'r> Scene<'a, 'r> {
+    /// Reads a passage and finds the place of each of its clauses.
+    pub fn new(held: Held<'a, 'r>) -> Self {
+        let mine = operators(held.passage);
+        let near = near(held);
+        let clauses = parts(held.witness, held.passage);
+        let sites = clauses.iter().filter_map(|c| site(held, &near, c.clone(), &mine)).collect();
+        Scene { held, mine, near, clauses, sites }
+    }
+
     /// Returns the operators that stand in a clause.
     pub fn of(&self, site: &Site) -> impl Iterator<Item = Operator> {
         self.mine.iter().copied().filter(|o| site.clause.contains(&o.at))

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::rows;
 use crate::witness::Passage;
+use crate::word_lists::{List, listed};
 
 /// What a word does to its clause; the rows of `data/en/operators.tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -200,6 +201,13 @@ pub(super) fn grades(operators: &[Operator], from: usize, to: usize) -> Grades {
     let mut set = Grades::default();
     operators.iter().filter(|o| from <= o.at && o.at < to).for_each(|o| set.add(o.grade));
     set
+}
+
+/// Tells whether an operator is put in for the tone as often as for what it says: "anyone", "after all".
+pub(super) fn is_idle(passage: &Passage, operator: Operator) -> bool {
+    let word = &passage.words[operator.at].folded;
+    let before = operator.at.checked_sub(1).map_or("", |at| passage.words[at].folded.as_str());
+    listed(List::Idle, word) || listed(List::Idle, &format!("{before} {word}"))
 }
 
 /// Returns the first content words after an operator, by their place: what it bears on.

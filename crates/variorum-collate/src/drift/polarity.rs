@@ -4,9 +4,10 @@ use variorum_lexicon::{Part, part};
 use variorum_news::{Drift, DriftKind};
 
 use super::claim::Scene;
+use super::of;
 use super::operators::{Grade, Grades, Operator};
+use super::poles::{Axis, Poled};
 use super::site::Site;
-use super::{of, poles};
 use crate::witness::{Passage, Token};
 
 pub(super) fn drift(scene: &Scene, site: &Site) -> Vec<Drift> {
@@ -21,6 +22,7 @@ fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
         return None;
     }
     let passage = scene.held.passage;
+    let (ours, theirs_all) = (poled(&passage.words[site.clause.clone()]), poled(&site.passage.words));
     for here in site.clause.clone() {
         let mine = &passage.words[here];
         if mine.capital && here > 0 || site.shares(mine.form) && mine.form.is_some() || scene.is_quoted(here) {
@@ -32,11 +34,12 @@ fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
             if !beside || theirs.capital && there > 0 {
                 continue;
             }
-            let Some(axis) = poles::apart(&mine.folded, &theirs.folded) else { continue };
+            let (pole, other) = (&ours[here - site.clause.start], &theirs_all[there]);
+            let Some(axis) = pole.apart(other) else { continue };
             // What only the lexicon sets apart says little of words of time and measure.
             let light = |t: &Token| t.form.is_none_or(|f| scene.held.sources.forms.is_light(f));
             let noun = |t: &Token| part(&t.folded) == Some(Part::Noun);
-            if axis == poles::LEXICON && (light(mine) || light(theirs) || noun(mine) || noun(theirs)) {
+            if axis == Axis::Lexicon && (light(mine) || light(theirs) || noun(mine) || noun(theirs)) {
                 continue;
             }
             let grammar = mine.form.is_none() || theirs.form.is_none();
@@ -44,10 +47,10 @@ fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
                 continue;
             }
             // Whoever has words of both sides tells of more than one thing.
-            let both = |tokens: &[Token], side: &str| tokens.iter().any(|t| poles::same(&t.folded, side, axis));
-            let local = &site.passage.words[site.around.start..site.around.end.min(site.passage.words.len())];
+            let both = |words: &[Poled], side: &Poled| words.iter().any(|w| w.same(side, axis));
+            let local = &theirs_all[site.around.start..site.around.end.min(site.passage.words.len())];
             let same = scene.held.near(0.15).any(|(_, p, _)| !grammar && p.words.iter().any(|t| t.form == mine.form));
-            if same || both(local, &mine.folded) || both(&passage.words[site.clause.clone()], &theirs.folded) {
+            if same || both(local, pole) || both(&ours, other) {
                 continue;
             }
             let turned = denied(&scene.mine, here) != denied(&site.operators, there);
@@ -57,7 +60,7 @@ fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
             let source = site.words(there, there);
             let explain = format!("the source says “{}”", source.text);
             let mut found = of(DriftKind::Polarity, scene.words(here, here), Some(source), explain);
-            let known = axis != poles::LEXICON && (!grammar || site.quality >= 0.7);
+            let known = axis != Axis::Lexicon && (!grammar || site.quality >= 0.7);
             found.confidence = match (known, site.quality >= 0.5) {
                 (true, true) => 0.85,
                 (true, false) => 0.65,
@@ -67,6 +70,10 @@ fn opposite(scene: &Scene, site: &Site) -> Option<Drift> {
         }
     }
     None
+}
+
+fn poled(tokens: &[Token]) -> Vec<Poled<'_>> {
+    tokens.iter().map(|t| Poled::new(&t.folded)).collect()
 }
 
 /// A preposition is held against another only before the same word.

@@ -4,7 +4,7 @@ use variorum_news::{Drift, DriftKind};
 
 use super::claim::Scene;
 use super::of;
-use super::operators::{Grade, Grades, NEGATIVE, Operator, borne, grades};
+use super::operators::{Grade, Grades, NEGATIVE, Operator, borne, grades, is_idle};
 use super::site::Site;
 
 pub(super) fn drift(scene: &Scene, site: &Site) -> Option<Drift> {
@@ -32,7 +32,12 @@ pub(super) fn drift(scene: &Scene, site: &Site) -> Option<Drift> {
                 let explain = format!("the source says “{}”", words.text);
                 (words, explain, if same { 0.85 } else { 0.65 })
             }
-            None if strong && site.quality >= 0.6 && !site.near.any(licence) && !site.whole().any(licence) => {
+            None if strong
+                && !is_idle(scene.held.passage, mine)
+                && site.quality >= 0.6
+                && !site.near.any(licence)
+                && !site.whole().any(licence) =>
+            {
                 let words = site.words(site.window.start, site.window.end - 1);
                 (words, "the source does not say it of so many, or so few".to_owned(), 0.45)
             }
