@@ -38,18 +38,29 @@ impl Word<'_> {
 /// comma and a full stop between digits ("1,500", "3.5"). A trailing "'s" belongs to the word; `fold` takes it off.
 pub fn words(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::with_capacity(text.len() / 6);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(first) = char_at(text, at) {
+        let start = at;
+        at += first.len_utf8();
         if !is_word_char(first) {
             continue;
         }
-        let mut end = start + first.len_utf8();
+        let mut end = at;
         let mut last = first;
-        while let Some(&(at, c)) = chars.peek() {
+        loop {
+            // Most words are plain letters to their end.
+            let plain = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            if plain > 0 {
+                at += plain;
+                end = at;
+                last = char::from(bytes[at - 1]);
+            }
+            let Some(c) = char_at(text, at) else { break };
             if is_word_char(c) {
-                end = at + c.len_utf8();
+                at += c.len_utf8();
+                end = at;
                 last = c;
-                chars.next();
                 continue;
             }
             // Nobody sees a soft hyphen or a zero-width space: what stands around them is one word.
@@ -58,7 +69,7 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
                 if !text[at + hidden..].starts_with(is_word_char) {
                     break;
                 }
-                while chars.next_if(|(_, c)| is_invisible(*c)).is_some() {}
+                at += hidden;
                 continue;
             }
             let next = text[at + c.len_utf8()..].chars().next();
@@ -66,11 +77,18 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
                 break;
             }
             last = c;
-            chars.next();
+            at += c.len_utf8();
         }
         found.push(Word { text: &text[start..end], start, end });
     }
     found
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
 }
 
 /// Returns the byte ranges of the lines of a text that hold anything, without white space at their ends.
