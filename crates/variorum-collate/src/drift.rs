@@ -22,6 +22,8 @@ mod scope;
 mod site;
 pub(crate) mod slots;
 
+pub(crate) use quote::verbatim as prints;
+
 use variorum_news::{Drift, DriftKind, Span};
 
 use crate::confidence;

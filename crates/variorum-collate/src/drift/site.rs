@@ -90,7 +90,7 @@ impl Site<'_, '_> {
 pub(super) fn clauses(witness: &Witness, passage: &Passage) -> Vec<Range<usize>> {
     let text = &witness.report.text;
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut from = 0;
+    let (mut from, mut content) = (0, 0);
     for at in 1..passage.words.len() {
         let between = &text[passage.words[at - 1].bytes.end..passage.words[at].bytes.start];
         let marked = between.contains([',', ';', ':', '(', ')', '–', '—', '“', '”', '"']) || between.contains(" - ");
@@ -98,10 +98,10 @@ pub(super) fn clauses(witness: &Witness, passage: &Passage) -> Vec<Range<usize>>
             passage.words[at].folded.as_str(),
             "that" | "which" | "who" | "but" | "while" | "although" | "though" | "because" | "whose" | "when" | "and"
         );
-        let content = passage.words[from..at].iter().filter(|t| t.form.is_some()).count();
+        content += usize::from(passage.words[at - 1].form.is_some());
         if (marked || linked) && content >= LEAST {
             found.push(from..at);
-            from = at;
+            (from, content) = (at, 0);
         }
     }
     let rest = passage.words[from..].iter().filter(|t| t.form.is_some()).count();
@@ -208,7 +208,8 @@ fn densest(passage: &Passage, forms: &[u32], worth: impl Fn(u32) -> f64) -> Opti
 
 /// Returns the clauses that a run of words touches, cut where they go on for long.
 fn around(witness: &Witness, passage: &Passage, window: Range<usize>) -> Range<usize> {
-    let touched = || clauses(witness, passage).into_iter().filter(|c| c.start < window.end && window.start < c.end);
+    let clauses = clauses(witness, passage);
+    let touched = || clauses.iter().filter(|c| c.start < window.end && window.start < c.end);
     let from = touched().map(|c| c.start).min().unwrap_or(window.start);
     let to = touched().map(|c| c.end).max().unwrap_or(window.end);
     let near = window.start.saturating_sub(FAR)..window.end + FAR;
