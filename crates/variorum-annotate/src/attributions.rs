@@ -14,6 +14,7 @@ mod cases;
 #[cfg(test)]
 mod tests;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use variorum_news::{Attribution, Entity, Name, Party, Quote, QuoteKind};
@@ -50,19 +51,20 @@ struct Found {
 }
 
 /// Returns the attributions of a report in order, and the quotes with what is said without marks by a named source.
-pub(crate) fn attributions(
-    reading: &Reading,
+pub(crate) fn attributions<'a>(
+    reading: &Reading<'a>,
     names: &[Name],
     entities: &[Entity],
+    scene: &LazyCell<Scene<'a>, impl FnOnce() -> Scene<'a>>,
     quotes: Vec<Quote>,
 ) -> (Vec<Attribution>, Vec<Quote>) {
     // The cues are English words.
     if reading.other_language().is_some() {
         return (Vec::new(), quotes);
     }
-    let scene = Scene::new(reading, names, entities);
-    let resolver = Resolver::new(&scene, reading, entities);
-    let sources = Sources { reading, scene: &scene, resolver: &resolver, names, entities };
+    let scene: &Scene = scene;
+    let resolver = Resolver::new(scene, reading, entities);
+    let sources = Sources { reading, scene, resolver: &resolver, names, entities };
     let mut found = match reading.grammar {
         Some(grammar) => by_grammar(&sources, Tree { grammar, text: reading.text }),
         None => order::found(&sources),

@@ -11,11 +11,13 @@ mod tests;
 #[cfg(feature = "training")]
 pub mod training;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use variorum_news::{Annotations, Report, Spanner};
 
 use grammar::Grammar;
+use quotes::scene::Scene;
 
 /// How far a report is looked into.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,11 +70,13 @@ pub fn annotate(report: &Report, depth: Depth) -> Annotations {
         language,
         grammar: grammar.as_ref(),
     };
-    let (names, entities) = names::names(&reading);
+    let tokens = names::tokens::tokens(&reading);
+    let (names, entities) = names::names(&reading, &tokens);
     let dates = dates::dates(&reading);
     let figures = figures::figures(&reading, &dates, &names);
-    let quotes = quotes::quotes(&reading, &names, &entities);
-    let (attributions, quotes) = attributions::attributions(&reading, &names, &entities, quotes);
+    let scene = LazyCell::new(|| Scene::new(&reading, &names, &entities, tokens));
+    let quotes = quotes::quotes(&reading, &names, &entities, &scene);
+    let (attributions, quotes) = attributions::attributions(&reading, &names, &entities, &scene, quotes);
     Annotations {
         sentences: sentences.iter().map(|range| spanner.span(range.clone())).collect(),
         quotes,

@@ -27,16 +27,15 @@ use model::Weights;
 use tokens::Token;
 
 /// Returns the mentions of names in order, and the entities in order of first mention.
-pub(crate) fn names(reading: &Reading) -> (Vec<Name>, Vec<Entity>) {
-    let tokens = tokens::tokens(reading);
-    let candidates = candidates(reading, &tokens);
-    let bearers = link::link(&tokens, &candidates);
+pub(crate) fn names(reading: &Reading, tokens: &[Token]) -> (Vec<Name>, Vec<Entity>) {
+    let candidates = candidates(reading, tokens);
+    let bearers = link::link(tokens, &candidates);
     let mut entities = Vec::with_capacity(bearers.len());
     let mut names: Vec<(usize, Name)> = Vec::new();
     for (at, bearer) in bearers.iter().enumerate() {
         let id = format!("e{}", at + 1);
         let fullest =
-            bearer.mentions.iter().map(|&m| words(reading, &tokens, &candidates[m])).rev().max_by_key(|w| w.len());
+            bearer.mentions.iter().map(|&m| words(reading, tokens, &candidates[m])).rev().max_by_key(|w| w.len());
         entities.push(Entity {
             id: id.clone(),
             name: fullest.unwrap_or_default().to_owned(),
@@ -47,7 +46,7 @@ pub(crate) fn names(reading: &Reading) -> (Vec<Name>, Vec<Entity>) {
             bearer
                 .mentions
                 .iter()
-                .map(|&m| (m, name(reading, &tokens, &candidates[m], mention(&candidates[m], bearer.kind), &id))),
+                .map(|&m| (m, name(reading, tokens, &candidates[m], mention(&candidates[m], bearer.kind), &id))),
         );
     }
     names.sort_by_key(|(at, _)| *at);

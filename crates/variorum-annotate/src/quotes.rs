@@ -17,6 +17,8 @@ mod unmarked;
 #[cfg(test)]
 mod tests;
 
+use std::cell::LazyCell;
+
 use variorum_news::{Entity, Name, Quote, QuoteKind};
 
 use crate::Reading;
@@ -26,23 +28,28 @@ use speaker::Speaker;
 use subject::Act;
 
 /// Returns the quotes of a report, in order.
-pub(crate) fn quotes(reading: &Reading, names: &[Name], entities: &[Entity]) -> Vec<Quote> {
+pub(crate) fn quotes<'a>(
+    reading: &Reading<'a>,
+    names: &[Name],
+    entities: &[Entity],
+    scene: &LazyCell<Scene<'a>, impl FnOnce() -> Scene<'a>>,
+) -> Vec<Quote> {
     // A report without marks quotes nobody, and most of the work is for the speakers.
     let marked = reading.text.contains(['"', '“', '”', '„', '«', '‘', '\'']);
     if !marked && unmarked::unmarked(reading, names, &[]).is_empty() {
         return Vec::new();
     }
-    let scene = Scene::new(reading, names, entities);
+    let scene: &Scene = scene;
     if scene.quoted.is_empty() {
         return Vec::new();
     }
-    let acts: Vec<Vec<Act>> = scene.sentences.iter().map(|sentence| subject::acts(&scene, sentence)).collect();
-    let resolver = Resolver::new(&scene, reading, entities);
-    let kinds = kinds(&scene, &acts);
+    let acts: Vec<Vec<Act>> = scene.sentences.iter().map(|sentence| subject::acts(scene, sentence)).collect();
+    let resolver = Resolver::new(scene, reading, entities);
+    let kinds = kinds(scene, &acts);
     // Verbs of speech are known in English; elsewhere the order of sentences alone would name the wrong person.
     let speakers = match reading.other_language() {
         Some(_) => vec![None; scene.quoted.len()],
-        None => speaker::speakers(&scene, &acts, &resolver, &kinds),
+        None => speaker::speakers(scene, &acts, &resolver, &kinds),
     };
     let quote = |((quoted, kind), speaker): ((&marks::Quoted, &QuoteKind), &Option<Speaker>)| {
         let party = speaker.and_then(|s| resolver.party(s.mention));

@@ -2,13 +2,15 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context;
 use serde::Deserialize;
 use variorum::CollateOptions;
 use variorum::news::{Body, Check, Problem};
 
-use crate::{Outcome, lines};
+use crate::{Outcome, in_order, lines};
 
 /// Hold a rewrite, a summary or a model's answer against its sources
 ///
@@ -101,6 +103,9 @@ fn one(args: &Args, rewrite: &Path, mut bar: Bar) -> anyhow::Result<Outcome> {
 
 fn many(args: &Args, mut bar: Bar) -> anyhow::Result<Outcome> {
     let options = args.options();
+    if !args.model.is_asked() {
+        return at_once(options, bar);
+    }
     let outcome = lines::for_each(|printer, line, number| match serde_json::from_str::<Pair>(line) {
         Ok(pair) => {
             let mut check = args.model.improve(variorum::check(&pair.rewrite, &pair.sources, &options))?;
@@ -108,17 +113,36 @@ fn many(args: &Args, mut bar: Bar) -> anyhow::Result<Outcome> {
             bar.see(&check);
             printer.good(&check)
         }
-        Err(e) => {
-            let id =
-                serde_json::from_str::<serde_json::Value>(line).ok().and_then(|v| v["id"].as_str().map(str::to_owned));
-            let reason = format!("not a line {{\"id\", \"rewrite\", \"sources\"}}: {e}");
-            printer.problem(match id {
-                Some(id) => Problem::of_id(id, reason),
-                None => lines::at(number, &reason),
-            })
-        }
+        Err(e) => printer.problem(no_pair(line, number, &e)),
     })?;
     bar.end(outcome)
+}
+
+/// Checks pairs on all cores; the answers come in the order of the lines.
+fn at_once(options: CollateOptions, mut bar: Bar) -> anyhow::Result<Outcome> {
+    let (under, least) = (Arc::new(AtomicUsize::new(0)), bar.least);
+    let seen = Arc::clone(&under);
+    let outcome = in_order::for_each(move |line, number| {
+        let pair: Pair = serde_json::from_str(line).map_err(|e| no_pair(line, number, &e))?;
+        let mut check = variorum::check(&pair.rewrite, &pair.sources, &options);
+        check.id = Some(pair.id);
+        let mut bar = Bar { least, under: 0 };
+        bar.see(&check);
+        seen.fetch_add(bar.under, Ordering::Relaxed);
+        Ok(check)
+    })?;
+    bar.under = under.load(Ordering::Relaxed);
+    bar.end(outcome)
+}
+
+/// Returns the problem of a line that is no pair.
+fn no_pair(line: &str, number: usize, error: &serde_json::Error) -> Problem {
+    let id = serde_json::from_str::<serde_json::Value>(line).ok().and_then(|v| v["id"].as_str().map(str::to_owned));
+    let reason = format!("not a line {{\"id\", \"rewrite\", \"sources\"}}: {error}");
+    match id {
+        Some(id) => Problem::of_id(id, reason),
+        None => lines::at(number, &reason),
+    }
 }
 
 impl Args {

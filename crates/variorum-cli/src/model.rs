@@ -36,6 +36,11 @@ struct Answer {
 }
 
 impl Advisor {
+    /// Tells whether there is a model to ask.
+    pub fn is_asked(&self) -> bool {
+        self.model.is_some()
+    }
+
     /// Returns a check with what the model proposed and the texts confirm; unchanged where no model is asked or none is needed.
     pub fn improve(&self, check: Check) -> anyhow::Result<Check> {
         let Some(url) = &self.model else { return Ok(check) };

@@ -24,6 +24,8 @@ mod site;
 pub(crate) mod slots;
 mod turns;
 
+pub(crate) use quote::verbatim as prints;
+
 use variorum_news::{Drift, DriftKind, Span};
 
 use crate::confidence;

@@ -1,5 +1,7 @@
 //! What the comparison knows of English, from `data/en`.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -45,6 +47,14 @@ pub(crate) struct Lexicon {
     numbers: FxHashMap<String, &'static str>,
 }
 
+thread_local! {
+    /// Finding the form of a word takes half a microsecond and news repeats its words, so each thread remembers them.
+    static KEYS: RefCell<FxHashMap<String, Rc<str>>> = RefCell::default();
+}
+
+/// A stream must not grow the memory.
+const MOST_KEYS: usize = 50_000;
+
 /// Returns the lexicon of English.
 pub(crate) fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
@@ -54,6 +64,25 @@ pub(crate) fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     /// Returns the form under which a folded word is compared: its concept's name, its number, or its stem.
     pub fn key(&self, folded: &str) -> String {
+        self.known_key(folded).as_ref().to_owned()
+    }
+
+    /// Returns the same, shared by all who ask in this thread.
+    pub fn known_key(&self, folded: &str) -> Rc<str> {
+        KEYS.with_borrow_mut(|keys| {
+            if let Some(key) = keys.get(folded) {
+                return Rc::clone(key);
+            }
+            if keys.len() >= MOST_KEYS {
+                keys.clear();
+            }
+            let key: Rc<str> = self.found_key(folded).into();
+            keys.insert(folded.to_owned(), Rc::clone(&key));
+            key
+        })
+    }
+
+    fn found_key(&self, folded: &str) -> String {
         if let Some(number) = self.numbers.get(folded) {
             return (*number).to_owned();
         }
@@ -64,11 +93,16 @@ impl Lexicon {
             return name.clone();
         }
         // Base forms join what stems keep apart ("fell", "fall"; "labour", "labor"), stems what base forms do ("refuse", "refusal").
-        let base = stem(&variorum_lexicon::lemma(folded));
+        let base = stem(variorum_lexicon::Word::met(folded).lemma().unwrap_or(folded));
         match self.concepts.get(&stem(folded)).or_else(|| self.concepts.get(&base)) {
             Some((name, _)) => name.clone(),
             None => base,
         }
+    }
+
+    /// Returns the digits that a folded number word stands for.
+    pub fn number(&self, folded: &str) -> Option<&'static str> {
+        self.numbers.get(folded).copied()
     }
 
     /// Tells whether a form carries little content ("become", "several").

@@ -5,6 +5,7 @@ use variorum_lexicon::Relation;
 use variorum_text::{fold, words};
 
 use crate::align::{Place, likeness};
+use crate::drift::prints::{Prints, PrintsOnce};
 use crate::drift::slots::{Slots, SlotsOnce};
 use crate::evidence::Evidence;
 use crate::verdict::Judgement;
@@ -25,8 +26,9 @@ pub(crate) struct Sources<'a, 'r> {
     acronyms: FxHashSet<String>,
     running: Vec<String>,
     index: FxHashMap<u32, Vec<Place>>,
-    weights: Vec<f64>,
+    weights: &'a [f64],
     slots: SlotsOnce,
+    prints: PrintsOnce,
 }
 
 /// How well the sources bear a passage out.
@@ -64,6 +66,7 @@ impl<'a, 'r> Sources<'a, 'r> {
             index: FxHashMap::default(),
             weights: forms.weights(),
             slots: SlotsOnce::new(),
+            prints: PrintsOnce::new(),
         };
         for &w in which {
             let witness = &witnesses[w];
@@ -98,6 +101,11 @@ impl<'a, 'r> Sources<'a, 'r> {
     /// Returns the names and numbers of the sources, read when they are first asked for.
     pub fn slots(&self) -> &Slots {
         self.slots.get_or_init(|| Slots::new(self))
+    }
+
+    /// Returns the words of the sources as quotes are held against them, read when a quote first asks.
+    pub fn printed(&self) -> &Prints {
+        self.prints.get_or_init(|| Prints::new(self))
     }
 
     /// Returns the passages of the sources, in order.

@@ -1,6 +1,8 @@
 //! A witness: one report, taken apart into the passages that are compared.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use variorum_lexicon::Word;
@@ -73,6 +75,8 @@ pub(crate) struct Forms {
     pub passages: Vec<u32>,
     /// How many passages there are.
     pub total: u32,
+    /// The weight of each form, reckoned when one is first asked for after the last passage was counted.
+    weights: OnceLock<Vec<f64>>,
 }
 
 /// What a word that carries little content weighs, as a share of what its rarity would give it.
@@ -84,8 +88,8 @@ impl Forms {
         if let Some(&known) = self.words.get(folded) {
             return known;
         }
-        let form = (!is_stop_word(folded)).then(|| self.id(&lexicon().key(folded)));
-        let found = (form, Word::new(folded));
+        let form = (!is_stop_word(folded)).then(|| self.id(&lexicon().known_key(folded)));
+        let found = (form, Word::met(folded));
         self.words.insert(folded.to_owned(), found);
         found
     }
@@ -99,6 +103,7 @@ impl Forms {
         self.ids.insert(form.to_owned(), id);
         self.factors.push(if lexicon().is_light(form) { LIGHT } else { 1.0 });
         self.passages.push(0);
+        self.weights.take();
         id
     }
 
@@ -109,13 +114,17 @@ impl Forms {
 
     /// Returns the weight of a form: rarer among the passages weighs more (inverse document frequency).
     pub fn weight(&self, form: u32) -> f64 {
-        let (total, with) = (f64::from(self.total), f64::from(self.passages[form as usize]));
-        (1.0 + (total + 1.0) / (with + 0.5)).ln() * self.factors[form as usize]
+        self.weights()[form as usize]
     }
 
     /// Returns the weights of all forms, by number.
-    pub fn weights(&self) -> Vec<f64> {
-        (0..self.factors.len() as u32).map(|form| self.weight(form)).collect()
+    pub fn weights(&self) -> &[f64] {
+        self.weights.get_or_init(|| (0..self.factors.len()).map(|form| self.reckoned(form)).collect())
+    }
+
+    fn reckoned(&self, form: usize) -> f64 {
+        let (total, with) = (f64::from(self.total), f64::from(self.passages[form]));
+        (1.0 + (total + 1.0) / (with + 0.5)).ln() * self.factors[form]
     }
 
     /// Tells whether a form carries little content.
@@ -125,6 +134,7 @@ impl Forms {
 
     fn count(&mut self, forms: &[u32]) {
         self.total += 1;
+        self.weights.take();
         for &form in forms {
             self.passages[form as usize] += 1;
         }
@@ -137,8 +147,8 @@ impl<'a> Witness<'a> {
         let notes = report.annotations.as_ref().unwrap_or(empty);
         let spanner = Spanner::new(&report.id, &report.text);
         let mut passages = Vec::with_capacity(notes.sentences.len());
-        for sentence in &notes.sentences {
-            let passage = passage(report, notes, &spanner, sentence, forms);
+        for sentence in notes.sentences.iter().flat_map(|sentence| parts(&spanner, sentence)) {
+            let passage = passage(report, notes, &spanner, &sentence, forms);
             forms.count(&passage.forms);
             passages.push(passage);
         }
@@ -178,6 +188,26 @@ impl Passage {
     pub fn folded(&self) -> Vec<&str> {
         self.words.iter().map(|t| t.folded.as_str()).collect()
     }
+}
+
+/// A sentence with more words is a list, a table or a text without stops; what is compared is a part of it.
+const LONGEST: usize = 400;
+
+/// Cuts a sentence in parts that a comparison can bear.
+fn parts<'s>(spanner: &Spanner, sentence: &'s Span) -> Vec<Cow<'s, Span>> {
+    if sentence.end - sentence.start <= 2 * LONGEST {
+        return vec![Cow::Borrowed(sentence)];
+    }
+    let words = words(&sentence.text);
+    if words.len() <= LONGEST {
+        return vec![Cow::Borrowed(sentence)];
+    }
+    let from = spanner.bytes(sentence).start;
+    let part = |words: &[variorum_text::Word]| {
+        let bytes = words.first().map_or(0, |w| w.start)..words.last().map_or(0, |w| w.end);
+        Cow::Owned(spanner.span(from + bytes.start..from + bytes.end))
+    };
+    words.chunks(LONGEST).map(part).collect()
 }
 
 fn passage(report: &Report, notes: &Annotations, spanner: &Spanner, span: &Span, forms: &mut Forms) -> Passage {

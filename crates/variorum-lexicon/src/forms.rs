@@ -18,7 +18,11 @@ pub fn lemmas(folded: &str) -> Vec<&'static str> {
 
 /// Returns the records of a word's base forms, the likeliest first; none for an unknown word.
 pub(crate) fn readings(folded: &str) -> impl Iterator<Item = Record> {
-    let found = Record::find(folded);
+    readings_of(Record::find(folded), folded)
+}
+
+/// Returns the same, given what the blob holds of the word itself.
+pub(crate) fn readings_of(found: Option<Record>, folded: &str) -> impl Iterator<Item = Record> {
     // What rules say is asked only where the blob is silent, which keeps a look-up at one probe for most words.
     let ruled = found.is_none().then(|| by_rule(folded)).into_iter().flatten();
     found.into_iter().flat_map(Record::readings).chain(ruled)

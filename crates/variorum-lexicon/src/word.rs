@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use variorum_text::stem;
 
 use crate::blob::{DIRECTIONS, Record, Related, row};
-use crate::forms::{by_rule, readings};
+use crate::forms::{by_rule, readings_of};
 use crate::relation::{Relation, between, company, rank};
 
 /// How many base forms of a word are kept; few forms have more than two.
@@ -35,8 +35,8 @@ thread_local! {
 const MOST_MET: usize = 50_000;
 
 impl Word {
-    /// Looks a folded word up, or remembers it.
-    pub(crate) fn met(folded: &str) -> Word {
+    /// Looks a folded word up, or remembers it: the same as [`Word::new`], faster where words come again.
+    pub fn met(folded: &str) -> Word {
         MET.with_borrow_mut(|met| {
             if let Some(word) = met.get(folded) {
                 return *word;
@@ -53,14 +53,20 @@ impl Word {
     /// Looks a folded word up.
     pub fn new(folded: &str) -> Word {
         let mut places = [NONE; MOST];
-        for (place, record) in places.iter_mut().zip(readings(folded)) {
+        let found = Record::find(folded);
+        for (place, record) in places.iter_mut().zip(readings_of(found, folded)) {
             *place = record.at;
         }
         let stem = if places[0] == NONE { hashed(&stem(folded)) } else { 0 };
-        let row = own_row(folded);
+        let row = own_row(found, folded);
         let numbers = crate::blob::vector(row);
         let scale = numbers.map_or(0.0, |v| 1.0 / (dot(v, v) as f32).sqrt().max(1.0));
         Word { readings: places, stem, row, scale }
+    }
+
+    /// Returns the likeliest base form of the word, if the lexicon knows it; see [`crate::lemma`].
+    pub fn lemma(&self) -> Option<&'static str> {
+        self.records().next().map(|record| record.word())
     }
 
     /// Tells whether the lexicon knows the word or its base form.
@@ -157,8 +163,8 @@ impl Word {
 }
 
 /// A form that has no vector of its own takes its base form's.
-fn own_row(folded: &str) -> u16 {
-    let found = match Record::find(folded) {
+fn own_row(found: Option<Record>, folded: &str) -> u16 {
+    let found = match found {
         Some(record) if record.row() != row::NONE => Some(record.row()),
         Some(record) => record.readings().map(|base| base.row()).find(|r| *r != row::NONE),
         None => by_rule(folded).map(|base| base.row()).find(|r| *r != row::NONE),

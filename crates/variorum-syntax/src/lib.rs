@@ -9,6 +9,7 @@ mod exact;
 mod features;
 mod hash;
 mod labels;
+mod memory;
 mod model;
 mod names;
 mod network;

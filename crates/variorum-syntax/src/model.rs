@@ -18,7 +18,7 @@ use crate::network::{Encoder, Features, Forms, PADDING};
 use crate::quotes::Straight;
 use crate::scorer::{Dense, Scorer};
 use crate::tokenise::{Piece, Tokeniser};
-use crate::{Depth, Name, Sentence, Token, names, network, scorer, transitions};
+use crate::{Depth, Name, Sentence, Token, memory, names, network, scorer, transitions};
 
 /// The most tokens that are parsed at once, so that memory stays bounded.
 const WINDOW: usize = 3_000;
@@ -69,8 +69,19 @@ struct Memory {
     scoring: scorer::Scratch,
 }
 
-/// Parses a text.
+/// Parses a text, or remembers it.
 pub fn parse(text: &str, depth: Depth) -> Vec<Sentence> {
+    if text.len() > memory::LONGEST {
+        return parsed(text, depth);
+    }
+    memory::recall(text, depth).unwrap_or_else(|| {
+        let sentences = parsed(text, depth);
+        memory::keep(text, depth, &sentences);
+        sentences
+    })
+}
+
+fn parsed(text: &str, depth: Depth) -> Vec<Sentence> {
     let straight = Straight::new(text);
     let pieces = MODEL.tokeniser.tokenise(&straight.text, &MODEL.classes);
     let mut reading = Reading { straight: &straight, pieces: &pieces, depth, sentences: Vec::new(), before: None };

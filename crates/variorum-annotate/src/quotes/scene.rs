@@ -7,7 +7,7 @@ use variorum_news::{Entity, Name, NameKind};
 use crate::Reading;
 use crate::grammar::Grammar;
 use crate::names::lexicon::Class;
-use crate::names::tokens::{Token, tokens};
+use crate::names::tokens::Token;
 
 use super::clauses::phrases;
 use super::grammar::{is_determiner, is_modifier, is_preposition, is_role};
@@ -82,8 +82,7 @@ pub(crate) enum Who {
 
 impl<'a> Scene<'a> {
     /// Lays out a report.
-    pub fn new(reading: &Reading<'a>, names: &[Name], entities: &[Entity]) -> Self {
-        let tokens = tokens(reading);
+    pub fn new(reading: &Reading<'a>, names: &[Name], entities: &[Entity], tokens: Vec<Token<'a>>) -> Self {
         let mut quoted = quoted(reading.text);
         let unmarked = unmarked(reading, names, &quoted);
         quoted.extend(unmarked);

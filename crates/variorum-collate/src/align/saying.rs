@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use variorum_lexicon::{Relation, Word};
 use variorum_news::DateMention;
 use variorum_text::{fold, is_stop_word, words};
 
@@ -71,9 +72,14 @@ pub(crate) struct Named {
 pub(crate) struct Book {
     ids: FxHashMap<String, u32>,
     texts: Vec<String>,
+    words: Vec<Word>,
     known: Vec<bool>,
-    kin: FxHashMap<(u32, u32), Kin>,
+    /// What was asked last of two words that share a slot; few words make up most of a story.
+    kin: Vec<((u32, u32), Kin)>,
 }
+
+/// So many pairs of words are remembered, which fits a processor's cache.
+const REMEMBERED: usize = 1 << 15;
 
 /// How two words go together.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,6 +99,7 @@ impl Book {
         let id = self.texts.len() as u32;
         self.ids.insert(folded.to_owned(), id);
         self.texts.push(folded.to_owned());
+        self.words.push(Word::met(folded));
         self.known.push(variorum_lexicon::part(folded).is_some());
         id
     }
@@ -102,28 +109,31 @@ impl Book {
         if !self.known[a as usize] || !self.known[b as usize] {
             return Kin { near: 0.0, opposite: false };
         }
-        let key = (a.min(b), a.max(b));
-        if let Some(&kin) = self.kin.get(&key) {
-            return kin;
+        if a == b {
+            return Kin { near: 1.0, opposite: false };
         }
-        let kin = kin(&self.texts[a as usize], &self.texts[b as usize]);
-        self.kin.insert(key, kin);
-        kin
+        let key = (a.min(b), a.max(b));
+        let slot = (u64::from(key.0) << 32 | u64::from(key.1)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 49;
+        if self.kin.is_empty() {
+            self.kin = vec![((0, 0), Kin { near: 0.0, opposite: false }); REMEMBERED];
+        }
+        let known = &mut self.kin[slot as usize];
+        if known.0 != key {
+            // The order of the two words must not matter, or the order of the reports would.
+            let in_order = self.texts[a as usize] <= self.texts[b as usize];
+            let words = (&self.words[a as usize], &self.words[b as usize]);
+            *known = (key, if in_order { kin(words.0, words.1) } else { kin(words.1, words.0) });
+        }
+        known.1
     }
 }
 
-/// The order of the two words must not matter, or the order of the reports would.
-fn kin(a: &str, b: &str) -> Kin {
-    use variorum_lexicon::Relation;
-    let (a, b) = if a <= b { (a, b) } else { (b, a) };
-    match variorum_lexicon::relation(a, b) {
-        Relation::Opposite => Kin { near: 0.0, opposite: true },
+fn kin(a: &Word, b: &Word) -> Kin {
+    match a.likeness(b) {
+        (Relation::Opposite, _) => Kin { near: 0.0, opposite: true },
         // "Monday" and "Tuesday" are near in meaning, and the one is not the other.
-        Relation::Sibling => Kin { near: 0.0, opposite: false },
-        _ => {
-            let near = variorum_lexicon::nearness(a, b);
-            Kin { near: if near >= NEAR { near } else { 0.0 }, opposite: false }
-        }
+        (Relation::Sibling, _) => Kin { near: 0.0, opposite: false },
+        (_, near) => Kin { near: if near >= NEAR { near } else { 0.0 }, opposite: false },
     }
 }
 

@@ -70,7 +70,7 @@ fn invented(held: Held, run: &Run) -> Option<Drift> {
         return other_combination(held, run);
     }
     if unknown.len() < run.words.len() && !is_wrong_part(held, run, &unknown)
-        || means_a_known_name(sources, &run.name())
+        || means_a_known_name(sources, run.name())
         || spelled_out(sources, &run.words)
         || abbreviated(held, run)
         || is_outlet(held, run)
@@ -93,7 +93,7 @@ fn sureness(held: Held, run: &Run) -> f64 {
     let only_first = run.first && run.words.len() == 1 && !run.sure;
     match run.kind {
         _ if heads || only_first => DOUBTFUL,
-        _ if other_names(&run.name()).next().is_some() => WELL_KNOWN,
+        _ if other_names(run.name()).next().is_some() => WELL_KNOWN,
         Some(NameKind::Person) => INVENTED,
         Some(NameKind::Organisation | NameKind::Place) => INVENTED_PLACE,
         _ if run.words.len() > 1 => UNTYPED,
@@ -191,7 +191,7 @@ fn other_combination(held: Held, run: &Run) -> Option<Drift> {
         || !(person || compass(&span(held, run).text) && before_last(held, run).is_some_and(|t| compass(&t)))
         || !has_other_before(held, run)
         || is_outlet(held, run)
-        || means_a_known_name(held.sources, &run.name())
+        || means_a_known_name(held.sources, run.name())
     {
         return None;
     }

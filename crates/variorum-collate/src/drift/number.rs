@@ -115,13 +115,13 @@ fn ordinal(folded: &str) -> Option<f64> {
 }
 
 fn count(folded: &str) -> Option<f64> {
-    let plain: String = folded.chars().filter(|c| *c != ',').collect();
-    let digits = plain.bytes().next().is_some_and(|b| b.is_ascii_digit());
-    if digits {
-        return plain.parse().ok();
+    if folded.trim_start_matches(',').starts_with(|c: char| c.is_ascii_digit()) {
+        return folded.replace(',', "").parse().ok();
     }
-    let key = lexicon().key(&fold(folded));
+    // Of words without a digit, those of the table alone stand for a number.
+    let is_bare = folded.is_ascii() && !folded.contains(['\'', '.']);
+    let key = if is_bare { lexicon().number(folded) } else { lexicon().number(&fold(folded)) }?;
     // "Dozen", "hundred", "million" are multipliers, which a figure is read from.
-    let small = key.len() <= 2 && !matches!(folded, "dozen") && key.bytes().all(|b| b.is_ascii_digit());
+    let small = key.len() <= 2 && !matches!(folded, "dozen");
     small.then(|| key.parse().ok()).flatten()
 }

@@ -191,7 +191,9 @@ pub(super) fn operators(passage: &Passage) -> Vec<Operator> {
             }
         }
         taken = taken.max(at + longest);
-        found.retain(|o| o.at != at || o.length >= longest);
+        if longest > 1 {
+            found.retain(|o| o.at != at || o.length >= longest);
+        }
     }
     found
 }

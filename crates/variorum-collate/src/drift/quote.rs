@@ -1,6 +1,6 @@
 //! Quoted words that no source prints, or that another said.
 
-mod verbatim;
+pub(crate) mod verbatim;
 
 use variorum_news::{Drift, DriftKind, Quote, QuoteKind, Span};
 use variorum_text::{fold, is_stop_word, words};

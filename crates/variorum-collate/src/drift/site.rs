@@ -188,7 +188,8 @@ fn densest(passage: &Passage, forms: &[u32], worth: impl Fn(u32) -> f64) -> Opti
 
 /// Returns the clauses that a run of words touches, cut where they go on for long.
 fn around(witness: &Witness, passage: &Passage, window: Range<usize>) -> Range<usize> {
-    let touched = || parts(witness, passage).into_iter().filter(|c| c.start < window.end && window.start < c.end);
+    let clauses = parts(witness, passage);
+    let touched = || clauses.iter().filter(|c| c.start < window.end && window.start < c.end);
     let from = touched().map(|c| c.start).min().unwrap_or(window.start);
     let to = touched().map(|c| c.end).max().unwrap_or(window.end);
     let near = window.start.saturating_sub(FAR)..window.end + FAR;

@@ -58,6 +58,7 @@ pub(super) fn other_names(name: &str) -> impl Iterator<Item = &'static str> {
     rows.iter().flat_map(|&row| KNOWN.names[row].iter().copied())
 }
 
+#[cfg(test)]
 /// Tells whether two folded names may mean one thing ("american", "u.s").
 pub(super) fn same_thing(a: &str, b: &str) -> bool {
     other_names(a).any(|name| name == b)

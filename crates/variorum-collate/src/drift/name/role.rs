@@ -43,11 +43,11 @@ pub(super) fn drift(held: Held, slots: &Slots, mine: &[Run], run: &Run) -> Optio
         }
         let (witness, _) = sources.at(place);
         for other in slots.names(place) {
-            let fit = around.fit_with_neighbours(&witness.passages, place.passage, &other.at);
-            let sides = beside.shared(&Beside::of(&witness.report.text, passage, &other.at, sources.forms));
+            let fit = || around.fit_with_neighbours(&witness.passages, place.passage, &other.at);
+            let sides = || beside.shared(&Beside::of(&witness.report.text, passage, &other.at, sources.forms));
             if run.may_be(other) {
-                own_beside = own_beside.max(sides);
-                seen.own = seen.own.max(fit.score);
+                own_beside = own_beside.max(sides());
+                seen.own = seen.own.max(fit().score);
                 seen.own_most = seen.own_most.max(most);
                 continue;
             }
@@ -55,6 +55,7 @@ pub(super) fn drift(held: Held, slots: &Slots, mine: &[Run], run: &Run) -> Optio
             if !named || !goes_with(run, other) || mine.iter().any(|m| m.may_be(other)) {
                 continue;
             }
+            let (fit, sides) = (fit(), sides());
             let other = Other { place, run: other, most };
             if sides > 0 && stands.is_none_or(|(n, best)| (sides, most) > (n, best.most)) {
                 stands = Some((sides, other));

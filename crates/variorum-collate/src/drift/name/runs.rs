@@ -5,7 +5,7 @@ use std::ops::Range;
 use variorum_news::NameKind;
 use variorum_text::is_stop_word;
 
-use super::known::{is_nameless, is_title};
+use super::known::{is_nameless, is_title, other_names};
 use crate::witness::{Passage, Witness};
 
 /// A name in a passage, without the titles before it.
@@ -21,6 +21,11 @@ pub(crate) struct Run {
     pub sure: bool,
     /// Whether it begins the sentence, where any word has a capital.
     pub first: bool,
+    /// The folded name.
+    name: String,
+    /// The other names of what the whole name or a word of it names, and of what its words name.
+    others: Vec<&'static str>,
+    words_others: Vec<&'static str>,
 }
 
 /// Names with so many first letters in common may be of one root ("Delmare", "Delmari").
@@ -34,26 +39,27 @@ impl Run {
 
     /// Tells whether two names may be of one bearer.
     pub fn may_be(&self, other: &Run) -> bool {
-        let root = |w: &str| -> String { w.chars().take(ROOT).collect() };
-        let alike = |a: &String, b: &String| a == b || a.len() >= ROOT && b.len() >= ROOT && root(a) == root(b);
+        // Each name of a rewrite is held against each of its sources, so nothing is made anew here.
+        let root = |a: &str, b: &str| a.chars().take(ROOT).eq(b.chars().take(ROOT));
+        let alike = |a: &String, b: &String| a == b || a.len() >= ROOT && b.len() >= ROOT && root(a, b);
         let shares = |w: &String| !is_nameless(w) && other.words.iter().any(|o| alike(w, o));
         self.words.iter().any(shares)
             || self.words == other.words
-            || super::known::same_thing(&self.name(), &other.name())
-            || self.words.iter().any(|w| super::known::same_thing(w, &other.name()))
-            || other.words.iter().any(|w| super::known::same_thing(w, &self.name()))
-            || initials(&self.words) == other.name()
-            || initials(&other.words) == self.name()
+            || self.others.iter().any(|name| *name == other.name)
+            || other.words_others.iter().any(|name| *name == self.name)
+            || is_initials(&self.words, &other.name)
+            || is_initials(&other.words, &self.name)
     }
 
     /// Returns the folded name.
-    pub fn name(&self) -> String {
-        self.words.join(" ")
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 
-fn initials(words: &[String]) -> String {
-    words.iter().filter_map(|w| w.chars().next()).collect()
+/// Tells whether a name is made of the first letters of words.
+fn is_initials(words: &[String], name: &str) -> bool {
+    words.iter().filter_map(|w| w.chars().next()).eq(name.chars())
 }
 
 /// Returns the names of a passage in order; `is_name` tells whether a folded word is a name where it has a capital
@@ -140,7 +146,13 @@ fn run(witness: &Witness, passage: &Passage, at: Range<usize>, owner: Option<usi
     let words: Vec<String> =
         tokens[start..at.end].iter().filter(|t| t.form.is_some()).map(|t| t.folded.clone()).collect();
     let name = owner.map(|n| &witness.notes.names[n]);
+    let joined = words.join(" ");
+    let words_others: Vec<&str> = words.iter().flat_map(|word| other_names(word)).collect();
+    let others = other_names(&joined).chain(words_others.iter().copied()).collect();
     Some(Run {
+        name: joined,
+        others,
+        words_others,
         first: at.start == 0,
         at: start..at.end,
         words,
