@@ -11,7 +11,7 @@ mod date;
 mod figure;
 mod frames;
 mod hedge;
-mod name;
+pub(crate) mod name;
 mod number;
 mod omission;
 mod operators;
