@@ -17,7 +17,7 @@ KINDS = ["figure", "date", "name", "quote", "hedge", "attribution", "polarity", 
 # Kinds with few cases lean on what holds for all.
 SHARED, OWN = 1.0, 2.0
 # What weighs differently for every kind.
-OWN_MEASURES = ["raw", "alone"]
+OWN_MEASURES = ["raw", "sourced", "alone"]
 
 
 def touches(a, b):

@@ -5,7 +5,7 @@
 //! places count from 0, `same` is true, false, or null for a pair that teaches nothing. Pairs of one `set` (one event, one
 //! question) are held out together when the fit is tested. Prints the rows of the table; what the test
 //! says goes to the standard error.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 // An example is a program of its own, outside the walls of the crate.
 #![allow(clippy::disallowed_methods)]
 

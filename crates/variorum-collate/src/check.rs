@@ -5,7 +5,7 @@ use variorum_news::{Annotations, Check, CheckedSentence, Drift, DriftKind, Repor
 use crate::confidence::{self, OF_FINDING, SHOWN};
 use crate::drift::{Held, strong};
 use crate::evidence::{OF_SENTENCE, OF_WORD, Word};
-use crate::missing::missing;
+use crate::missing::{all_printed, missing};
 use crate::sources::Sources;
 use crate::witness::{Forms, Witness};
 use crate::{Measured, Named, Options};
@@ -60,7 +60,7 @@ fn each(rewrite: &Report, sources: &[&Report], mut then: impl FnMut(Held)) {
 fn judged(held: Held, options: &Options) -> (CheckedSentence, Vec<Drift>) {
     let verbatim = held.sources.says(&held.passage.span.text);
     let supported = if verbatim { 1.0 } else { held.support.judgement.supported };
-    let unsupported = supported < borne_out(held);
+    let unsupported = !verbatim && is_unsupported(held);
     let mut found = if verbatim { Vec::new() } else { findings(held, unsupported) };
     confidence::settle(held, &mut found);
     // What no source says has been weighed already.
@@ -81,8 +81,13 @@ fn judged(held: Held, options: &Options) -> (CheckedSentence, Vec<Drift>) {
     (CheckedSentence { span, verdict, score: rounded(score), sources, proposed: false }, found)
 }
 
-fn borne_out(held: Held) -> f64 {
-    if held.witness.passages.len() == 1 { CLAIM_BORNE_OUT } else { BORNE_OUT }
+/// A sentence of a rewrite may gather its words from all over the source; what calls it unsupported can be pointed at.
+fn is_unsupported(held: Held) -> bool {
+    let supported = held.support.judgement.supported;
+    match held.witness.passages.len() {
+        1 => supported < CLAIM_BORNE_OUT,
+        _ => supported < BORNE_OUT && !all_printed(held),
+    }
 }
 
 /// What was bent, and what was added, before it is told how likely each is right.
@@ -100,7 +105,7 @@ pub(crate) fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
     each(rewrite, sources, |held| {
         let evidence = &held.support.evidence;
         let verbatim = held.sources.says(&held.passage.span.text);
-        let unsupported = held.support.judgement.supported < borne_out(held);
+        let unsupported = !verbatim && is_unsupported(held);
         let found = if verbatim { Vec::new() } else { findings(held, unsupported) };
         let span = |word: &Word| held.witness.spanner.span(held.passage.words[word.at].bytes.clone());
         all.push(Measured {

@@ -14,8 +14,8 @@ use crate::drift::Held;
 /// A text of one sentence is mostly a claim held against a page that it was not made from, so that other words at the like
 /// place tell less (`alone`).
 pub(crate) const OF_FINDING: [&str; 6] = ["raw", "supported", "chance", "alike", "sourced", "alone"];
-/// The places of the strength and of `alone`, which weigh differently for every kind.
-const OWN: [usize; 2] = [0, 5];
+/// The places of the strength, of `sourced` and of `alone`, which weigh differently for every kind.
+const OWN: [usize; 3] = [0, 4, 5];
 
 /// A finding this sure is shown without being asked for.
 pub(crate) const SHOWN: f64 = 0.75;
@@ -97,7 +97,10 @@ fn weights() -> &'static Weights {
         };
         Weights {
             shared: OF_FINDING.map(|name| of(&format!("all.{name}"))),
-            kinds: KINDS.map(|(_, kind)| ["bias", OF_FINDING[OWN[0]], OF_FINDING[OWN[1]]].map(|own| of(&format!("{kind}.{own}")))),
+            kinds: KINDS.map(|(_, kind)| {
+                ["bias", OF_FINDING[OWN[0]], OF_FINDING[OWN[1]], OF_FINDING[OWN[2]]]
+                    .map(|own| of(&format!("{kind}.{own}")))
+            }),
             bias: of("all.bias"),
         }
     });

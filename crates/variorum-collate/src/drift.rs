@@ -12,7 +12,7 @@ mod figure;
 mod frames;
 mod hedge;
 mod ladder;
-mod name;
+pub(crate) mod name;
 mod number;
 mod omission;
 mod operators;

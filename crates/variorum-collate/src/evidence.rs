@@ -7,6 +7,7 @@ use variorum_lexicon::{Part, Relation, part, rarity};
 use variorum_news::Span;
 
 use crate::align::Place;
+use crate::clauses::{Grain, clauses};
 use crate::sources::Sources;
 use crate::witness::{Passage, Token, Witness};
 
@@ -78,6 +79,8 @@ pub(crate) struct Word {
     pub measures: [f64; OF_WORD.len()],
     /// Its weight.
     pub weight: f64,
+    /// Whether it stands in no source, nor a word of its root or meaning in a likely passage.
+    pub nowhere: bool,
 }
 
 /// Where a word was found.
@@ -247,18 +250,11 @@ impl Scene<'_, '_> {
     }
 
     fn clauses(&self) -> Vec<Clause> {
-        let text = self.witness.spanner.text();
-        let mut cuts: Vec<usize> = vec![0];
-        for n in 1..self.tokens.len() {
-            let (before, here) = (self.tokens[n - 1], self.tokens[n]);
-            let between = &text[self.passage.words[before].bytes.end..self.passage.words[here].bytes.start];
-            let marked = between.contains([',', ';', ':', '(', ')', '—', '–']) && !self.token(n).digit;
-            let joined = self.passage.words[before + 1..here].iter().any(|t| JOINS.contains(&t.folded.as_str()));
-            if marked || joined {
-                cuts.push(n);
-            }
-        }
+        let parts = clauses(self.witness, self.passage, Grain::Part(1));
+        let mut cuts: Vec<usize> =
+            parts.iter().map(|part| self.tokens.partition_point(|&at| at < part.start)).collect();
         cuts.push(self.tokens.len());
+        cuts.dedup();
         cuts.windows(2)
             .map(|cut| Clause { words: cut[0]..cut[1], missing: self.share(cut[0]..cut[1], |n| self.lack(n)) })
             .collect()
@@ -338,7 +334,7 @@ impl Scene<'_, '_> {
                     if nowhere && !token.capital && !token.digit { 1.0 - found.near } else { 0.0 },
                     self.lack(n),
                 ];
-                Word { at: self.tokens[n], measures, weight: self.weight(n) }
+                Word { at: self.tokens[n], measures, weight: self.weight(n), nowhere }
             })
             .collect()
     }
@@ -364,23 +360,3 @@ impl Scene<'_, '_> {
         ]
     }
 }
-
-/// Words that begin a clause.
-const JOINS: [&str; 16] = [
-    "and",
-    "but",
-    "which",
-    "who",
-    "that",
-    "while",
-    "as",
-    "after",
-    "before",
-    "because",
-    "when",
-    "where",
-    "although",
-    "though",
-    "including",
-    "with",
-];

@@ -14,9 +14,11 @@ const IN_SUPPORTED: f64 = 0.5;
 pub(crate) fn missing(held: Held, found: &[Drift], unsupported: bool) -> Vec<Drift> {
     let (evidence, judgement) = (&held.support.evidence, &held.support.judgement);
     let least = if unsupported { IN_UNSUPPORTED } else { IN_SUPPORTED };
+    let claim = held.witness.passages.len() == 1;
     let mut runs: Vec<Run> = Vec::new();
     for (word, &chance) in evidence.words.iter().zip(&judgement.words) {
-        if chance < least {
+        // What a rewrite takes from another place of its source it may; what a claim does may not belong together.
+        if chance < least || !claim && !word.nowhere {
             continue;
         }
         match runs.last_mut() {
@@ -24,22 +26,23 @@ pub(crate) fn missing(held: Held, found: &[Drift], unsupported: bool) -> Vec<Dri
             Some(run) if word.at - run.to <= 4 && bridge(held.passage, run.to + 1, word.at) => {
                 run.to = word.at;
                 run.chance = run.chance.max(chance);
+                run.nowhere |= word.nowhere;
             }
-            _ => runs.push(Run { from: word.at, to: word.at, chance }),
+            _ => runs.push(Run { from: word.at, to: word.at, chance, nowhere: word.nowhere }),
         }
     }
     let words = &held.passage.words;
     let span = |run: &Run| held.witness.spanner.span(words[run.from].bytes.start..words[run.to].bytes.end);
     runs.iter()
-        .map(|run| (span(run), run.chance))
+        .map(|run| (span(run), run))
         .filter(|(span, _)| unsupported || found.iter().all(|d| d.rewrite.overlap(span) == 0))
-        .map(|(span, chance)| Drift {
+        .map(|(span, run)| Drift {
             kind: DriftKind::Unsupported,
             rewrite: span,
             source: None,
-            explain: "no source says this".to_owned(),
+            explain: if run.nowhere { "no source says this" } else { "no source says this of it" }.to_owned(),
             proposed: false,
-            confidence: chance,
+            confidence: run.chance,
         })
         .collect()
 }
@@ -49,6 +52,14 @@ struct Run {
     from: usize,
     to: usize,
     chance: f64,
+    /// Whether some word of it stands in no source.
+    nowhere: bool,
+}
+
+/// Tells whether every word of a passage that is likely wrong stands somewhere in the sources.
+pub(crate) fn all_printed(held: Held) -> bool {
+    let words = held.support.evidence.words.iter().zip(&held.support.judgement.words);
+    words.into_iter().all(|(word, chance)| !word.nowhere || *chance < IN_UNSUPPORTED)
 }
 
 fn bridge(passage: &Passage, from: usize, to: usize) -> bool {
@@ -71,4 +82,48 @@ pub(crate) fn invented(held: Held) -> Option<Drift> {
         proposed: false,
         confidence: 0.9,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use variorum_news::{Annotations, DriftKind, Report, Span, Spanner};
+
+    use crate::{Options, check};
+
+    const SOURCE: &str = "The ferry Orlava sank off Delmare on Monday after a fire in its engine room. \
+        Harbour master Ada Orr closed the northern quay until Friday. \
+        Rep. Tom Hale asked for an inquiry into the 2.52 million crowns that the ferry line was given in March. \
+        Two of the A350-900 engines were sold. The line has 18 ships.";
+
+    fn read(id: &str, text: &str) -> Report {
+        let mut report = Report::of_text(id, text);
+        let spanner = Spanner::new(&report.id, &report.text);
+        let sentences: Vec<Span> =
+            variorum_text::sentences(text).into_iter().map(|range| spanner.span(range)).collect();
+        report.annotations = Some(Annotations { sentences, ..Annotations::default() });
+        report
+    }
+
+    fn unsupported(rewrite: &str) -> Vec<String> {
+        let check = check(&read("rewrite", rewrite), &[&read("source-1", SOURCE)], &Options { all: true });
+        let found = check.drift.into_iter().filter(|d| d.kind == DriftKind::Unsupported);
+        found.map(|d| d.rewrite.text).collect()
+    }
+
+    #[test]
+    fn what_the_source_prints_anywhere_is_not_called_missing() {
+        let rewrite = "The Orlava sank off Delmare after a fire. \
+            Representative Hale wants an inquiry into 2.52 million crowns for a line of 18 ships, and two A350-900s.";
+        let found = unsupported(rewrite);
+        let printed = ["Representative", "Hale", "2.52", "18", "ships", "A350-900s", "Delmare", "inquiry"];
+        assert!(found.iter().all(|run| printed.iter().all(|word| !run.starts_with(word))), "{found:?}");
+    }
+
+    #[test]
+    fn an_invented_name_is_missing() {
+        let found = unsupported(
+            "The Orlava sank off Delmare after a fire. Governor Mira Tolland wept at the funeral of her brother Piet.",
+        );
+        assert!(found.iter().any(|run| run.contains("Tolland")), "{found:?}");
+    }
 }

@@ -5,6 +5,7 @@ use variorum_lexicon::Relation;
 use variorum_text::{fold, words};
 
 use crate::align::{Place, likeness};
+use crate::drift::name::known::other_names;
 use crate::drift::prints::{Prints, PrintsOnce};
 use crate::drift::slots::{Slots, SlotsOnce};
 use crate::evidence::Evidence;
@@ -137,6 +138,9 @@ impl<'a, 'r> Sources<'a, 'r> {
             || token.word.related(Relation::Derived).any(|(number, _)| self.numbers.contains(&number))
             || (token.capital && stump(&token.folded).is_some_and(|s| self.stumps.contains(&s)))
             || (token.capital && self.acronyms.contains(&token.folded))
+            || (token.capital && other_names(&token.folded).any(|name| self.folded.contains(name)))
+            // "Two A350-900s" are of the type A350-900.
+            || token.digit && token.folded.strip_suffix('s').is_some_and(|one| self.folded.contains(one))
             || token.folded.contains('-') && token.folded.split('-').all(|part| self.folded.contains(part))
     }
 

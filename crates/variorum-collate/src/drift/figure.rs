@@ -11,6 +11,7 @@ use super::slots::Slots;
 use super::{Held, of};
 use crate::align::Place;
 use crate::figures::{Amounts, Counted, Same, base, borne_out, hedge_family, is_rare};
+use crate::witness::Token;
 
 /// A figure of a source, held against one of the rewrite.
 struct Match<'a> {
@@ -72,6 +73,7 @@ fn one(held: Held, slots: &Slots, figure: &Figure) -> Option<Drift> {
         let elsewhere = unlike.filter(|m| m.fit > equal.fit + LEAD && equal.fit < FITS);
         return match elsewhere {
             Some(other) => Some(said(figure, other.figure, 0.55 + 0.8 * (other.fit - equal.fit - LEAD).min(0.4))),
+            None if bounded(&held.passage.words[..from]) => None,
             None => hedge(figure, equal, &matches),
         };
     }
@@ -98,7 +100,8 @@ fn one(held: Held, slots: &Slots, figure: &Figure) -> Option<Drift> {
         let sure = if elsewhere.is_some() { 0.7 } else { 0.93 };
         return Some(said(figure, unlike.figure, sure));
     }
-    if given.is_some() || small_and_in_words(figure) {
+    // "25 lakh" may be read as rupees there and as a bare number here.
+    if given.is_some() || small_and_in_words(figure) || held.sources.says(&figure.span.text) {
         return None;
     }
     // The one figure of its kind in a passage that says the same is what the rewrite changed.
@@ -131,6 +134,16 @@ const ESTIMATE: usize = 6;
 fn is_estimate(folded: &str) -> bool {
     ["estimat", "approximat", "rough", "project", "forecast"].iter().any(|root| folded.starts_with(root))
 }
+
+/// Tells whether the words before a figure bound it in a way that is not read as a part of it: "exceeded two hours".
+fn bounded(before: &[Token]) -> bool {
+    let bounds = ["within", "than", "exceed", "beyond", "past", "under", "over", "topp", "surpass", "most", "least"];
+    let is_bound = |t: &Token| bounds.iter().any(|root| t.folded.starts_with(root));
+    before.iter().rev().take(BOUND).any(is_bound)
+}
+
+/// How far before a figure such a word may stand, in words.
+const BOUND: usize = 3;
 
 fn rank(m: &Match) -> f64 {
     m.fit + if m.same == Same::Yes { 0.5 } else { 0.0 }

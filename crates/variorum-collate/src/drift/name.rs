@@ -1,7 +1,7 @@
 //! A name that no source prints, or that stands where the sources have another.
 
 mod beside;
-mod known;
+pub(crate) mod known;
 mod role;
 pub(super) mod runs;
 

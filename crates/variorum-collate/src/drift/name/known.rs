@@ -50,7 +50,7 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Returns the other names of what a folded name names.
-pub(super) fn other_names(name: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn other_names(name: &str) -> impl Iterator<Item = &'static str> {
     // "R-S.C": a party's letter before the state.
     let bare = ["d-", "r-", "i-"].iter().find_map(|party| name.strip_prefix(party)).unwrap_or(name);
     let one = bare.strip_suffix('s').unwrap_or(bare);
