@@ -90,7 +90,8 @@ pub(crate) fn raw(text: &str) -> Vec<Raw> {
         told.sort_by_key(|t| (!t.read && is_unreal(&tree, t.at), t.weak, !t.whole, t.also));
         let lives: Vec<usize> = told.iter().filter(|t| t.lives).map(|t| t.who).collect();
         // "Is in critical condition after he shot himself".
-        told.retain(|t| !(t.also && t.toll == Toll::Killed && !t.whole && lives.contains(&t.who)));
+        let he = |who: usize| tree.token(who).tag == Tag::Prp && !lives.is_empty();
+        told.retain(|t| !(t.also && t.toll == Toll::Killed && !t.whole && (lives.contains(&t.who) || he(t.who))));
         let mut seen = Vec::new();
         told.retain(|t| {
             let new = !seen.contains(&(t.toll, t.who));
@@ -111,7 +112,8 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
         return None;
     }
     // "An injured climber" may have been hurt elsewhere.
-    let aside = tree.token(said.at).label == Label::Amod && count.value == 1.0 && !said.lives;
+    let aside =
+        tree.token(said.at).label == Label::Amod && count.value == 1.0 && !said.lives && tree.left(said.at).is_none();
     let zero = count.value == 0.0 && !count.vague;
     if !zero && !said.whole && !said.read && is_unreal(tree, said.at) {
         return None;

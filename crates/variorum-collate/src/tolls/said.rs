@@ -94,7 +94,9 @@ pub(crate) fn told_at(tree: &Tree, at: usize) -> Vec<Said> {
     }
     found.extend(released(tree, at));
     if tree.word(at).starts_with("hospital") || matches!(tree.word(at), "treated" | "treating" | "recovering") {
-        found.extend(hospital(tree, at).map(|who| Said { weak: true, ..Said::of(Toll::Injured, who, at) }));
+        let stays = |verb: &str| matches!(verb, "is" | "are" | "remain" | "remains" | "recovering");
+        let lives = stays(tree.word(tree.verb_of(at)));
+        found.extend(hospital(tree, at).map(|who| Said { lives, ..Said::living(who, at) }));
     }
     found.extend(slightly(tree, at));
     found.extend(survived(tree, at));

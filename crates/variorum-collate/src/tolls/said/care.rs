@@ -47,6 +47,11 @@ pub(super) fn worse(tree: &Tree, at: usize) -> Option<Said> {
         return None;
     }
     let verb = tree.verb_of(at);
+    // "Left four people in critical condition".
+    let left = matches!(tree.word(verb), "left" | "leaving" | "leaves").then(|| tree.object(verb)).flatten();
+    if let Some(left) = left {
+        return Some(Said::living(left, at));
+    }
     let who = tree.subject(verb)?;
     let one = people(tree, who).is_some_and(|c| c.value == 1.0 && !c.numeral && !c.part);
     Some(Said { part: !one, ..Said::living(who, at) })
