@@ -47,6 +47,8 @@ pub(crate) struct Tally {
     pub hedge: Option<Hedge>,
     /// The words name no number ("dozens").
     pub vague: bool,
+    /// A number of those whom hospitals took in: it excludes other numbers of those only.
+    pub care: bool,
     /// A number stands there, or a list of people, or "nobody": not one person alone, who may be one of many.
     pub firm: bool,
 }

@@ -9,7 +9,7 @@ use super::doubts::{is_new, is_revised, is_unreal, times};
 use super::grammar::Tree;
 use super::person::Person;
 use super::said::{Said, oneself, told_at};
-use super::vocabulary::{Doubt, Toll, kinds};
+use super::vocabulary::{Doubt, Role, Toll, kinds, triggers};
 use super::when::is_old;
 use crate::align::Place;
 use crate::dates::{Fields, is_point};
@@ -38,6 +38,8 @@ pub(crate) struct Raw {
     pub some: bool,
     /// One or some of those who were hit.
     pub among: bool,
+    /// A hospital took them in or treats them.
+    pub care: bool,
     /// They have a wound, of which one may die.
     pub wound: bool,
     /// The words say that they live.
@@ -131,11 +133,12 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
         oneself: oneself(tree, said.at) || said.at != who && said.also && !said.whole && count.rank.is_none(),
         among: said.among,
         wound: said.wound,
+        care: said.care,
         lives: said.lives,
         after: is_after(tree, said.at),
         done: tree.object(said.at) == Some(who),
         with_attacker: holds_attacker(tree, who),
-        attacker: is_he(tree, who),
+        attacker: is_he(tree, who) || has_killed(tree, who),
         told: is_told(tree, who, &count),
         person,
         some: said.part,
@@ -183,6 +186,16 @@ fn is_attacker(word: &str) -> bool {
 /// "The gunman wounded five before he was shot".
 fn is_he(tree: &Tree, who: usize) -> bool {
     matches!(tree.word(who), "he" | "she" | "him" | "her") && tree.words[..who].iter().any(|w| is_attacker(w))
+}
+
+/// "A man killed four relatives, then died": whoever did it to others.
+fn has_killed(tree: &Tree, who: usize) -> bool {
+    (0..tree.words.len()).any(|verb| {
+        let kills = |(toll, role): &(Toll, Role)| *toll == Toll::Killed && *role == Role::Object;
+        triggers(tree.word(verb)).iter().any(kills)
+            && tree.child(verb, Label::Nsubj) == Some(who)
+            && tree.object(verb).is_some_and(|o| !matches!(tree.word(o), "himself" | "herself"))
+    })
 }
 
 /// "Both", "the two", "all three", "Ada and Ben Orr".

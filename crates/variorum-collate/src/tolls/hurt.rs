@@ -123,7 +123,7 @@ fn is_another(claim: &Claim, killed: &[&Claim]) -> bool {
     let dead: Vec<_> = killed.iter().filter_map(|c| c.raw.person.as_ref().map(|p| (c, p))).collect();
     if dead.is_empty() {
         // Of a number of dead nobody is told by name.
-        return claim.raw.lives;
+        return claim.raw.lives || person.is_new_somebody();
     }
     let before = |c: &Claim| (c.place, c.bytes.start) < (claim.place, claim.bytes.start);
     let beside = dead.iter().all(|(c, d)| person.is_unlike(d) || before(c) && person.is_new_beside(d));
