@@ -79,7 +79,8 @@ pub(crate) fn tolls(story: &Told) -> Tolls {
     let mut found = Tolls::default();
     for (w, witness) in story.witnesses.iter().enumerate() {
         let mut told = Vec::new();
-        let tells = |p: &Passage| p.words.len() <= LONGEST && p.words.iter().any(|t| vocabulary::is_trigger(&t.folded));
+        let tells =
+            |p: &Passage| p.words.len() <= LONGEST && vocabulary::tells(p.words.iter().map(|t| t.folded.as_str()));
         let held = witness.told().filter(|(_, p)| tells(p));
         let mut old = None;
         for (p, passage) in held.take(most) {
