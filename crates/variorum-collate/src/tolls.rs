@@ -47,6 +47,8 @@ pub(crate) struct Tally {
     pub hedge: Option<Hedge>,
     /// The words name no number ("dozens").
     pub vague: bool,
+    /// A number of those whom hospitals took in: it excludes other numbers of those only.
+    pub care: bool,
     /// A number stands there, or a list of people, or "nobody": not one person alone, who may be one of many.
     pub firm: bool,
 }
@@ -77,7 +79,8 @@ pub(crate) fn tolls(story: &Told) -> Tolls {
     let mut found = Tolls::default();
     for (w, witness) in story.witnesses.iter().enumerate() {
         let mut told = Vec::new();
-        let tells = |p: &Passage| p.words.len() <= LONGEST && p.words.iter().any(|t| vocabulary::is_trigger(&t.folded));
+        let tells =
+            |p: &Passage| p.words.len() <= LONGEST && vocabulary::tells(p.words.iter().map(|t| t.folded.as_str()));
         let held = witness.told().filter(|(_, p)| tells(p));
         let mut old = None;
         for (p, passage) in held.take(most) {

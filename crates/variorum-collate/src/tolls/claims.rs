@@ -9,7 +9,7 @@ use super::doubts::{is_new, is_revised, is_unreal, times};
 use super::grammar::Tree;
 use super::person::Person;
 use super::said::{Said, oneself, told_at};
-use super::vocabulary::{Doubt, Toll, kinds};
+use super::vocabulary::{Doubt, Role, Toll, kinds, triggers};
 use super::when::is_old;
 use crate::align::Place;
 use crate::dates::{Fields, is_point};
@@ -38,6 +38,8 @@ pub(crate) struct Raw {
     pub some: bool,
     /// One or some of those who were hit.
     pub among: bool,
+    /// A hospital took them in or treats them.
+    pub care: bool,
     /// They have a wound, of which one may die.
     pub wound: bool,
     /// The words say that they live.
@@ -90,7 +92,8 @@ pub(crate) fn raw(text: &str) -> Vec<Raw> {
         told.sort_by_key(|t| (!t.read && is_unreal(&tree, t.at), t.weak, !t.whole, t.also));
         let lives: Vec<usize> = told.iter().filter(|t| t.lives).map(|t| t.who).collect();
         // "Is in critical condition after he shot himself".
-        told.retain(|t| !(t.also && t.toll == Toll::Killed && !t.whole && lives.contains(&t.who)));
+        let he = |who: usize| tree.token(who).tag == Tag::Prp && !lives.is_empty();
+        told.retain(|t| !(t.also && t.toll == Toll::Killed && !t.whole && (lives.contains(&t.who) || he(t.who))));
         let mut seen = Vec::new();
         told.retain(|t| {
             let new = !seen.contains(&(t.toll, t.who));
@@ -111,7 +114,8 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
         return None;
     }
     // "An injured climber" may have been hurt elsewhere.
-    let aside = tree.token(said.at).label == Label::Amod && count.value == 1.0 && !said.lives;
+    let aside =
+        tree.token(said.at).label == Label::Amod && count.value == 1.0 && !said.lives && tree.left(said.at).is_none();
     let zero = count.value == 0.0 && !count.vague;
     if !zero && !said.whole && !said.read && is_unreal(tree, said.at) {
         return None;
@@ -129,11 +133,12 @@ fn one(tree: &Tree, said: Said) -> Option<Raw> {
         oneself: oneself(tree, said.at) || said.at != who && said.also && !said.whole && count.rank.is_none(),
         among: said.among,
         wound: said.wound,
+        care: said.care,
         lives: said.lives,
         after: is_after(tree, said.at),
         done: tree.object(said.at) == Some(who),
         with_attacker: holds_attacker(tree, who),
-        attacker: is_he(tree, who),
+        attacker: is_he(tree, who) || has_killed(tree, who),
         told: is_told(tree, who, &count),
         person,
         some: said.part,
@@ -181,6 +186,16 @@ fn is_attacker(word: &str) -> bool {
 /// "The gunman wounded five before he was shot".
 fn is_he(tree: &Tree, who: usize) -> bool {
     matches!(tree.word(who), "he" | "she" | "him" | "her") && tree.words[..who].iter().any(|w| is_attacker(w))
+}
+
+/// "A man killed four relatives, then died": whoever did it to others.
+fn has_killed(tree: &Tree, who: usize) -> bool {
+    (0..tree.words.len()).any(|verb| {
+        let kills = |(toll, role): &(Toll, Role)| *toll == Toll::Killed && *role == Role::Object;
+        triggers(tree.word(verb)).iter().any(kills)
+            && tree.child(verb, Label::Nsubj) == Some(who)
+            && tree.object(verb).is_some_and(|o| !matches!(tree.word(o), "himself" | "herself"))
+    })
 }
 
 /// "Both", "the two", "all three", "Ada and Ben Orr".

@@ -154,6 +154,7 @@ fn one(tree: &Tree, head: usize) -> Option<Count> {
         Tag::Jj if word == "other" && has(&["the"]) => Some(1.0),
         Tag::Nnp => Some(1.0),
         Tag::Prp => matches!(word, "he" | "she" | "him" | "her" | "himself" | "herself").then_some(1.0),
+        Tag::Dt if word == "another" => Some(1.0),
         Tag::Dt | Tag::Pdt | Tag::Cc => (word == "both").then_some(2.0),
         _ if matches!(word, "someone" | "somebody") => Some(1.0),
         _ if word == "old" && tree.words.get(head.wrapping_sub(1)).is_some_and(|w| w == "-") => Some(1.0),

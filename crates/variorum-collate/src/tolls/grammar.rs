@@ -59,7 +59,7 @@ impl<'a> Tree<'a> {
 
     /// The object of a verb; of "who" or "whom", the noun that it stands for.
     pub fn object(&self, at: usize) -> Option<usize> {
-        self.child(at, Label::Dobj).map(|o| self.resolved(o, at))
+        self.child(at, Label::Dobj).map(|o| self.resolved(self.hyphened(o), at))
     }
 
     /// The subject of a verb or of a predicate, also where the verb shares it with another.
@@ -71,7 +71,7 @@ impl<'a> Tree<'a> {
             let own = self.sentence.children(at).filter(is_subject).filter(|c| *c < at).last();
             let own = own.or_else(|| self.sentence.children(at).find(is_subject));
             if let Some(own) = own {
-                return Some(self.resolved(own, at));
+                return Some(self.resolved(self.hyphened(own), at));
             }
             if let Some(joined) = self.joined_noun(at) {
                 return Some(joined);
@@ -107,6 +107,15 @@ impl<'a> Tree<'a> {
             }
         }
         None
+    }
+
+    /// "Ex-wife" is parsed as three objects: the last is meant.
+    fn hyphened(&self, at: usize) -> usize {
+        let joined = self.words.get(at + 1).is_some_and(|w| w == "-") && at + 2 < self.words.len();
+        let twin = |other: usize| {
+            self.token(other).head == self.token(at).head && self.token(other).label == self.token(at).label
+        };
+        if joined && twin(at + 2) { at + 2 } else { at }
     }
 
     /// "A guard was shot at the mall and two bystanders were hurt": the parser may join the bystanders to the mall.

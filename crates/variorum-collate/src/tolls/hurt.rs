@@ -47,14 +47,16 @@ fn groups(told: &[&Claim], killed: &[&Claim], dead: Option<&Tally>) -> Option<Ta
     // "Eighteen of them were treated", of the children on board: some of those, and all of the hurt.
     let only_parts = told.iter().filter(many).all(|c| c.raw.count.part);
     let mut best: Option<Tally> = None;
+    let mut full = false;
     for group in told.iter().filter(many).filter(|c| !c.raw.count.part || only_parts && !c.raw.some) {
         let left = group.raw.count.value - died(group, killed, dead);
         if left > 0.0 && best.as_ref().is_none_or(|b| left > b.value) {
             best = Some(tally(group, left));
+            full = left == group.raw.count.value;
         }
         // "Five others are recovering", of six of whom one died.
         let rest = (group.raw.count.others || group.raw.count.more) && dead.is_some();
-        if rest && best.as_ref().is_some_and(|b| b.value - 1.0 == left) {
+        if rest && full && best.as_ref().is_some_and(|b| b.value - 1.0 == left) {
             best = Some(tally(group, left));
         }
     }
@@ -121,7 +123,7 @@ fn is_another(claim: &Claim, killed: &[&Claim]) -> bool {
     let dead: Vec<_> = killed.iter().filter_map(|c| c.raw.person.as_ref().map(|p| (c, p))).collect();
     if dead.is_empty() {
         // Of a number of dead nobody is told by name.
-        return claim.raw.lives;
+        return claim.raw.lives || person.is_new_somebody();
     }
     let before = |c: &Claim| (c.place, c.bytes.start) < (claim.place, claim.bytes.start);
     let beside = dead.iter().all(|(c, d)| person.is_unlike(d) || before(c) && person.is_new_beside(d));

@@ -49,7 +49,7 @@ impl Person {
             name: name(tree, head),
             other: before.iter().any(|w| matches!(w.as_str(), "another" | "second" | "third" | "fourth" | "other")),
             pronoun: tree.token(head).tag == Tag::Prp,
-            new: before.iter().any(|w| matches!(w.as_str(), "a" | "an" | "another")),
+            new: before.iter().any(|w| matches!(w.as_str(), "a" | "an" | "another" | "one")),
         }
     }
 
@@ -73,6 +73,11 @@ impl Person {
         // "A friend", after the dead man's name.
         let brought = self.new && (!told.name.is_empty() || self.noun.is_some() && self.noun != told.noun);
         belongs || brought
+    }
+
+    /// Brought in as somebody of a calling or kin ("an officer").
+    pub fn is_new_somebody(&self) -> bool {
+        self.new && self.noun.is_some()
     }
 
     /// Whoever shot others.

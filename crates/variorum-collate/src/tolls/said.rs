@@ -29,6 +29,8 @@ pub(crate) struct Said {
     pub among: bool,
     /// The words say that they live, or lived then ("in stable condition").
     pub lives: bool,
+    /// A hospital took them in or treats them.
+    pub care: bool,
     /// They have a wound, of which one may die.
     pub wound: bool,
     /// A negation that stands there has been read ("did not survive").
@@ -48,6 +50,7 @@ impl Said {
             also: false,
             among: false,
             lives: false,
+            care: false,
             wound: false,
             read: false,
         }
@@ -94,7 +97,9 @@ pub(crate) fn told_at(tree: &Tree, at: usize) -> Vec<Said> {
     }
     found.extend(released(tree, at));
     if tree.word(at).starts_with("hospital") || matches!(tree.word(at), "treated" | "treating" | "recovering") {
-        found.extend(hospital(tree, at).map(|who| Said { weak: true, ..Said::of(Toll::Injured, who, at) }));
+        let stays = |verb: &str| matches!(verb, "is" | "are" | "remain" | "remains" | "remained" | "recovering");
+        let lives = stays(tree.word(tree.verb_of(at)));
+        found.extend(hospital(tree, at).map(|who| Said { lives, care: true, ..Said::living(who, at) }));
     }
     found.extend(slightly(tree, at));
     found.extend(survived(tree, at));

@@ -2,7 +2,7 @@
 
 use variorum_syntax::{Label, Tag};
 
-use super::count::people;
+use super::count::{counts_people, people};
 use super::grammar::Tree;
 use super::said::Said;
 use super::vocabulary::{Role, Toll, triggers};
@@ -58,7 +58,8 @@ fn in_tree(tree: &Tree, at: usize) -> Option<usize> {
 fn said(tree: &Tree, at: usize, number: usize, toll: Toll) -> Option<Said> {
     let head = tree.token(number).head;
     let who = if tree.token(number).label == Label::Nummod { head } else { number };
-    if is_rate(tree, who) {
+    // "A total of eleven shots".
+    if is_rate(tree, who) || !counts_people(tree, who, false) {
         return None;
     }
     let mut count = people(tree, who).filter(|c| c.numeral).or_else(|| people(tree, number))?;

@@ -195,4 +195,12 @@ fn who_lives_is_told_in_many_ways() {
     check("A deputy was shot in the vest but was not seriously hurt.", &["injured 1 (A deputy)"]);
     check("A guard who was shot has been released from the hospital.", &["injured 1 (A guard)"]);
     check("The boy shot himself and is in critical condition.", &["injured 1 (The boy)"]);
+    check("The crash left four people in critical condition.", &["injured 4 (four people)"]);
+    check("Officers fired a total of 11 rounds, striking Lee.", &["injured 1 (Lee)"]);
+    check("The bar's owner broke her wrist in the rush.", &["injured 1 (The bar's owner)"]);
+    check("Three managers are being treated as suspects.", &[]);
+    check(
+        "One pupil was killed and another was badly injured. Two other pupils had minor injuries.",
+        &["killed 1 (One pupil)", "injured 3 (Two other pupils)"],
+    );
 }

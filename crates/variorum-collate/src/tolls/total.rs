@@ -156,6 +156,7 @@ pub(super) fn tally(claim: &Claim, value: f64) -> Tally {
         high: if same { count.high } else { None },
         hedge,
         vague: count.vague,
+        care: same && claim.raw.care && count.numeral && count.value > 1.0,
         // "Another two" of an unknown number, a list of some of the names: nothing that excludes another count.
         firm: !claim.raw.aside
             && !claim.raw.weak

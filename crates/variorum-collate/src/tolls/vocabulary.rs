@@ -89,6 +89,7 @@ struct Tables {
     persons: FxHashMap<&'static str, u8>,
     kinds: FxHashMap<&'static str, Vec<(&'static str, &'static str)>>,
     others: FxHashSet<&'static str>,
+    pairs: FxHashSet<&'static str>,
 }
 
 fn tables() -> &'static Tables {
@@ -127,7 +128,8 @@ fn read() -> Tables {
         row[2].split(' ').for_each(|word| kinds.entry(word).or_default().push((row[0], row[1])));
     }
     let others = rows(include_str!("../../data/en/not-people.tsv")).flat_map(|row| row[0].split(' ')).collect();
-    Tables { triggers, cues, persons, kinds, others }
+    let pairs = rows(include_str!("../../data/en/toll-pairs.tsv")).flat_map(|row| row[0].split(' ')).collect();
+    Tables { triggers, cues, persons, kinds, others, pairs }
 }
 
 fn role(word: &str) -> Option<Role> {
@@ -145,16 +147,35 @@ fn role(word: &str) -> Option<Role> {
     })
 }
 
-/// Tells whether a folded word may tell a toll, so that its sentence is worth parsing.
-pub(crate) fn is_trigger(folded: &str) -> bool {
+/// Tells whether the folded words of a sentence may tell a toll, so that it is worth parsing.
+pub(crate) fn tells<'w>(words: impl Iterator<Item = &'w str>) -> bool {
+    let mut half: Option<&str> = None;
+    for word in words {
+        if tables().pairs.contains(word) {
+            if half.is_some_and(|other| other != word) {
+                return true;
+            }
+            half = Some(word);
+        } else if is_trigger(word) {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_trigger(folded: &str) -> bool {
     tables().triggers.contains_key(folded)
         || matches!(
             folded,
-            "toll" | "fatally" | "casualties" | "treated" | "treating" | "recovering" | "survived" | "alive"
-        )
-        || matches!(
-            folded,
-            "survive" | "recover" | "recovery" | "expected" | "going" | "condition" | "himself" | "herself" | "coma"
+            "toll"
+                | "fatally"
+                | "casualties"
+                | "treated"
+                | "treating"
+                | "recovering"
+                | "survived"
+                | "alive"
+                | "survive"
         )
         || matches!(folded, "unhurt" | "unharmed" | "uninjured" | "unscathed" | "victim" | "casualty")
         || folded.starts_with("hospital")

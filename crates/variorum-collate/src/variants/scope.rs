@@ -39,8 +39,8 @@ fn narrower(story: &Told, statement: &str, a: &ToldFigure, b: &ToldFigure) -> Op
     }
     // Where twelve people died is a detail; what a quarter is a quarter of is what the figure means.
     figure(a).unit.as_ref()?;
-    let limited = limit(story, a)?;
-    if limit(story, b).is_some() {
+    let limited = limit(story, a, false)?;
+    if limit(story, b, true).is_some() {
         return None;
     }
     let witness = &story.witnesses[a.place.witness];
@@ -63,8 +63,9 @@ fn narrower(story: &Told, statement: &str, a: &ToldFigure, b: &ToldFigure) -> Op
     variant(VariantKind::Scope, about, statement, vec![read(a, limited), read(b, figure(b).span.clone())])
 }
 
-/// The figure with what limits it: "25% tariff on cars from Norland".
-fn limit(story: &Told, told: &ToldFigure) -> Option<Span> {
+/// The figure with what limits it: "25% tariff on cars from Norland". "To the Fells" limits as well, but is told of too
+/// much to be called a narrower telling.
+fn limit(story: &Told, told: &ToldFigure, with_article: bool) -> Option<Span> {
     let witness = &story.witnesses[told.place.witness];
     let passage = &witness.passages[told.place.passage];
     let figure = &witness.notes.figures[told.figure];
@@ -93,7 +94,8 @@ fn limit(story: &Told, told: &ToldFigure) -> Option<Span> {
     if at >= limit || has_mark(witness, passage, at) {
         return None;
     }
-    let named = at + 1 + usize::from(passage.words.get(at + 1).is_some_and(|t| t.folded == "the"));
+    let article = with_article && passage.words.get(at + 1).is_some_and(|t| t.folded == "the");
+    let named = at + 1 + usize::from(article);
     let name = passage.words.get(named).filter(|t| t.capital)?;
     let mut end = name.bytes.end;
     for token in passage.words[named + 1..].iter().take(3) {

@@ -108,6 +108,22 @@ fn unlike_tolls_of_one_hour_contradict_each_other() {
 }
 
 #[test]
+fn those_taken_to_hospital_are_held_against_their_like() {
+    let early = "2025-03-27T08:00:00Z";
+    let found = differences(&[
+        at(early, "41 people were taken to a hospital after the Delmare leak."),
+        at(early, "After the Delmare leak 46 people were treated in a hospital."),
+    ]);
+    assert_eq!(found, ["Figure injured: 41 people | 46 people"]);
+    let none: [String; 0] = [];
+    let hurt = [
+        at(early, "41 people were taken to a hospital after the Delmare leak."),
+        at(early, "The Delmare leak hurt 90 people."),
+    ];
+    assert_eq!(differences(&hurt), none);
+}
+
+#[test]
 fn the_dead_do_not_grow_fewer() {
     let found = differences(&[
         at("2025-03-27T08:00:00Z", "Five people were killed when the Delmare ferry sank."),

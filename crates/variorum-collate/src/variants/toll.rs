@@ -19,9 +19,10 @@ pub(super) fn variants(story: &Told, groups: &Groups) -> Vec<Variant> {
 }
 
 fn one(story: &Told, group: &TollGroup) -> Option<Variant> {
-    // One person who died may be one of many: only numbers, lists and "nobody" exclude each other.
-    let firm: Vec<&Tally> = group.tallies.iter().filter(|t| t.firm).collect();
-    let unlike = |a: &Tally, b: &Tally| amounts(&figure(a), &figure(b)) == Amounts::Differ;
+    // One person who died may be one of many: only numbers, lists and "nobody" exclude each other; and not all who were
+    // hurt were taken to a hospital.
+    let firm: Vec<&Tally> = group.tallies.iter().filter(|t| t.firm || t.care).collect();
+    let unlike = |a: &Tally, b: &Tally| a.firm == b.firm && amounts(&figure(a), &figure(b)) == Amounts::Differ;
     let mut apart = Vec::new();
     for (i, a) in firm.iter().enumerate() {
         apart.extend(firm[i + 1..].iter().filter(|b| unlike(a, b)).map(|b| (*a, *b)));

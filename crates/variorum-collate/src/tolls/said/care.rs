@@ -12,6 +12,12 @@ pub(super) fn harm(tree: &Tree, at: usize) -> Option<usize> {
     // "A broken leg".
     let broken = matches!(tree.word(at), "broken" | "fractured") && tree.token(at).label == Label::Amod;
     let at = if broken { tree.token(at).head } else { at };
+    // "Broke her wrist"; an arm or a leg by itself is no harm.
+    if is_limb(tree.word(at)) && !broken {
+        let verb = tree.token(at).head;
+        let breaks = matches!(tree.word(verb), "broke" | "breaking" | "fractured" | "injured" | "hurt");
+        return tree.subject(verb).filter(|_| breaks && tree.token(at).label == Label::Dobj);
+    }
     let token = tree.token(at);
     if token.label == Label::Pobj && matches!(tree.word(token.head), "with" | "from") {
         let holder = tree.token(token.head).head;
@@ -27,6 +33,14 @@ pub(super) fn harm(tree: &Tree, at: usize) -> Option<usize> {
         return None;
     }
     is_suffering(tree.word(token.head)).then(|| tree.subject(token.head)).flatten()
+}
+
+fn is_limb(word: &str) -> bool {
+    let single = word.strip_suffix('s').unwrap_or(word);
+    matches!(
+        single,
+        "leg" | "arm" | "wrist" | "hip" | "ankle" | "rib" | "pelvi" | "collarbone" | "finger" | "knee" | "foot"
+    )
 }
 
 fn is_suffering(verb: &str) -> bool {
@@ -47,6 +61,11 @@ pub(super) fn worse(tree: &Tree, at: usize) -> Option<Said> {
         return None;
     }
     let verb = tree.verb_of(at);
+    // "Left four people in critical condition".
+    let left = matches!(tree.word(verb), "left" | "leaving" | "leaves").then(|| tree.object(verb)).flatten();
+    if let Some(left) = left {
+        return Some(Said::living(left, at));
+    }
     let who = tree.subject(verb)?;
     let one = people(tree, who).is_some_and(|c| c.value == 1.0 && !c.numeral && !c.part);
     Some(Said { part: !one, ..Said::living(who, at) })
@@ -97,6 +116,10 @@ pub(super) fn expected(tree: &Tree, at: usize) -> Option<Said> {
 pub(super) fn hospital(tree: &Tree, at: usize) -> Option<usize> {
     let verb = if tree.is_verb(at) { at } else { tree.verb_of(at) };
     let word = tree.word(verb);
+    // "Treated as suspects".
+    if tree.sentence.children(verb).any(|c| tree.word(c) == "as" && c == verb + 1) {
+        return None;
+    }
     if matches!(word, "treated" | "treating" | "hospitalized" | "hospitalised")
         && !tree.is_passive(verb)
         && let Some(object) = tree.object(verb)
