@@ -241,6 +241,7 @@ impl Writing<'_> {
     /// report that came while the story was made is not lost.
     pub fn put_story<T: Serialize>(&self, card: &StoryCard, story: &T, as_of: i64) -> Result<(), Error> {
         let body = body::pack(story)?;
+        self.next_change()?;
         let marked: Option<i64> = self.maybe("SELECT stale FROM story WHERE id = ?1", [&card.id], |row| row.get(0))?;
         let stale = marked.filter(|marked| *marked > as_of).unwrap_or(0);
         let sql = "INSERT OR REPLACE INTO story (id, made, stale, changed, first_seen, newest, reports, publishers,
@@ -289,6 +290,7 @@ impl Writing<'_> {
 
     /// Takes a story off the lists, as one that was merged into another. Its editions stay.
     pub fn drop_story(&self, story: &str) -> Result<(), Error> {
+        self.next_change()?;
         self.run("DELETE FROM story WHERE id = ?1", [story]).map(|_| ())
     }
 
@@ -299,11 +301,13 @@ impl Writing<'_> {
                 what: format!("story `{into}` apart from `{story}`: it stands for it already"),
             });
         }
+        self.next_change()?;
         self.run("INSERT OR REPLACE INTO alias VALUES (?1, ?2, ?3)", params![story, into, at]).map(|_| ())
     }
 
     /// Lets a name stand for its own story again.
     pub fn drop_alias(&self, story: &str) -> Result<(), Error> {
+        self.next_change()?;
         self.run("DELETE FROM alias WHERE story = ?1", [story]).map(|_| ())
     }
 
