@@ -197,6 +197,7 @@ impl Writing<'_> {
         let sql = "INSERT INTO correction (at, who, reason, body) VALUES (?1, ?2, ?3, ?4)";
         self.run(sql, params![new.at, new.who, new.reason, new.body.to_string()])?;
         let n = self.last();
+        self.next_change()?;
         for seq in &new.reports {
             let sql = "INSERT OR IGNORE INTO touched SELECT ?1, 'report', id FROM report WHERE seq = ?2";
             if self.run(sql, params![n, seq])? == 0 && self.report_row(*seq)?.is_none() {
@@ -211,6 +212,7 @@ impl Writing<'_> {
 
     /// Takes a correction back. It stays in the record, with who took it back.
     pub fn undo(&self, n: i64, at: i64, who: &str) -> Result<(), Error> {
+        self.next_change()?;
         let sql = "UPDATE correction SET undone = ?2, undone_by = ?3 WHERE n = ?1 AND undone IS NULL";
         match self.run(sql, params![n, at, who])? {
             0 => Err(Error::unknown(format!("standing correction {n}"))),

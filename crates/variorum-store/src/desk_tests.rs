@@ -74,7 +74,7 @@ fn reports_are_placed_and_logged() {
         .unwrap();
     store
         .read(|view| {
-            assert_eq!((view.reports_of_story("s1")?, view.unplaced(9)?), (vec![1, 3], vec![2]));
+            assert_eq!((view.reports_of_story("s1")?, view.unplaced_after(0, 9)?), (vec![1, 3], vec![2]));
             assert_eq!(view.placed(3)?.unwrap().automatic, "s1");
             assert_eq!(view.log_of(1)?[0].body["story"], "s1");
             assert_eq!(view.log_after(1, 9)?[0].kind, LogKind::Merged);

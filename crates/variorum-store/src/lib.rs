@@ -11,6 +11,7 @@ mod forget;
 mod identity;
 mod intake;
 mod lock;
+mod placed;
 mod readers;
 mod reports;
 mod schema;
@@ -27,9 +28,10 @@ pub use forget::{Forgotten, Retention};
 pub use identity::key;
 pub use intake::Receipt;
 pub use lock::{Editing, Editor};
+pub use placed::{Flags, Placed};
 pub use reports::{Gone, OutletRow, ReportRow, Revision};
 pub use store::{Store, View, Writing};
-pub use stories::{Differing, Flags, Page, Placed, StoryCard, StoryList, StoryOrder};
+pub use stories::{Differing, Page, StoryCard, StoryList, StoryOrder};
 
 /// The number of a report: the order in which it came in. Never used again, also after it was forgotten.
 pub type Seq = i64;

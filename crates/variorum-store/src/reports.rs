@@ -97,6 +97,13 @@ impl View<'_> {
         self.maybe("SELECT body FROM body WHERE report = ?1", [seq], |row| row.get(0))
     }
 
+    /// Returns how many reports a search index lacks that has all up to a change: new, revised or forgotten ones.
+    pub(crate) fn pending_after(&self, change: i64) -> Result<u64, Error> {
+        let sql = "SELECT (SELECT count(*) FROM report WHERE change > ?1)
+                        + (SELECT count(*) FROM gone WHERE change > ?1 AND seq IS NOT NULL)";
+        self.one(sql, [change])
+    }
+
     /// Returns the numbers of reports that were forgotten after a change.
     pub(crate) fn gone_after(&self, change: i64) -> Result<Vec<Seq>, Error> {
         self.all("SELECT seq FROM gone WHERE change > ?1 AND seq IS NOT NULL ORDER BY n", [change], |row| row.get(0))
@@ -127,11 +134,12 @@ impl View<'_> {
         self.all(&sql, params![change, limit as i64], row)
     }
 
-    /// Returns the numbers of reports that no story has yet, in the order they came in.
-    pub fn unplaced(&self, limit: usize) -> Result<Vec<Seq>, Error> {
-        let sql = "SELECT seq FROM report WHERE NOT EXISTS (SELECT 1 FROM placed WHERE placed.report = seq)
-                   ORDER BY seq LIMIT ?1";
-        self.all(sql, [limit as i64], |row| row.get(0))
+    /// Returns the numbers of reports after a number that no story has yet, in the order they came in.
+    pub fn unplaced_after(&self, seq: Seq, limit: usize) -> Result<Vec<Seq>, Error> {
+        let sql = "SELECT seq FROM report
+                   WHERE seq > ?1 AND NOT EXISTS (SELECT 1 FROM placed WHERE placed.report = seq)
+                   ORDER BY seq LIMIT ?2";
+        self.all(sql, params![seq, limit as i64], |row| row.get(0))
     }
 
     /// Returns the reports of an outlet, the last one first, before a number (`Seq::MAX` begins).
@@ -180,6 +188,13 @@ impl View<'_> {
 
     /// Returns when something was forgotten: a report or a story of this name that is no longer there.
     pub fn gone(&self, kind: Gone, name: &str) -> Result<Option<i64>, Error> {
+        let is_back = match kind {
+            Gone::Report => self.seq(name)?.is_some(),
+            Gone::Story => self.story_card(name)?.is_some(),
+        };
+        if is_back {
+            return Ok(None);
+        }
         let sql = "SELECT max(at) FROM gone WHERE kind = ?1 AND name = ?2";
         Ok(self.maybe(sql, params![kind.word(), name], |row| row.get::<_, Option<i64>>(0))?.flatten())
     }

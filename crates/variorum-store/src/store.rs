@@ -61,7 +61,8 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
-    /// Returns the number of the last change: of a report that is new, revised, forgotten or flagged anew.
+    /// Returns the number of the last change of anything that a page shows: a report that is new, revised, forgotten or
+    /// flagged anew, a story that was made or marked stale, an alias, a correction.
     pub fn change(&self) -> Result<i64, Error> {
         self.one("SELECT change FROM mark", [])
     }

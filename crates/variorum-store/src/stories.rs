@@ -1,39 +1,12 @@
-//! Which story a report belongs to, and the stories as they were computed.
+//! The stories as they were computed.
 
 use rusqlite::{Row, ToSql, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use variorum_news::ReportId;
 
 use crate::body::{self, Fingerprint};
 use crate::cursor::Cursor;
-use crate::{Error, ReportRow, Seq, View, Writing};
-
-/// The story of a report, as the machine says and after people's corrections.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Placed {
-    /// The report.
-    pub report: Seq,
-    /// The story that the machine gave it to.
-    pub automatic: String,
-    /// The story that it is in, after people's corrections.
-    pub story: String,
-    /// How sure the machine is, from 0 to 1.
-    pub score: f64,
-    /// An earlier report with the same text.
-    pub duplicate_of: Option<ReportId>,
-}
-
-/// What the collation of its story says of a report; what `origin:` and `has:` search for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flags {
-    /// Whether it has words of its own (true), or those of another (false), where that is known.
-    pub original: Option<bool>,
-    /// Whether it bends a source.
-    pub drift: bool,
-    /// Whether it differs from others of its story.
-    pub variants: bool,
-}
+use crate::{Error, View, Writing};
 
 /// A story as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,66 +145,7 @@ fn card(row: &Row) -> rusqlite::Result<StoryCard> {
     })
 }
 
-fn placed(row: &Row) -> rusqlite::Result<Placed> {
-    Ok(Placed {
-        report: row.get(0)?,
-        automatic: row.get(1)?,
-        story: row.get(2)?,
-        score: row.get(3)?,
-        duplicate_of: row.get::<_, Option<String>>(4)?.map(Into::into),
-    })
-}
-
 impl View<'_> {
-    /// Returns where a report was placed.
-    pub fn placed(&self, report: Seq) -> Result<Option<Placed>, Error> {
-        let sql = "SELECT report, automatic, story, score, duplicate_of FROM placed WHERE report = ?1";
-        self.maybe(sql, [report], placed)
-    }
-
-    /// Returns what is placed after a number, in the order the reports came in.
-    pub fn placed_after(&self, report: Seq, limit: usize) -> Result<Vec<Placed>, Error> {
-        let sql = "SELECT report, automatic, story, score, duplicate_of FROM placed WHERE report > ?1
-                   ORDER BY report LIMIT ?2";
-        self.all(sql, params![report, limit as i64], placed)
-    }
-
-    /// Returns the reports of a story, after people's corrections, in the order they came in.
-    pub fn reports_of_story(&self, story: &str) -> Result<Vec<Seq>, Error> {
-        self.all("SELECT report FROM placed WHERE story = ?1 ORDER BY report", [story], |row| row.get(0))
-    }
-
-    /// Returns what the record says of the reports of a story, in the order they came in.
-    pub fn report_rows_of_story(&self, story: &str) -> Result<Vec<ReportRow>, Error> {
-        let rows = self.reports_of_story(story)?.into_iter().map(|seq| self.report_row(seq));
-        rows.filter_map(Result::transpose).collect()
-    }
-
-    /// Returns the reports that the machine gave to a story, in the order they came in.
-    pub fn reports_placed_automatically(&self, story: &str) -> Result<Vec<Seq>, Error> {
-        self.all("SELECT report FROM placed WHERE automatic = ?1 ORDER BY report", [story], |row| row.get(0))
-    }
-
-    /// Returns what the collation of its story says of a report.
-    pub fn flags(&self, report: Seq) -> Result<Option<Flags>, Error> {
-        self.maybe("SELECT original, drift, variants FROM placed WHERE report = ?1", [report], |row| {
-            Ok(Flags { original: row.get(0)?, drift: row.get(1)?, variants: row.get(2)? })
-        })
-    }
-
-    /// Returns flags that changed after a change, with that change, in order.
-    pub(crate) fn flags_changed_after(&self, change: i64) -> Result<Vec<(Seq, Flags)>, Error> {
-        let sql = "SELECT report, original, drift, variants FROM placed WHERE change > ?1 ORDER BY change";
-        self.all(sql, [change], |row| {
-            Ok((row.get(0)?, Flags { original: row.get(1)?, drift: row.get(2)?, variants: row.get(3)? }))
-        })
-    }
-
-    /// Returns the change at which all flags were last dropped at once.
-    pub(crate) fn flags_dropped(&self) -> Result<i64, Error> {
-        self.one("SELECT dropped FROM mark", [])
-    }
-
     /// Returns a part of the list of stories that have reports.
     pub fn stories(&self, list: &StoryList) -> Result<Page<StoryCard>, Error> {
         let column = list.order.column();
@@ -321,46 +235,13 @@ impl View<'_> {
 }
 
 impl Writing<'_> {
-    /// Gives a report to a story, in place of where it was. Flags are kept.
-    pub fn place(&self, placed: &Placed) -> Result<(), Error> {
-        let sql = "INSERT INTO placed (report, automatic, story, score, duplicate_of, change)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                   ON CONFLICT (report) DO UPDATE SET automatic = ?2, story = ?3, score = ?4, duplicate_of = ?5";
-        let Placed { report, automatic, story, score, duplicate_of } = placed;
-        if self.report_row(*report)?.is_none() {
-            return Err(Error::unknown(format!("report {report}")));
-        }
-        // A report without flags is in no set that a search asks for, so the counter stays.
-        let change = self.change()?;
-        self.run(sql, params![report, automatic, story, score, duplicate_of.as_deref(), change]).map(|_| ())
-    }
-
-    /// Sets what the collation of its story says of a report that was placed.
-    pub fn flag(&self, report: Seq, flags: Flags) -> Result<(), Error> {
-        if self.flags(report)? == Some(flags) {
-            return Ok(());
-        }
-        let change = self.next_change()?;
-        let sql = "UPDATE placed SET original = ?2, drift = ?3, variants = ?4, change = ?5 WHERE report = ?1";
-        match self.run(sql, params![report, flags.original, flags.drift, flags.variants, change])? {
-            0 => Err(Error::unknown(format!("placed report {report}"))),
-            _ => Ok(()),
-        }
-    }
-
-    /// Takes back all placements, as before all is placed again.
-    pub fn drop_placed(&self) -> Result<usize, Error> {
-        let change = self.next_change()?;
-        self.run("UPDATE mark SET dropped = ?1", [change])?;
-        self.run("DELETE FROM placed", [])
-    }
-
     /// Keeps a story that was made: what lists show, and all of it.
     ///
     /// `as_of` is [`View::change`] of the read that it was made from. What was marked stale after it stays stale: a
     /// report that came while the story was made is not lost.
     pub fn put_story<T: Serialize>(&self, card: &StoryCard, story: &T, as_of: i64) -> Result<(), Error> {
         let body = body::pack(story)?;
+        self.next_change()?;
         let marked: Option<i64> = self.maybe("SELECT stale FROM story WHERE id = ?1", [&card.id], |row| row.get(0))?;
         let stale = marked.filter(|marked| *marked > as_of).unwrap_or(0);
         let sql = "INSERT OR REPLACE INTO story (id, made, stale, changed, first_seen, newest, reports, publishers,
@@ -409,6 +290,7 @@ impl Writing<'_> {
 
     /// Takes a story off the lists, as one that was merged into another. Its editions stay.
     pub fn drop_story(&self, story: &str) -> Result<(), Error> {
+        self.next_change()?;
         self.run("DELETE FROM story WHERE id = ?1", [story]).map(|_| ())
     }
 
@@ -419,11 +301,13 @@ impl Writing<'_> {
                 what: format!("story `{into}` apart from `{story}`: it stands for it already"),
             });
         }
+        self.next_change()?;
         self.run("INSERT OR REPLACE INTO alias VALUES (?1, ?2, ?3)", params![story, into, at]).map(|_| ())
     }
 
     /// Lets a name stand for its own story again.
     pub fn drop_alias(&self, story: &str) -> Result<(), Error> {
+        self.next_change()?;
         self.run("DELETE FROM alias WHERE story = ?1", [story]).map(|_| ())
     }
 

@@ -1,8 +1,8 @@
 -- The record: what came in.
 
--- One row: the name of this record, and a counter that moves with every report that is new, revised or forgotten and
--- with every flag of one. What follows the record (search, a page) asks for all after the number that it has seen; `dropped` is the
--- last change at which all placements were dropped at once.
+-- One row: the name of this record, and a counter that moves with all that a page can show: a report that is new,
+-- revised, forgotten or flagged, a story, a correction. What follows the record (search, a page) asks for all after the
+-- number that it has seen; `dropped` is the last change at which all placements were dropped at once.
 CREATE TABLE mark (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     record TEXT NOT NULL,

@@ -18,7 +18,7 @@ const AT_ONCE: usize = 500;
 /// Reports between two commits: what a crash costs to do again.
 const COMMIT: usize = 20_000;
 /// More than this are written by several threads.
-const MANY: i64 = 2_000;
+const MANY: u64 = 2_000;
 /// Memory of one thread that writes; more makes fewer parts to merge.
 const MEMORY: usize = 96 << 20;
 
@@ -91,13 +91,15 @@ impl Opened {
 
     /// Writes all that changed in the record after a change, and returns how many reports that were.
     pub fn follow(&self, store: &Store, after: i64) -> Result<u64, Error> {
-        let (upto, record) = store.read(|view| Ok((view.change()?, view.record()?)))?;
-        if upto == after {
+        let (upto, pending, record) =
+            store.read(|view| Ok((view.change()?, view.pending_after(after)?, view.record()?)))?;
+        // A change of stories alone is none of the index; only its first commit says whose index it is.
+        if pending == 0 && after > 0 {
             return Ok(0);
         }
-        let threads =
-            if upto - after > MANY { std::thread::available_parallelism().map_or(1, |n| n.get().min(4)) } else { 1 };
-        let memory = if upto - after > MANY { MEMORY } else { 16 << 20 };
+        let many = pending > MANY;
+        let threads = if many { std::thread::available_parallelism().map_or(1, |n| n.get().min(4)) } else { 1 };
+        let memory = if many { MEMORY } else { 16 << 20 };
         let mut writer: IndexWriter = self.index.writer_with_num_threads(threads, threads * memory)?;
         for seq in store.read(|view| view.gone_after(after))? {
             writer.delete_term(Term::from_field_u64(self.fields.seq, seq.unsigned_abs()));

@@ -177,17 +177,22 @@ impl Search {
         let wrong = |what: String| {
             vec![Finding { what, advice: "`variorum reindex` makes it anew from the record".to_owned() }]
         };
-        let (record, change) = store.read(|view| Ok((view.record()?, view.change()?)))?;
+        let record = store.read(|view| view.record())?;
         let looked = guarded(|| {
             let opened = Opened::open(&self.folder)?;
             Ok((opened.index.validate_checksum()?.len(), opened.upto(&record)?))
         });
-        Ok(match looked {
-            Err(error) => wrong(format!("the search index is broken: {error}")),
-            Ok((damaged, _)) if damaged > 0 => wrong(format!("{damaged} files of the search index are damaged")),
-            Ok((_, None)) => wrong("the search index is of another record or program".to_owned()),
-            Ok((_, Some(upto))) if upto != change => wrong(format!("the search index lacks {} changes", change - upto)),
-            Ok(_) => Vec::new(),
+        let upto = match looked {
+            Err(error) => return Ok(wrong(format!("the search index is broken: {error}"))),
+            Ok((damaged, _)) if damaged > 0 => {
+                return Ok(wrong(format!("{damaged} files of the search index are damaged")));
+            }
+            Ok((_, None)) => return Ok(wrong("the search index is of another record or program".to_owned())),
+            Ok((_, Some(upto))) => upto,
+        };
+        Ok(match store.read(|view| view.pending_after(upto))? {
+            0 => Vec::new(),
+            pending => wrong(format!("the search index lacks {pending} reports that are new, revised or forgotten")),
         })
     }
 

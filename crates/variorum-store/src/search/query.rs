@@ -321,7 +321,7 @@ fn days(text: &str) -> Option<Expr> {
         return None;
     }
     let first = if first.is_empty() { 1 } else { day(first)?.0 };
-    let last = if last.is_empty() { 9999_99_99 } else { day(last)?.1 };
+    let last = if last.is_empty() { 99_999_999 } else { day(last)?.1 };
     (first <= last).then_some(Expr::Days(first, last))
 }
 

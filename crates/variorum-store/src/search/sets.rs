@@ -51,7 +51,11 @@ impl FlagSets {
     /// Takes in what changed since the last time, so that a search reads only that.
     pub fn follow(&mut self, view: &View) -> Result<(), Error> {
         let now = view.change()?;
-        if view.flags_dropped()? > self.seen || now < self.seen {
+        // A reader whose moment is a little older finds newer flags: those of all readers are one.
+        if now <= self.seen {
+            return Ok(());
+        }
+        if view.flags_dropped()? > self.seen {
             *self = FlagSets::default();
         }
         let changed = view.flags_changed_after(self.seen)?;
