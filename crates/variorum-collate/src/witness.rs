@@ -226,7 +226,7 @@ fn passage(report: &Report, notes: &Annotations, spanner: &Spanner, span: &Span,
         });
     };
     for word in words(&report.text[bytes.clone()]) {
-        if is_loose(&word) { parts(&word).for_each(&mut take) } else { take(word) }
+        if is_loose(&word) { compounded(&word).for_each(&mut take) } else { take(word) }
     }
     let mut held: Vec<u32> = tokens.iter().filter_map(|t| t.form).collect();
     held.sort_unstable();
@@ -253,7 +253,7 @@ fn is_loose(word: &Printed) -> bool {
     word.text.contains('-') && word.text.split('-').all(is_part) && !variorum_lexicon::is_known(&fold(word.text))
 }
 
-fn parts<'a>(word: &Printed<'a>) -> impl Iterator<Item = Printed<'a>> {
+fn compounded<'a>(word: &Printed<'a>) -> impl Iterator<Item = Printed<'a>> {
     let mut start = word.start;
     word.text.split('-').map(move |text| {
         let from = start;
