@@ -99,8 +99,17 @@ fn direction(told: &Told<'_, '_>) -> String {
         [] => String::new(),
         against => format!(", though {}", joined(against)),
     };
-    format!("{from} is taken for the source of {to} because {}{against}; {sure}.", joined(&reasons.for_it))
+    let way = told.link.way();
+    let open = if way < CLEAR {
+        format!(", but this way round is no more than {} likely", percent(way))
+    } else {
+        String::new()
+    };
+    format!("{from} is taken for the source of {to} because {}{against}{open}; {sure}.", joined(&reasons.for_it))
 }
+
+/// A direction less likely than this is told as open.
+const CLEAR: f64 = 0.8;
 
 #[derive(Default)]
 struct Reasons {
