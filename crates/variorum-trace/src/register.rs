@@ -39,6 +39,16 @@ pub fn words_alone(own: &Profile<'_>, other: &Profile<'_>) -> Vec<String> {
     words
 }
 
+/// Returns up to three of the words that a report has and the other lacks, those that most often come with rewriting.
+pub fn shown(own: &Profile<'_>, other: &Profile<'_>) -> Vec<String> {
+    const TELLING: f32 = 2.0;
+    let weight = |word: &String| WEIGHTS.get(&xxh3_64(word.as_bytes())).copied().unwrap_or(0.0);
+    let mut words: Vec<String> = words_alone(own, other).into_iter().filter(|word| weight(word) >= TELLING).collect();
+    words.sort_by(|x, y| weight(y).total_cmp(&weight(x)).then(x.cmp(y)));
+    words.truncate(3);
+    words
+}
+
 fn is_chosen(token: &Token) -> bool {
     matches!(token.class, Class::Word | Class::Stop) && !token.quoted
 }

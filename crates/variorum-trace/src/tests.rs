@@ -121,6 +121,12 @@ fn the_words_of_rewriting_speak_for_the_other_as_the_source() {
     };
     assert_eq!(register(plain, padded), Some(1.0), "as far as it counts at all");
     assert_eq!(register(padded, plain), Some(-1.0));
+    let mut first = report("a", plain);
+    first.outlet = Some("Halvik Tribune".into());
+    let mut second = report("b", padded);
+    second.credits.push(credit("Halvik Tribune"));
+    let said = only_edge(&first, &second).explain;
+    assert!(said.contains("b alone has words of texts told again (“"), "{said}");
 }
 
 #[test]
