@@ -294,3 +294,24 @@ fn an_agency_that_contributed_has_not_written_the_text() {
     let outside = lineage.edges.iter().find(|e| *e.to == *"Halvik Tribune").expect("the agency is named");
     assert!(outside.explain.contains("a part or a detail from Associated Press"), "{}", outside.explain);
 }
+
+#[test]
+fn an_agency_of_no_table_is_one_origin_too() {
+    let of_town = |town: &str, mark: &str| of(&format!("{town} Gazette"), &format!("PORT HALVIK, May 7 {mark} {WIRE}"));
+    let mut lakeside = of("Lakeside Mirror", REWRITE);
+    lakeside.credits.push(credit("Norland Coast Agency", CreditKind::OriginalSource));
+    let (alder, brenn) = (of_town("Alder", "(NCA) —"), of_town("Brenn", "(NCA) --"));
+    let lineage = trace(&[&alder, &brenn, &lakeside]);
+    assert_eq!(lineage.origins.len(), 1);
+    let outside = |edge: &&variorum_news::Edge| edge.from == Source::Outside { outside: "Norland Coast Agency".into() };
+    assert_eq!(lineage.edges.iter().filter(outside).count(), 3, "the initials are the name: {:#?}", lineage.edges);
+    assert!(lineage.edges.iter().filter(|e| !outside(e)).all(|e| e.kind == EdgeKind::SharedOrigin));
+}
+
+#[test]
+fn copy_that_stands_under_no_masthead_is_nearer_to_the_agency() {
+    let wire = report("zz", &format!("PORT HALVIK (NCA) — {WIRE}"));
+    let gazette = published(of("Alder Gazette", &format!("PORT HALVIK (NCA) — {WIRE}")), "2024-05-07");
+    let lineage = check_source(&[&wire, &gazette], "Alder Gazette", Some("zz"));
+    assert_eq!(lineage.edges[0].kind, EdgeKind::Copy);
+}

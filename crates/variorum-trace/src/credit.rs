@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use variorum_news::{Credit, CreditKind, Span, agency};
 use variorum_text::words;
 
+use crate::dateline;
 use crate::model::weight;
 use crate::names::{borrowed_name, host, squeezed};
 use crate::profile::Profile;
@@ -32,7 +33,7 @@ pub fn named(report: &Profile<'_>) -> Vec<Named> {
     let mut found: Vec<Named> = kept.map(|credit| of_credit(report, credit)).collect();
     let byline = report.report.byline.iter().map(String::as_str).chain(borrowed_name(report.report));
     found.extend(byline.filter(|name| agency(name).is_some()).map(|name| of_wire(name, None)));
-    found.extend(dateline(report.spanner.text()).map(|bytes| {
+    found.extend(dateline::agency_of(report.spanner.text()).map(|bytes| {
         let name = report.spanner.text()[bytes.clone()].to_owned();
         of_wire(&name, Some(report.spanner.span(bytes)))
     }));
@@ -67,16 +68,6 @@ fn of_wire(name: &str, span: Option<Span>) -> Named {
 /// "AP contributed to this report" speaks of a part.
 fn is_part(credit: &str) -> bool {
     words(credit).iter().any(|word| PARTS.contains(&word.text.to_lowercase().as_str()))
-}
-
-/// Returns the bytes of the agency that a text names in its dateline: "DELMARE, Norland (AP) — The ferry …".
-fn dateline(text: &str) -> Option<Range<usize>> {
-    const REACH: usize = 70;
-    let line = text.lines().next()?;
-    let open = line.find('(').filter(|at| *at <= REACH)?;
-    let close = open + line[open..].find(')')?;
-    let marked = line[close + 1..].trim_start().starts_with(['-', '–', '—']);
-    (marked && agency(&line[open + 1..close]).is_some()).then_some(open + 1..close)
 }
 
 /// Returns where a credit stands, if its span really is that place of this text: reports come from files, too.
@@ -153,15 +144,24 @@ pub fn vote(words: f64, credits: &[Option<Named>; 2], common: bool) -> f64 {
 }
 
 /// Tells whether two reports print the copy of one absent agency, so that neither has it from the other.
+///
+/// Where only one of them says under which masthead it stands, the other may be the agency's own.
 pub fn one_wire(a: &Profile<'_>, b: &Profile<'_>) -> bool {
+    prints_one_wire(a, b) && a.identity.is_empty() == b.identity.is_empty()
+}
+
+fn prints_one_wire(a: &Profile<'_>, b: &Profile<'_>) -> bool {
     a.absent.wire && b.absent.wire && common(a, b)
 }
 
 /// Returns 1 where only the first prints an absent agency's mark, -1 where only the second does and the other is known
-/// not to be the agency: who prints the same without the mark has taken it off.
+/// not to be the agency: who prints the same without the mark has taken it off. So, too, where both print it and only the
+/// second under a masthead.
 pub fn by_mark(a: &Profile<'_>, b: &Profile<'_>) -> i32 {
-    let marked =
-        |one: &Profile<'_>, other: &Profile<'_>| one.absent.wire && !other.absent.wire && !other.identity.is_empty();
+    let marked = |one: &Profile<'_>, other: &Profile<'_>| {
+        let nearer = !other.absent.wire || prints_one_wire(one, other) && one.identity.is_empty();
+        one.absent.wire && nearer && !other.identity.is_empty()
+    };
     i32::from(marked(a, b)) - i32::from(marked(b, a))
 }
 

@@ -10,6 +10,7 @@ use crate::direction::{by_claim, by_openness, by_sight};
 use crate::likeness::Side;
 use crate::link::Link;
 use crate::profile::Profile;
+use crate::register;
 use crate::runs::{self, Run};
 
 /// An edge as it is told: from whom to whom, what was measured between the two, and the runs that stand in both.
@@ -99,8 +100,20 @@ fn direction(told: &Told<'_, '_>) -> String {
         [] => String::new(),
         against => format!(", though {}", joined(against)),
     };
-    format!("{from} is taken for the source of {to} because {}{against}; {sure}.", joined(&reasons.for_it))
+    let way = told.link.way();
+    let open = if way < CLEAR {
+        format!(", but this way round is no more than {} likely", percent(way))
+    } else {
+        String::new()
+    };
+    format!("{from} is taken for the source of {to} because {}{against}{open}; {sure}.", joined(&reasons.for_it))
 }
+
+/// How much more a report's words must be those of a text told again before it is said.
+const MARKED: f64 = 0.3;
+
+/// A direction less likely than this is told as open.
+const CLEAR: f64 = 0.8;
 
 #[derive(Default)]
 struct Reasons {
@@ -143,15 +156,20 @@ fn reasons(told: &Told<'_, '_>) -> Reasons {
     let favour = crate::model::direction(&told.link.likeness) * if told.forward { 1.0 } else { -1.0 };
     let back = if more.1 == 0 { "none".to_owned() } else { more.1.to_string() };
     let words = format!("it has {} that {to} lacks ({back} the other way round)", counted(more.0));
-    match (favour, more.0 > more.1) {
-        (favour, true) if favour > 0.2 => reasons.for_it.push(words),
-        (favour, false) if favour > 0.2 => {
-            reasons.for_it.push(format!("more of {to} stands in {from} than the other way round"))
+    let fuller = second.told - first.told;
+    if favour > 0.2 && more.0 > more.1 {
+        reasons.for_it.push(words);
+    } else if favour > 0.2 && fuller > 0.0 {
+        reasons.for_it.push(format!("more of {to} stands in {from} than the other way round"));
+    } else if favour < -0.2 && fuller < 0.0 {
+        reasons.against.push(format!("more of {from} stands in {to} than the other way round"));
+    }
+    if second.register - first.register > MARKED {
+        let shown = register::shown(told.to, told.from);
+        if !shown.is_empty() {
+            let quoted: Vec<String> = shown.iter().map(|word| format!("“{word}”")).collect();
+            reasons.for_it.push(format!("{to} alone has words of texts told again ({})", quoted.join(", ")));
         }
-        (favour, _) if favour < -0.2 => {
-            reasons.against.push(format!("more of {from} stands in {to} than the other way round"))
-        }
-        _ => {}
     }
     // What "it" does is said first, so that nobody takes it for the other.
     reasons.for_it.sort_by_key(|reason| !reason.starts_with("it "));

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod credit;
+mod dateline;
 mod details;
 mod direction;
 mod evidence;
@@ -16,6 +17,7 @@ mod names;
 mod origins;
 mod outside;
 mod profile;
+mod register;
 mod retold;
 mod rows;
 mod runs;
@@ -46,6 +48,7 @@ fn profiles<'a>(reports: &[&'a Report]) -> Vec<Profile<'a>> {
     let mut profiles: Vec<Profile<'a>> = reports.iter().map(|report| Profile::of(report)).collect();
     profiles.sort_by(|x, y| x.report.id.cmp(&y.report.id));
     names::settle(&mut profiles);
+    names::spell_out(&mut profiles);
     let absent: Vec<Absent> = profiles.iter().map(|profile| credit::absent(profile, &profiles)).collect();
     for (profile, absent) in profiles.iter_mut().zip(absent) {
         profile.absent = absent;
@@ -98,6 +101,12 @@ pub fn measures(a: &Report, b: &Report) -> Vec<(&'static str, f64)> {
     let (a, b) = (Profile::of(a), Profile::of(b));
     let likeness = likeness::likeness(&a, &b);
     [measures::of_link(&likeness), measures::of_direction(&likeness), measures::of_sharing(&likeness)].concat()
+}
+
+/// Returns the words that each of two reports has alone: what `data/register.tsv` is fitted on.
+pub fn words_alone(a: &Report, b: &Report) -> [Vec<String>; 2] {
+    let (a, b) = (Profile::of(a), Profile::of(b));
+    [register::words_alone(&a, &b), register::words_alone(&b, &a)]
 }
 
 #[cfg(test)]

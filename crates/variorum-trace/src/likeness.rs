@@ -2,7 +2,8 @@
 
 use variorum_text::longest_chain;
 
-use crate::profile::{Class, Profile, Term};
+use crate::profile::{Class, Profile, Term, Token};
+use crate::register;
 use crate::retold::{self, Retold};
 
 /// Sentences that are told alike: the index in each report, and how alike.
@@ -59,6 +60,12 @@ pub struct Side {
     pub names: (usize, usize),
     /// The mean length of its ordinary words that the other lacks.
     pub word_length: f64,
+    /// Numbers, words of names and quoted words in the sentences that the other hardly tells.
+    pub facts_alone: usize,
+    /// How many names it gives in full where it first has them while the other begins with the short form.
+    pub introduced: usize,
+    /// How much the words that the other lacks are those of a text told again, by `data/register.tsv`.
+    pub register: f64,
     /// How it words what the other tells too.
     pub retold: Retold,
     /// Share of its three-word runs that the other has too.
@@ -180,8 +187,23 @@ fn side(own: &Profile<'_>, other: &Profile<'_>, best: &[(usize, f32)], weights: 
         names: lacking(&own.names, &other.names),
         word_length: retold::mean_length(own.tokens.iter().filter(|t| t.class == Class::Word && lacks(t.key))),
         verbatim: ratio(shared_runs, own.runs.len()),
+        facts_alone: facts_alone(own, best),
+        introduced: introduced(own, other),
+        register: register::of(own, other),
         retold: Retold::default(),
     }
+}
+
+fn facts_alone(own: &Profile<'_>, best: &[(usize, f32)]) -> usize {
+    let alone = |token: &&Token| best.get(token.sentence).is_some_and(|(_, likeness)| *likeness < 0.2);
+    let is_fact = |token: &&Token| token.quoted || matches!(token.class, Class::Name | Class::Number);
+    own.tokens.iter().filter(alone).filter(is_fact).count()
+}
+
+/// Who cuts or moves what he takes loses the place where a name is given in full.
+fn introduced(own: &Profile<'_>, other: &Profile<'_>) -> usize {
+    let theirs = |key: u64| other.firsts.binary_search_by_key(&key, |(key, _)| *key).ok().map(|at| other.firsts[at].1);
+    own.firsts.iter().filter(|(key, in_full)| *in_full && theirs(*key) == Some(false)).count()
 }
 
 fn turns(best: &[(usize, f32)]) -> f64 {

@@ -34,6 +34,11 @@ impl Link {
         model::calibrated(self.odds)
     }
 
+    /// Returns how likely the report that is taken for the source is the source, if one of the two is.
+    pub fn way(&self) -> f64 {
+        model::probability(self.direction.abs())
+    }
+
     /// Tells whether the first report is the source rather than the second.
     pub fn forward(&self) -> bool {
         self.direction >= 0.0
@@ -49,18 +54,30 @@ pub fn judge(a: &Profile<'_>, b: &Profile<'_>) -> Link {
     let contradicted = absent_source(a, b) || absent_source(b, a);
     let odds =
         words + credit::vote(words, &credits, common) + if contradicted { weight("credit.contradicted") } else { 0.0 };
-    let direction = model::direction(&likeness)
-        + weight("credit.direction") * f64::from(i32::from(forth) - i32::from(back))
-        + weight("credit.confessed") * f64::from(i32::from(b.absent.confessed) - i32::from(a.absent.confessed))
-        + weight("date.direction") * f64::from(by_date(a.report, b.report))
-        + weight("credit.mark") * f64::from(credit::by_mark(a, b))
-        + weight("date.given") * f64::from(by_openness(a.report, b.report));
-    let sharing = model::sharing(&likeness) + weight("credit.sharing") * f64::from(u8::from(common || contradicted));
+    let (told, votes) = (model::direction(&likeness), votes(a, b, &credits));
+    let direction = told * model::trust(&likeness) + votes;
+    let undecided = (1.0 - (told + votes).abs() / DECIDED).max(0.0);
+    let sharing = model::sharing(&likeness)
+        + weight("sharing.undecided") * undecided
+        + weight("credit.sharing") * f64::from(u8::from(common || contradicted));
     let kind = match kind(&likeness, !(forth || back) && sharing > 0.0) {
         _ if !(forth || back) && credit::one_wire(a, b) => EdgeKind::SharedOrigin,
         kind => kind,
     };
     Link { odds, direction, kind, credits, likeness }
+}
+
+/// Log odds from which a direction counts as told.
+const DECIDED: f64 = 1.2;
+
+/// Returns what credits, dates and marks say for the first report as the source of the second.
+fn votes(a: &Profile<'_>, b: &Profile<'_>, credits: &[Option<Named>; 2]) -> f64 {
+    let [forth, back] = credits.each_ref().map(|named| i32::from(named.is_some()));
+    weight("credit.direction") * f64::from(forth - back)
+        + weight("credit.confessed") * f64::from(i32::from(b.absent.confessed) - i32::from(a.absent.confessed))
+        + weight("date.direction") * f64::from(by_date(a.report, b.report))
+        + weight("credit.mark") * f64::from(credit::by_mark(a, b))
+        + weight("date.given") * f64::from(by_openness(a.report, b.report))
 }
 
 /// Tells whether a report says that it has its text from elsewhere while the other's outlet is known: then they share it.

@@ -34,12 +34,19 @@ pub fn of_direction(likeness: &Likeness) -> Vec<Measure> {
     let (told_a, told_b) = (&a.retold, &b.retold);
     vec![
         ("direction.numbers", more(a.numbers.1, b.numbers.1)),
+        ("direction.names", more(a.names.1, b.names.1)),
         ("direction.told", b.told - a.told),
+        // What a rewrite leaves out holds facts, what it adds seldom does.
+        ("direction.facts_alone", more(a.facts_alone + 2, b.facts_alone + 2)),
+        ("direction.introduced", more(a.introduced, b.introduced)),
+        // The words of rewriting: a habit, not a law, so kept within a bound.
+        ("direction.register", (b.register - a.register).clamp(-1.0, 1.0)),
         // Who writes a text again reaches past the plain word, which the source has taken.
         ("direction.length", taste(a.word_length - b.word_length)),
         ("direction.retold_length", taste(told_a.new_length - told_b.new_length)),
         ("direction.retold_words", more(told_a.words + 4, told_b.words + 4)),
         ("direction.retold_new", taste(more(told_a.new, told_b.new))),
+        ("direction.retold_numbers", more(told_a.numbers, told_b.numbers)),
         // Rewrites turn quotes into indirect speech.
         ("direction.retold_quoted", more(told_a.quoted + 1, told_b.quoted + 1)),
     ]

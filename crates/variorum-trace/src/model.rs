@@ -17,6 +17,13 @@ pub fn direction(likeness: &Likeness) -> f64 {
     weigh(&measures::of_direction(likeness))
 }
 
+/// Returns how far the words' direction can be trusted: half where each report has a frame of its own, for who put a
+/// passage into which leaves few marks.
+pub fn trust(likeness: &Likeness) -> f64 {
+    let alone = likeness.a.alone.min(likeness.b.alone);
+    1.0 - 0.5 * ((alone - 0.2) / 0.2).clamp(0.0, 1.0)
+}
+
 /// Returns the log odds that two linked reports are children of an absent text, not parent and child.
 pub fn sharing(likeness: &Likeness) -> f64 {
     weigh(&measures::of_sharing(likeness)) + weight("sharing.bias")

@@ -55,10 +55,37 @@ fn short_names(profile: &Profile<'_>) -> Vec<String> {
     if !profile.identity.contains(&squeezed(outlet)) {
         return Vec::new();
     }
-    let words: Vec<String> = words(outlet).iter().map(|word| fold(word.text)).filter(|word| word != "the").collect();
-    let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
+    let words = parts(outlet);
     let last = words.last().filter(|word| words.len() > 1 && word.chars().count() > 3).cloned();
-    last.into_iter().chain((words.len() > 2).then_some(initials)).collect()
+    last.into_iter().chain(initials(outlet)).collect()
+}
+
+/// Returns the first letters of a name of three words or more.
+fn initials(name: &str) -> Option<String> {
+    let words = parts(name);
+    (words.len() > 2).then(|| words.iter().filter_map(|word| word.chars().next()).collect())
+}
+
+/// Returns the words of a name without its article.
+fn parts(name: &str) -> Vec<String> {
+    words(name).iter().map(|word| fold(word.text)).filter(|word| word != "the").collect()
+}
+
+/// Gives a source that is named by its initials its whole name, where the reports name one source alone that has them: the
+/// "CPA" of one masthead is the "Coastal Press Agency" of another.
+pub fn spell_out(profiles: &mut [Profile<'_>]) {
+    let mut spelt: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+    for named in profiles.iter().flat_map(|profile| &profile.credits) {
+        if let Some(initials) = initials(&named.source) {
+            spelt.entry(initials).or_default().insert((named.key.clone(), named.source.clone()));
+        }
+    }
+    for named in profiles.iter_mut().flat_map(|profile| &mut profile.credits) {
+        let whole = spelt.get(&named.key).filter(|all| all.len() == 1).and_then(|all| all.first());
+        if let Some((key, source)) = whole {
+            (named.key, named.source) = (key.clone(), source.clone());
+        }
+    }
 }
 
 /// Returns the agency's name that a report bears though its address is not the agency's.

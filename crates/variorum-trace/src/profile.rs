@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::credit::{self, Absent, Named};
 use crate::names;
+use crate::register;
 
 /// A text is compared up to here: news reports are far shorter, and the pathological must not take for ever.
 const MOST_WORDS: usize = 12_000;
@@ -74,6 +75,12 @@ pub struct Profile<'a> {
     pub names: Vec<u64>,
     /// Sorted keys of numbers.
     pub numbers: Vec<u64>,
+    /// Sorted keys of the words of names, each with whether another word of a name stands beside it at its first place.
+    pub firsts: Vec<(u64, bool)>,
+    /// Sorted hashes of all words.
+    pub exact: Vec<u64>,
+    /// Sorted hashes of the words that are the writer's own choice, each with what it says of him.
+    pub chosen: Vec<(u64, f32)>,
     /// Sorted hashes of the runs of three words, quotations and bare names aside.
     pub runs: Vec<u64>,
 }
@@ -94,6 +101,9 @@ impl<'a> Profile<'a> {
             numbers: keys(Class::Number),
             terms: terms_of(&tokens),
             single: single_of(&tokens),
+            firsts: firsts_of(&tokens),
+            exact: sorted(tokens.iter().map(|t| t.exact).collect()),
+            chosen: register::chosen(&tokens),
             runs: Vec::new(),
             sentences,
             tokens,
@@ -248,6 +258,20 @@ fn single_of(tokens: &[Token]) -> Vec<(u64, usize)> {
     let mut places: Vec<(u64, usize)> = counted.map(|(at, t)| (t.key, at)).collect();
     places.sort_unstable();
     places.chunk_by(|x, y| x.0 == y.0).filter(|same| same.len() == 1).map(|same| same[0]).collect()
+}
+
+fn firsts_of(tokens: &[Token]) -> Vec<(u64, bool)> {
+    let is_name =
+        |at: usize, sentence| tokens.get(at).is_some_and(|t| t.class == Class::Name && t.sentence == sentence);
+    let mut firsts: Vec<(u64, usize, bool)> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| t.class == Class::Name)
+        .map(|(at, t)| (t.key, at, is_name(at + 1, t.sentence) || at > 0 && is_name(at - 1, t.sentence)))
+        .collect();
+    firsts.sort_unstable();
+    firsts.dedup_by_key(|(key, ..)| *key);
+    firsts.into_iter().map(|(key, _, in_full)| (key, in_full)).collect()
 }
 
 /// Names and quoted words stand in every report of an event; the writer's own words and the numbers do not.

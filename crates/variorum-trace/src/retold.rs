@@ -10,6 +10,8 @@ pub struct Retold {
     pub words: usize,
     /// How many of their words stand between quotation marks.
     pub quoted: usize,
+    /// How many numbers the other's like sentences lack.
+    pub numbers: usize,
     /// How many ordinary words the other's like sentences lack.
     pub new: usize,
     /// The mean length of those words.
@@ -30,15 +32,17 @@ pub fn retold(a: &Profile<'_>, b: &Profile<'_>, matches: &[Match]) -> [Retold; 2
 }
 
 fn of<'a>(told: impl Iterator<Item = (&'a [Token], &'a [Token])>) -> Retold {
-    let (mut words, mut quoted, mut new) = (0, 0, Vec::new());
+    let (mut words, mut quoted, mut numbers, mut new) = (0, 0, 0, Vec::new());
     for (own, other) in told {
         let mut known: Vec<u64> = other.iter().map(|token| token.key).collect();
         known.sort_unstable();
         words += own.len();
         quoted += own.iter().filter(|token| token.quoted).count();
-        new.extend(own.iter().filter(|t| t.class == Class::Word && known.binary_search(&t.key).is_err()));
+        let lacks = |t: &&Token| known.binary_search(&t.key).is_err();
+        numbers += own.iter().filter(|t| t.class == Class::Number).filter(lacks).count();
+        new.extend(own.iter().filter(|t| t.class == Class::Word).filter(lacks));
     }
-    Retold { words, quoted, new: new.len(), new_length: mean_length(new.into_iter()) }
+    Retold { words, quoted, numbers, new: new.len(), new_length: mean_length(new.into_iter()) }
 }
 
 /// Returns the mean length of words in bytes, as if there were three more of seven: one long word proves nothing.

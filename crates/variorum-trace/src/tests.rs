@@ -102,6 +102,42 @@ fn who_reaches_past_the_plain_word_wrote_second() {
 }
 
 #[test]
+fn the_words_of_rewriting_speak_for_the_other_as_the_source() {
+    let padded = "Brace yourselves: a shocking blaze tore through the car deck of the ferry Sula Star near Port Halvik on Tuesday, these reports reveal.\n\
+                  Additionally, 214 frightened individuals were forced to abandon the vessel, and despite the significant danger their courage was truly staggering.\n\
+                  The captain expressed that this crucial order to board the lifeboats saved countless individuals from a horrifying fate.\n\
+                  Engineer Tomas Berrin, 52, was flown to a hospital in Orsund with various significant burns, highlighting the potential dangers of this incident.\n\
+                  Believe it or not, the Sula Star, built in 1998, passed a safety inspection in January despite these shocking faults in its sprinkler system.\n\
+                  This heartbreaking incident truly emphasized the importance of safety for individuals everywhere.";
+    let plain = "A fire broke out on the car deck of the ferry Sula Star near Port Halvik on Tuesday, officers said.\n\
+                 The 214 people on board would leave the vessel at first light, and the danger was not over by noon, the harbour office said.\n\
+                 The captain said he gave the order to board the lifeboats.\n\
+                 Engineer Tomas Berrin, 52, was flown to a hospital in Orsund with burns, which a doctor said were severe.\n\
+                 The Sula Star, built in 1998, had passed a safety inspection in January though faults were found in its sprinkler system.\n\
+                 Nine people were treated on the quay, Ada Orr of the coast guard said.";
+    let register = |a: &str, b: &str| {
+        let measures = crate::measures(&report("a", a), &report("b", b));
+        measures.into_iter().find(|(name, _)| *name == "direction.register").map(|(_, value)| value)
+    };
+    assert_eq!(register(plain, padded), Some(1.0), "as far as it counts at all");
+    assert_eq!(register(padded, plain), Some(-1.0));
+    let mut first = report("a", plain);
+    first.outlet = Some("Halvik Tribune".into());
+    let mut second = report("b", padded);
+    second.credits.push(credit("Halvik Tribune"));
+    let said = only_edge(&first, &second).explain;
+    assert!(said.contains("b alone has words of texts told again (“"), "{said}");
+}
+
+#[test]
+fn a_passage_between_two_frames_may_have_gone_either_way() {
+    let a = report("a", &format!("{}\n{}", lines(WIRE, &[1, 2, 3]), lines(INDEPENDENT, &[0, 1, 2])));
+    let b = report("b", &format!("{}\n{}", lines(WIRE, &[1, 2, 3]), lines(INDEPENDENT, &[4, 5, 6])));
+    let edge = only_edge(&a, &b);
+    assert!(edge.explain.contains("neither is taken for the source"), "{}", edge.explain);
+}
+
+#[test]
 fn another_reporter_at_the_same_event_is_no_kin() {
     let (wire, own) = (report("wire", WIRE), report("own", INDEPENDENT));
     let lineage = of(&[&wire, &own]);
@@ -253,6 +289,9 @@ fn the_tables_can_be_read() {
         crate::rows::of(include_str!("../data/weights.tsv")).chain(crate::rows::of(include_str!("../data/numbers.tsv")))
     {
         assert!(row.len() == 3 && row[1].parse::<f64>().is_ok(), "{row:?}");
+    }
+    for row in crate::rows::of(include_str!("../data/register.tsv")) {
+        assert!(row[0] == row[0].to_lowercase() && row[1].parse::<f32>().is_ok(), "{row:?}");
     }
     for row in crate::rows::of(include_str!("../data/numbers.tsv")) {
         assert!(row[2].contains(row[0]), "{row:?}");
