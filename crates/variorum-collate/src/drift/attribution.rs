@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use variorum_news::{Drift, DriftKind, Span};
-use variorum_text::{fold, words};
+use variorum_text::{fold, is_stop_word, words};
 
 use super::claim::{Scene, words_span};
 use super::operators::{Grade, Grades, Operator, TOLD, UNSURE, grades, operators};
@@ -88,6 +88,9 @@ fn exchanged(scene: &Scene, handed: &Handed) -> Option<Drift> {
         return None;
     }
     let theirs = named_there(&site)?;
+    if is_called(&theirs.0, named.iter().map(|&i| tokens[i].folded.as_str())) {
+        return None;
+    }
     let resolved = held.passage.attributions.iter().map(|&i| &held.witness.notes.attributions[i]).filter(|a| {
         let cue = held.witness.spanner.bytes(&a.cue);
         cue.start < tokens[handed.cue.end - 1].bytes.end && tokens[handed.cue.start].bytes.start < cue.end
@@ -115,6 +118,15 @@ fn exchanged(scene: &Scene, handed: &Handed) -> Option<Drift> {
     let mut found = of(DriftKind::Attribution, rewrite, Some(theirs.1), explain);
     found.confidence = confidence;
     Some(found)
+}
+
+/// Tells whether one of some words is a word of a name, or its initials: "UN" for "the United Nations".
+pub(super) fn is_called<'a>(name: &str, mut words_of: impl Iterator<Item = &'a str>) -> bool {
+    let parts = words(name);
+    let initials: String = parts.iter().filter(|w| w.is_capitalised()).filter_map(|w| w.text.chars().next()).collect();
+    let initials = if initials.chars().count() > 1 { fold(&initials) } else { String::new() };
+    let folded: Vec<String> = parts.iter().map(|w| fold(w.text)).filter(|w| !is_stop_word(w)).collect();
+    words_of.any(|word| word == initials || folded.iter().any(|part| part == word))
 }
 
 /// Tells whether a word may name the source that the sources have: it stands in their passage or beside that name anywhere.

@@ -310,6 +310,11 @@ fn who_says_it() {
             None,
         ),
         ("The harbour office said the ferry sailed on Monday.", "The ferry sailed on Monday.", None),
+        (
+            "The United Harbours said the old grain ferry sank off Lenz.",
+            "The UH says the old grain ferry sank off Lenz.",
+            None,
+        ),
     ]);
 }
 

@@ -12,7 +12,9 @@ pub(super) fn drift(scene: &Scene, site: &Site) -> Option<Drift> {
         return None;
     }
     for mine in scene.of(site).filter(|o| !scene.is_quoted(o.at)) {
-        let Some((licence, apart)) = against(mine.grade) else { continue };
+        let Some((licence, apart)) = against(mine.grade).filter(|_| !is_idle(scene.held.passage, mine)) else {
+            continue;
+        };
         let lone = mine.grade == Grade::Only
             && site.local().has(Grade::OneOf)
             && !grades(&scene.mine, 0, usize::MAX).has(Grade::OneOf);
@@ -32,12 +34,7 @@ pub(super) fn drift(scene: &Scene, site: &Site) -> Option<Drift> {
                 let explain = format!("the source says “{}”", words.text);
                 (words, explain, if same { 0.85 } else { 0.65 })
             }
-            None if strong
-                && !is_idle(scene.held.passage, mine)
-                && site.quality >= 0.6
-                && !site.near.any(licence)
-                && !site.whole().any(licence) =>
-            {
+            None if strong && site.quality >= 0.6 && !site.near.any(licence) && !site.whole().any(licence) => {
                 let words = site.words(site.window.start, site.window.end - 1);
                 (words, "the source does not say it of so many, or so few".to_owned(), 0.45)
             }

@@ -34,6 +34,8 @@ const LEAST: f64 = 0.3;
 /// A candidate that is as likely as not is a weak finding: among the strengths of the other comparisons it stands so much
 /// lower, in log odds.
 const WEAKER: f64 = 0.8;
+/// Who says it is called by many names, so this is weaker still.
+const WEAKER_VOICE: f64 = 1.6;
 
 /// Returns what the words that turn claims say, as far as it is likely.
 pub(super) fn drift(scene: &Scene) -> Vec<Drift> {
@@ -41,7 +43,8 @@ pub(super) fn drift(scene: &Scene) -> Vec<Drift> {
         .into_iter()
         .filter_map(|turn| {
             let likely = weights::chance(&turn.measures);
-            (likely >= LEAST).then(|| turn.drift(weights::odds_less(likely, WEAKER)))
+            let less = if turn.kind == DriftKind::Attribution { WEAKER_VOICE } else { WEAKER };
+            (likely >= LEAST).then(|| turn.drift(weights::odds_less(likely, less)))
         })
         .collect()
 }

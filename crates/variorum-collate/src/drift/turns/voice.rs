@@ -1,7 +1,7 @@
 //! Who says it in the rewrite, and whether the sources have them say it.
 
 use super::{Turn, common, is, lack, stands};
-use crate::drift::attribution::{Handed, content, handed, is_vague, named_there};
+use crate::drift::attribution::{Handed, content, handed, is_called, is_vague, named_there};
 use crate::drift::claim::Scene;
 use crate::drift::site::Site;
 use crate::witness::Passage;
@@ -27,10 +27,11 @@ fn turn(scene: &Scene, handed: &Handed) -> Option<Turn> {
     let near = share(&|i| beside.iter().any(|p| stands(&passage.words[i], p, all(p))));
     let anywhere = share(&|i| scene.held.sources.has(&passage.words[i]));
     let theirs = named_there(&site);
-    let same = theirs.as_ref().is_some_and(|(name, _)| {
-        let name: Vec<String> = variorum_text::words(name).iter().map(|w| variorum_text::fold(w.text)).collect();
-        named.iter().any(|&i| name.contains(&passage.words[i].folded))
-    });
+    let called = |name: &str| is_called(name, named.iter().map(|&i| passage.words[i].folded.as_str()));
+    let same = theirs.as_ref().is_some_and(|(name, _)| called(name));
+    if same {
+        return None;
+    }
     let has_cue = stands(&passage.words[handed.cue.start], site.passage, all(site.passage));
     let vague = is_vague(passage, &handed.source);
     let capital = named.iter().any(|&i| passage.words[i].capital && i > 0);
@@ -43,9 +44,8 @@ fn turn(scene: &Scene, handed: &Handed) -> Option<Turn> {
         ("voice.near", near),
         ("voice.anywhere", anywhere),
         ("voice.theirs", is(theirs.is_some())),
-        ("voice.same", is(same)),
-        ("voice.other", is(theirs.is_some() && !same)),
-        ("voice.other_far", if theirs.is_some() && !same { 1.0 - near } else { 0.0 }),
+        ("voice.other", is(theirs.is_some())),
+        ("voice.other_far", if theirs.is_some() { 1.0 - near } else { 0.0 }),
         ("voice.cue", is(has_cue)),
         ("voice.admits", is(admits)),
         ("voice.admits_alone", is(admits && !has_cue)),
