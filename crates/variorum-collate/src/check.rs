@@ -58,7 +58,7 @@ fn each(rewrite: &Report, sources: &[&Report], mut then: impl FnMut(Held)) {
 }
 
 fn judged(held: Held, options: &Options) -> (CheckedSentence, Vec<Drift>) {
-    let verbatim = held.sources.says(&held.passage.span.text);
+    let verbatim = held.sources.says_words(&held.passage.folded());
     let supported = if verbatim { 1.0 } else { held.support.judgement.supported };
     let unsupported = !verbatim && is_unsupported(held);
     let mut found = if verbatim { Vec::new() } else { findings(held, unsupported) };

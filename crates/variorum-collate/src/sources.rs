@@ -120,6 +120,16 @@ impl<'a, 'r> Sources<'a, 'r> {
         })
     }
 
+    /// Returns the passages that hold a form, in order.
+    pub fn holding(&self, form: u32) -> &[Place] {
+        self.index.get(&form).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns where a passage stands in the order of the sources.
+    pub fn rank(&self, place: Place) -> (usize, usize) {
+        (self.which.iter().position(|&w| w == place.witness).unwrap_or(usize::MAX), place.passage)
+    }
+
     /// Returns the passage at a place.
     pub fn at(&self, place: Place) -> (&Witness<'r>, &Passage) {
         let witness = &self.witnesses[place.witness];
@@ -159,6 +169,15 @@ impl<'a, 'r> Sources<'a, 'r> {
     /// Tells whether a run of words stands in a source, whatever its marks and case.
     pub fn says(&self, quoted: &str) -> bool {
         let run: Vec<String> = words(quoted).iter().map(|w| fold(w.text)).collect();
+        self.says_words(&run.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// Tells whether folded words stand in a source in a row.
+    pub fn says_words(&self, run: &[&str]) -> bool {
+        // Most sentences of a rewrite have a word of their own, and a look through whole texts is spared.
+        if !run.iter().all(|word| self.folded.contains(word)) {
+            return false;
+        }
         let run = format!(" {} ", run.join(" "));
         self.running.iter().any(|running| running.contains(&run))
     }

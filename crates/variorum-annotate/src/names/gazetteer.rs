@@ -42,7 +42,7 @@ struct Slot {
     entry: Entry,
 }
 
-const TABLES: [&str; 2] = [include_str!("../../data/cities.txt"), include_str!("../../data/names-of-the-world.txt")];
+static TABLES: [&str; 2] = [include_str!("../../data/cities.txt"), include_str!("../../data/names-of-the-world.txt")];
 
 static ENTRIES: LazyLock<Entries> = LazyLock::new(|| {
     let words: usize = TABLES.iter().map(|t| t.bytes().filter(|b| matches!(b, b',' | b' ')).count()).sum();

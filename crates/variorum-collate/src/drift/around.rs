@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::align::Place;
+use crate::sources::Sources;
 use crate::witness::{Forms, Passage, Token};
 
 /// The content words about a slot, each with how closely it is tied to it.
@@ -79,6 +81,18 @@ impl Around {
         }
         let held = |form: &u32| passage.forms.binary_search(form).is_ok();
         self.ties.iter().filter(|(form, _)| held(form)).map(|(_, weight)| weight).sum::<f64>() / self.all
+    }
+
+    /// Returns the same for every passage of the sources that holds one of the words, in their order.
+    pub fn mosts(&self, sources: &Sources) -> Vec<(Place, f64)> {
+        let mut held: Vec<(Place, usize)> = Vec::new();
+        for (n, (form, _)) in self.ties.iter().enumerate() {
+            held.extend(sources.holding(*form).iter().map(|place| (*place, n)));
+        }
+        held.sort_by_key(|&(place, n)| (sources.rank(place), n));
+        let most = |of: &[(Place, usize)]| of.iter().map(|&(_, n)| self.ties[n].1).sum::<f64>() / self.all;
+        let passages = held.chunk_by(|a, b| a.0 == b.0);
+        passages.map(|of| (of[0].0, if self.all > 0.0 { most(of) } else { 0.0 })).collect()
     }
 
     /// Returns how well the words about a slot of a source fit.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use variorum_news::{Drift, DriftKind, NameKind, QuoteKind};
 use variorum_text::{fold, words};
 
@@ -30,18 +29,17 @@ pub(super) fn drift(held: Held, slots: &Slots, mine: &[Run], run: &Run) -> Optio
         return None;
     }
     let beside = Beside::of(&held.witness.report.text, held.passage, &run.at, sources.forms);
-    let mosts: FxHashMap<Place, f64> = sources.passages().map(|(place, p)| (place, around.most(p))).collect();
-    let most_at = |place: Place, passage: usize| mosts.get(&Place { passage, ..place }).copied().unwrap_or(0.0);
+    let mosts = around.mosts(sources);
+    let most_at = |place: Place| {
+        mosts.binary_search_by_key(&sources.rank(place), |m| sources.rank(m.0)).map_or(0.0, |at| mosts[at].1)
+    };
     let (mut rival, mut rival_fit, mut stands): (Option<Other>, f64, Option<(usize, Other)>) = (None, 0.0, None);
-    let mut seen = Seen::default();
+    let best_most = mosts.iter().map(|m| m.1).fold(0.0, f64::max);
+    let mut seen = Seen { best_most, ..Seen::default() };
     let mut own_beside = 0;
-    for (place, passage) in sources.passages() {
-        let most = most_at(place, place.passage);
-        seen.best_most = seen.best_most.max(most);
-        if most.max(most_at(place, place.passage + 1)).max(most_at(place, place.passage.saturating_sub(1))) < WORTH {
-            continue;
-        }
-        let (witness, _) = sources.at(place);
+    for place in near(sources, &mosts) {
+        let most = most_at(place);
+        let (witness, passage) = sources.at(place);
         for other in slots.names(place) {
             let fit = || around.fit_with_neighbours(&witness.passages, place.passage, &other.at);
             let sides = || beside.shared(&Beside::of(&witness.report.text, passage, &other.at, sources.forms));
@@ -81,6 +79,17 @@ pub(super) fn drift(held: Held, slots: &Slots, mine: &[Run], run: &Run) -> Optio
     (seen.rival, seen.rival_most) = (rival_fit, other.most);
     let confidence = seen.confidence(run.kind.is_some() && run.kind == other.run.kind)?;
     Some(said_of(held, run, other, confidence))
+}
+
+/// Returns the passages that hold much of the words around a name, and those beside them, in order.
+fn near(sources: &Sources, mosts: &[(Place, f64)]) -> Vec<Place> {
+    let beside = |p: Place| [p.passage.checked_sub(1), Some(p.passage), Some(p.passage + 1)].map(|n| (p.witness, n));
+    let all = mosts.iter().filter(|m| m.1 >= WORTH).flat_map(|m| beside(m.0));
+    let places = all.filter_map(|(witness, passage)| Some(Place { witness, passage: passage? }));
+    let mut found: Vec<Place> = places.filter(|place| sources.passage(*place).is_some()).collect();
+    found.sort_by_key(|place| sources.rank(*place));
+    found.dedup();
+    found
 }
 
 /// A name of a source that may stand where the rewrite has another.
