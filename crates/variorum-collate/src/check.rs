@@ -13,7 +13,7 @@ use crate::{Measured, Options};
 /// A sentence that is borne out less surely than this is not borne out.
 const BORNE_OUT: f64 = 0.1;
 /// The same where the text is one sentence: a claim held against a page is wrong oftener than a sentence of a rewrite.
-const CLAIM_BORNE_OUT: f64 = 0.2;
+const CLAIM_BORNE_OUT: f64 = 0.15;
 /// A source passage this like the sentence is named as bearing it out.
 const NAMED: f64 = 0.15;
 
