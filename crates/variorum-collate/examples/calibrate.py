@@ -18,6 +18,8 @@ KINDS = ["figure", "date", "name", "quote", "hedge", "attribution", "polarity", 
 SHARED, OWN = 1.0, 2.0
 # What weighs differently for every kind.
 OWN_MEASURES = ["raw", "sourced", "alone"]
+# What says nothing of kinds that were not seen with it.
+OWN_ONLY = ["alone"]
 
 
 def touches(a, b):
@@ -61,8 +63,8 @@ def design(names, rows):
     return np.hstack([x, kind, *own, np.ones((len(x), 1))])
 
 
-def fit(z, y, count):
-    keep = np.array([SHARED] * count + [OWN] * ((1 + len(OWN_MEASURES)) * len(KINDS)) + [0.0])
+def fit(z, y, names):
+    keep = np.array([1e6 if n in OWN_ONLY else SHARED for n in names] + [OWN] * ((1 + len(OWN_MEASURES)) * len(KINDS)) + [0.0])
     b = np.zeros(z.shape[1])
     for _ in range(40):
         p = 1 / (1 + np.exp(-z @ b))
@@ -94,7 +96,7 @@ def main():
     kinds = np.array([r[0] for r in rows])
     p = np.zeros(len(y))
     for k in range(FOLDS):
-        p[folds == k] = 1 / (1 + np.exp(-z[folds == k] @ fit(z[folds != k], y[folds != k], len(names))))
+        p[folds == k] = 1 / (1 + np.exp(-z[folds == k] @ fit(z[folds != k], y[folds != k], names)))
     bins = []
     say(f"{len(y)} findings, {y.sum()} right; said, true, findings")
     for low in np.arange(0, 1, 0.1):
@@ -113,7 +115,7 @@ def main():
             say(f"  {kind:12s} {of.sum():4d} findings, {y[of].mean():.2f} right; at .5: {top.sum()}, {y[top].mean() if top.any() else 0:.2f} right")
     if len(sys.argv) > 3:
         plot(sys.argv[3], bins)
-    b = fit(z, y, len(names))
+    b = fit(z, y, names)
     print("# Fitted by examples/calibrate.py on rewrites of which it is known what they changed; see the README.")
     keys = [f"all.{n}" for n in names] + [f"{k}.bias" for k in KINDS] + [f"{k}.{n}" for n in OWN_MEASURES for k in KINDS] + ["all.bias"]
     for key, value in zip(keys, b):
