@@ -107,7 +107,9 @@ fn subject_before(tree: &Tree, head: usize) -> Option<usize> {
 
 fn one(tree: &Tree, head: usize) -> Option<Count> {
     let word = tree.word(head);
-    let tokens = (first(tree, head), head + 1);
+    // "Three former co-workers": the parser cuts at the hyphen.
+    let cut = tree.words.get(head + 1).is_some_and(|w| w == "-") && tree.words.len() > head + 2;
+    let tokens = (first(tree, head), if cut { head + 3 } else { head + 1 });
     let before: Vec<&str> = (tokens.0..head).map(|t| tree.word(t)).collect();
     let after = tree.words.get(head + 1).map(String::as_str).unwrap_or("");
     let has = |words: &[&str]| before.iter().any(|b| words.contains(b));

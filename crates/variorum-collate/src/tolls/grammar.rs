@@ -111,7 +111,8 @@ impl<'a> Tree<'a> {
 
     /// "Ex-wife" is parsed as three objects: the last is meant.
     fn hyphened(&self, at: usize) -> usize {
-        let joined = self.words.get(at + 1).is_some_and(|w| w == "-") && at + 2 < self.words.len();
+        let joined =
+            self.word(at) == "ex" && self.words.get(at + 1).is_some_and(|w| w == "-") && at + 2 < self.words.len();
         let twin = |other: usize| {
             self.token(other).head == self.token(at).head && self.token(other).label == self.token(at).label
         };

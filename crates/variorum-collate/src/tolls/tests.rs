@@ -178,6 +178,7 @@ fn persons_who_cannot_be_one_are_counted_each() {
 
 #[test]
 fn whoever_did_it_counts_among_the_dead() {
+    check("A man killed three former co-workers.", &["killed 3 (three former co-workers)"]);
     check("A gunman killed three people at a cannery before he was shot dead by police.", &["killed 4 (he)"]);
     check("Four people, including the gunman, are dead. The gunman shot himself.", &["killed 4 (Four people)"]);
     check("A man shot and killed his wife before turning the gun on himself.", &["killed 2 (A man)"]);
