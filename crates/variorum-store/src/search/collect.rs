@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::search::index::{DAY, LANGUAGE, OUTLET};
-use crate::search::sets::{FlagSets, seqs};
+use crate::search::columns::{Columns, Kept, Names};
+use crate::search::sets::FlagSets;
 use crate::search::{Facets, Order};
 
 /// A place in the order of a search: greater comes first.
@@ -24,6 +23,7 @@ pub struct Gather {
     pub after: Option<Place>,
     pub facets: Facets,
     pub flags: FlagSets,
+    pub columns: Arc<Kept>,
 }
 
 /// What was gathered.
@@ -44,12 +44,12 @@ impl Collector for Gather {
     type Child = Segment;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<Segment> {
-        let fast = reader.fast_fields();
+        let columns = self.columns.of(reader)?;
         let counts = match self.facets {
             Facets::Left => None,
             Facets::Counted => Some(Counts {
-                outlets: Terms::new(fast.str(OUTLET)?),
-                languages: Terms::new(fast.str(LANGUAGE)?),
+                outlets: vec![0; columns.outlets.names.len() + 1],
+                languages: vec![0; columns.languages.names.len() + 1],
                 months: FxHashMap::default(),
                 month: (0, 0),
                 original: 0,
@@ -61,8 +61,7 @@ impl Collector for Gather {
             order: self.order,
             limit: self.limit,
             after: self.after,
-            seqs: seqs(reader)?,
-            days: fast.u64(DAY)?.first_or_default_col(0),
+            columns,
             total: 0,
             best: BinaryHeap::with_capacity(self.limit + 1),
             counts,
@@ -102,8 +101,7 @@ pub struct Segment {
     order: Order,
     limit: usize,
     after: Option<Place>,
-    seqs: Arc<dyn ColumnValues<u64>>,
-    days: Arc<dyn ColumnValues<u64>>,
+    columns: Arc<Columns>,
     total: u64,
     best: BinaryHeap<Reverse<Place>>,
     counts: Option<Counts>,
@@ -114,7 +112,7 @@ impl SegmentCollector for Segment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
-        let (seq, day) = (self.seqs.get_val(doc), self.days.get_val(doc));
+        let (seq, day) = (self.columns.seqs[doc as usize], u64::from(self.columns.days[doc as usize]));
         let value = match self.order {
             Order::Newest => day,
             // Scores are not negative, and such numbers are ordered as their bits are.
@@ -129,7 +127,7 @@ impl SegmentCollector for Segment {
             }
         }
         if let Some(counts) = &mut self.counts {
-            counts.count(doc, seq, day);
+            counts.count(&self.columns, doc, seq, day);
         }
     }
 
@@ -137,8 +135,8 @@ impl SegmentCollector for Segment {
         let places = self.best.into_iter().map(|place| place.0).collect();
         let mut gathered = Gathered { total: self.total, places, ..Gathered::default() };
         if let Some(counts) = self.counts {
-            gathered.outlets = counts.outlets.named()?;
-            gathered.languages = counts.languages.named()?;
+            gathered.outlets = named(&self.columns.outlets, &counts.outlets);
+            gathered.languages = named(&self.columns.languages, &counts.languages);
             gathered.months = counts.months.into_iter().collect();
             *gathered.months.entry(counts.month.0).or_default() += counts.month.1;
             gathered.months.retain(|_, count| *count > 0);
@@ -150,8 +148,8 @@ impl SegmentCollector for Segment {
 }
 
 struct Counts {
-    outlets: Terms,
-    languages: Terms,
+    outlets: Vec<u64>,
+    languages: Vec<u64>,
     months: FxHashMap<u64, u64>,
     // Reports come in by time, so the month is mostly that of the report before.
     month: (u64, u64),
@@ -161,9 +159,9 @@ struct Counts {
 }
 
 impl Counts {
-    fn count(&mut self, doc: DocId, seq: u64, day: u64) {
-        self.outlets.count(doc);
-        self.languages.count(doc);
+    fn count(&mut self, columns: &Columns, doc: DocId, seq: u64, day: u64) {
+        self.outlets[columns.outlets.rows[doc as usize] as usize] += 1;
+        self.languages[columns.languages.rows[doc as usize] as usize] += 1;
         let month = day / 100;
         if month != self.month.0 {
             *self.months.entry(self.month.0).or_default() += self.month.1;
@@ -175,40 +173,7 @@ impl Counts {
     }
 }
 
-/// Counts of a column of names, by their numbers until the end.
-struct Terms {
-    column: Option<StrColumn>,
-    counts: Vec<u64>,
-}
-
-impl Terms {
-    fn new(column: Option<StrColumn>) -> Self {
-        let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
-        Terms { column, counts }
-    }
-
-    fn count(&mut self, doc: DocId) {
-        let Some(column) = &self.column else { return };
-        for term in column.term_ords(doc) {
-            if let Some(count) = self.counts.get_mut(term as usize) {
-                *count += 1;
-            }
-        }
-    }
-
-    fn named(self) -> tantivy::Result<BTreeMap<String, u64>> {
-        let mut named = BTreeMap::new();
-        let Some(column) = self.column else { return Ok(named) };
-        // Names lie one behind the other, each told by how it differs from the last: one walk is cheaper than look-ups.
-        let mut names = column.dictionary().stream()?;
-        for count in self.counts {
-            if !names.advance() {
-                break;
-            }
-            if count > 0 {
-                named.insert(String::from_utf8_lossy(names.key()).into_owned(), count);
-            }
-        }
-        Ok(named)
-    }
+fn named(column: &Names, counts: &[u64]) -> BTreeMap<String, u64> {
+    let there = column.names.iter().zip(counts).filter(|(_, count)| **count > 0);
+    there.map(|(name, count)| (name.clone(), *count)).collect()
 }

@@ -1,6 +1,7 @@
 //! Search over the record. The index is made from the record alone and can be thrown away at any time.
 
 mod collect;
+mod columns;
 mod index;
 mod plan;
 mod query;
@@ -10,7 +11,7 @@ mod tokens;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,7 @@ use crate::cursor::Cursor;
 use crate::lock::beside;
 use crate::{Error, Finding, ReportRow, Store, View};
 use collect::{Gather, Gathered, Place};
+use columns::Kept;
 use index::Opened;
 use plan::Planner;
 pub use query::{Query, QueryError};
@@ -118,6 +120,7 @@ pub struct Search {
     lock: PathBuf,
     opened: RwLock<Option<Opened>>,
     flags: Mutex<FlagSets>,
+    columns: Arc<Kept>,
 }
 
 const MOST_HITS: usize = 1_000;
@@ -128,7 +131,13 @@ impl Search {
     pub fn open(store: &Store) -> Self {
         let folder = beside(store, "search");
         let opened = if folder.is_dir() { guarded(|| Opened::open(&folder)).ok() } else { None };
-        Search { folder, lock: beside(store, "search.lock"), opened: RwLock::new(opened), flags: Mutex::default() }
+        Search {
+            folder,
+            lock: beside(store, "search.lock"),
+            opened: RwLock::new(opened),
+            flags: Mutex::default(),
+            columns: Arc::default(),
+        }
     }
 
     /// Takes in what changed in the record. An index that is broken, or of another record, is made anew.
@@ -271,10 +280,18 @@ impl Search {
             flags.clone()
         };
         let searcher = opened.reader.searcher();
+        self.columns.keep_only(&searcher);
         let planner = Planner::new(opened.fields, &searcher, view, &flags)?;
         let planned = planner.plan(&query.expr, ask.order)?;
         let limit = ask.limit.clamp(1, MOST_HITS) + 1;
-        let gather = Gather { order: ask.order, limit, after, facets: ask.facets, flags: flags.clone() };
+        let gather = Gather {
+            order: ask.order,
+            limit,
+            after,
+            facets: ask.facets,
+            flags: flags.clone(),
+            columns: self.columns.clone(),
+        };
         Ok(searcher.search(&planned, &gather)?)
     }
 }
