@@ -52,7 +52,7 @@ def read(evidence, truth):
             same = (t["group"], f["kind"], f["explain"], *f["measures"], right)
             if right is not None and same not in met:
                 met.add(same)
-                rows.append((f["kind"], f["measures"], int(right), zlib.crc32(t["group"].encode()) % FOLDS))
+                rows.append((f["weighed_as"], f["measures"], int(right), zlib.crc32(t["group"].encode()) % FOLDS))
     return names, rows
 
 

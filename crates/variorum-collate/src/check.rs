@@ -113,7 +113,10 @@ pub(crate) fn measures(rewrite: &Report, sources: &[&Report]) -> Vec<Measured> {
             sentence: named(&OF_SENTENCE, &evidence.sentence),
             findings: found
                 .into_iter()
-                .map(|drift| (drift.clone(), named(&OF_FINDING, &confidence::measures(held, &drift))))
+                .map(|drift| {
+                    let measures = named(&OF_FINDING, &confidence::measures(held, &drift));
+                    (drift.clone(), confidence::weighed_as(held, &drift), measures)
+                })
                 .collect(),
             words: evidence.words.iter().map(|w| (span(w), w.weight, named(&OF_WORD, &w.measures))).collect(),
         });

@@ -2,7 +2,7 @@
 
 mod acts;
 mod around;
-mod attribution;
+pub(crate) mod attribution;
 #[cfg(test)]
 mod cases;
 mod cause;

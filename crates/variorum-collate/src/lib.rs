@@ -81,8 +81,8 @@ pub struct Measured {
     pub sentence: Named,
     /// Its content words, each with its weight and its measures by name.
     pub words: Vec<(Span, f64, Named)>,
-    /// What was found in it, of every strength, with its measures by name.
-    pub findings: Vec<(Drift, Named)>,
+    /// What was found in it, of every strength, with the kind that it is weighed as, and its measures by name.
+    pub findings: Vec<(Drift, DriftKind, Named)>,
 }
 
 /// Returns what the verdicts of `check` rest on: what their weights are fitted on.

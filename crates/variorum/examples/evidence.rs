@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p variorum --example evidence < pairs.jsonl > evidence.jsonl`, where a line in is what
 //! `variorum check --jsonl` reads, and a line out `{"id", "sentences": [{"start", "end", "measures": [n],
-//! "words": [{"start", "end", "weight", "measures": [n]}], "findings": [{"start", "end", "kind", "measures": [n]}]}]}`; the
+//! "words": [{"start", "end", "weight", "measures": [n]}], "findings": [{"start", "end", "kind", "weighed_as", "measures": [n]}]}]}`; the
 //! first line names the measures. `fit.py` and `calibrate.py` make the weights of these and of what is true of the pairs.
 #![allow(clippy::print_stdout)]
 // An example is a program of its own, outside the walls of the crate.
@@ -61,9 +61,10 @@ fn line_of(measured: &Measured) -> Value {
     let findings: Vec<Value> = measured
         .findings
         .iter()
-        .map(|(drift, measures)| {
+        .map(|(drift, weighed_as, measures)| {
             let (start, end) = (drift.rewrite.start, drift.rewrite.end);
-            json!({"start": start, "end": end, "kind": drift.kind, "measures": values(measures), "explain": drift.explain})
+            let (kind, explain) = (drift.kind, &drift.explain);
+            json!({"start": start, "end": end, "kind": kind, "weighed_as": weighed_as, "measures": values(measures), "explain": explain})
         })
         .collect();
     let (start, end) = (measured.span.start, measured.span.end);

@@ -13,7 +13,7 @@ use super::operators::{Grade, Grades, Operator, TOLD, UNSURE, grades, operators}
 use super::site::Site;
 use super::{Held, of};
 use crate::lexicon::lexicon;
-use crate::witness::{Passage, Witness};
+use crate::witness::{Passage, Token, Witness};
 use crate::word_lists::{List, listed, phrased};
 
 pub(super) fn drift(scene: &Scene) -> Option<Drift> {
@@ -157,6 +157,13 @@ pub(super) fn is_vague(passage: &Passage, source: &Range<usize>) -> bool {
     let joined = words.join(" ");
     let known = passage.words[source.clone()].iter().any(|t| t.form.is_some());
     known && lexicon().is_vague(&joined) || phrased(List::Unnamed, &joined)
+}
+
+/// Tells whether some words hand something to nobody whom one could ask: "reports indicate", "according to sources".
+pub(crate) fn names_nobody(words: &[Token]) -> bool {
+    let said = |t: &&Token| t.form.is_some() && !listed(List::Telling, &t.folded) && t.folded != "according";
+    let source: Vec<&str> = words.iter().filter(said).map(|t| t.folded.as_str()).collect();
+    !source.is_empty() && lexicon().is_vague(&source.join(" "))
 }
 
 /// The words that are handed over: the clause beside the cue that says more.

@@ -181,8 +181,8 @@ fn matches<'a>(counted: &Counted, around: &Around, held: Held<'a, '_>) -> Vec<Ma
 /// The number is right; is it as sure as the source has it?
 fn hedge(figure: &Figure, equal: &Match, matches: &[Match]) -> Option<Drift> {
     let as_sure = |m: &Match| hedge_family(m.figure.hedge) == hedge_family(figure.hedge);
-    let near = |m: &Match| m.same != Same::No || m.fit + LEAD >= equal.fit;
-    if matches.iter().any(|m| m.amounts == Amounts::Equal && near(m) && as_sure(m))
+    // A source that gives the amount once so and once so has given it as the rewrite does.
+    if matches.iter().any(|m| m.amounts == Amounts::Equal && as_sure(m))
         || equal.same == Same::No
         || equal.fit < 0.12 && equal.same != Same::Yes
     {
