@@ -35,6 +35,15 @@ const KINDS: [(DriftKind, &str); 11] = [
     (DriftKind::Unsupported, "unsupported"),
 ];
 
+const CLAIMS: [DriftKind; 6] = [
+    DriftKind::Hedge,
+    DriftKind::Attribution,
+    DriftKind::Polarity,
+    DriftKind::Status,
+    DriftKind::Cause,
+    DriftKind::Scope,
+];
+
 /// The weights: of every measure for all kinds, and for each kind what it stands for by itself and by what `OWN` names.
 struct Weights {
     shared: [f64; OF_FINDING.len()],
@@ -72,13 +81,16 @@ pub(crate) fn measures(held: Held, drift: &Drift) -> [f64; OF_FINDING.len()] {
         place.start < bytes.end && bytes.start < place.end
     });
     let worst = inside.map(|(_, chance)| *chance).fold(0.0, f64::max);
+    // A claim is turned by words that are borne out, so how well they are says nothing.
+    let turned = CLAIMS.contains(&drift.kind);
+    let unless_turned = |measure: f64| if turned { 0.0 } else { measure };
     let sourced = drift.source.is_some();
     let is = |yes: bool| f64::from(u8::from(yes));
     [
         odds(drift.confidence),
-        odds(judgement.supported),
-        odds(worst),
-        held.support.best.first().map_or(0.0, |best| best.1),
+        unless_turned(odds(judgement.supported)),
+        unless_turned(odds(worst)),
+        unless_turned(held.support.best.first().map_or(0.0, |best| best.1)),
         is(sourced),
         is(sourced && held.witness.passages.len() == 1),
     ]

@@ -15,10 +15,11 @@ pub(crate) fn missing(held: Held, found: &[Drift], unsupported: bool) -> Vec<Dri
     let (evidence, judgement) = (&held.support.evidence, &held.support.judgement);
     let least = if unsupported { IN_UNSUPPORTED } else { IN_SUPPORTED };
     let claim = held.witness.passages.len() == 1;
+    let is_compared = compared(held);
     let mut runs: Vec<Run> = Vec::new();
     for (word, &chance) in evidence.words.iter().zip(&judgement.words) {
         // What a rewrite takes from another place of its source it may; what a claim does may not belong together.
-        if chance < least || !claim && !word.nowhere {
+        if chance < least || !claim && (!word.nowhere || is_compared(word.at)) {
             continue;
         }
         match runs.last_mut() {
@@ -59,7 +60,21 @@ struct Run {
 /// Tells whether every word of a passage that is likely wrong stands somewhere in the sources.
 pub(crate) fn all_printed(held: Held) -> bool {
     let words = held.support.evidence.words.iter().zip(&held.support.judgement.words);
-    words.into_iter().all(|(word, chance)| !word.nowhere || *chance < IN_UNSUPPORTED)
+    let is_compared = compared(held);
+    words.into_iter().all(|(word, chance)| !word.nowhere || *chance < IN_UNSUPPORTED || is_compared(word.at))
+}
+
+/// Tells which words stand in a figure or a date: these are compared by what they tell ("seven in the morning" is "7am"), so
+/// that their words say nothing more.
+fn compared(held: Held) -> impl Fn(usize) -> bool {
+    let notes = held.witness.notes;
+    let figures = notes.figures[held.passage.figures.clone()].iter().map(|figure| &figure.span);
+    let dates = notes.dates[held.passage.dates.clone()].iter().map(|date| &date.span);
+    let slots: Vec<_> = figures.chain(dates).map(|span| held.witness.spanner.bytes(span)).collect();
+    move |at| {
+        let bytes = &held.passage.words[at].bytes;
+        slots.iter().any(|slot| slot.start <= bytes.start && bytes.end <= slot.end)
+    }
 }
 
 fn bridge(passage: &Passage, from: usize, to: usize) -> bool {

@@ -106,7 +106,7 @@ fn exchanged(scene: &Scene, handed: &Handed) -> Option<Drift> {
     let plural = tokens[last].folded.ends_with('s') && !tokens[last].capital;
     let proper = tokens[last].capital && last > 0;
     let confidence = match (vague, proper, plural) {
-        (true, ..) => 0.75,
+        (true, ..) => 0.85,
         (_, true, _) if held.sources.has(&tokens[last]) => 0.6,
         (_, _, true) => 0.55,
         _ => 0.3,
@@ -161,9 +161,11 @@ pub(super) fn is_vague(passage: &Passage, source: &Range<usize>) -> bool {
 
 /// Tells whether some words hand something to nobody whom one could ask: "reports indicate", "according to sources".
 pub(crate) fn names_nobody(words: &[Token]) -> bool {
-    let said = |t: &&Token| t.form.is_some() && !listed(List::Telling, &t.folded) && t.folded != "according";
+    let said =
+        |t: &&Token| !listed(List::Telling, &t.folded) && !matches!(t.folded.as_str(), "according" | "to" | "that");
     let source: Vec<&str> = words.iter().filter(said).map(|t| t.folded.as_str()).collect();
-    !source.is_empty() && lexicon().is_vague(&source.join(" "))
+    let joined = source.join(" ");
+    !source.is_empty() && (lexicon().is_vague(&joined) || phrased(List::Unnamed, &joined))
 }
 
 /// The words that are handed over: the clause beside the cue that says more.
