@@ -161,11 +161,16 @@ pub(super) fn is_vague(passage: &Passage, source: &Range<usize>) -> bool {
 
 /// Tells whether some words hand something to nobody whom one could ask: "reports indicate", "according to sources".
 pub(crate) fn names_nobody(words: &[Token]) -> bool {
-    let said =
-        |t: &&Token| !listed(List::Telling, &t.folded) && !matches!(t.folded.as_str(), "according" | "to" | "that");
-    let source: Vec<&str> = words.iter().filter(said).map(|t| t.folded.as_str()).collect();
-    let joined = source.join(" ");
-    !source.is_empty() && (lexicon().is_vague(&joined) || phrased(List::Unnamed, &joined))
+    let source: Vec<&str> =
+        words.iter().map(|t| t.folded.as_str()).filter(|w| !matches!(*w, "according" | "to")).collect();
+    let vague = |words: &[&str]| {
+        let joined = words.join(" ");
+        !words.is_empty() && (lexicon().is_vague(&joined) || phrased(List::Unnamed, &joined))
+    };
+    // The verb stands before or behind: "reports indicate", "said sources".
+    vague(&source)
+        || source.split_last().is_some_and(|(_, before)| vague(before))
+        || source.split_first().is_some_and(|(_, after)| vague(after))
 }
 
 /// The words that are handed over: the clause beside the cue that says more.

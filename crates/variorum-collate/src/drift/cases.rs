@@ -6,7 +6,7 @@ use crate::confidence::SHOWN;
 use crate::{Options, check};
 
 /// A finding less sure than this is none; between this and what is shown by default, one has to ask for it.
-const FOUND: f64 = 0.1;
+const FOUND: f64 = 0.2;
 
 fn read(id: &str, text: &str) -> Report {
     let mut report = Report::of_text(id, text);
