@@ -5,14 +5,15 @@
 
 #![allow(clippy::print_stdout)]
 
-use std::path::Path;
+mod example;
+
 use std::time::Instant;
 
-use variorum::news::{Page, Report};
+use variorum::news::Report;
 use variorum::{CollateOptions, Depth};
 
 fn main() {
-    let pages = pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/harbour-leak/reports"));
+    let pages = example::pages();
     let base: Vec<Report> = pages.iter().filter_map(|page| variorum::clean(page).ok()).collect();
     let mut before: Option<(usize, f64)> = None;
     for size in [50, 100, 200, 400, 1000] {
@@ -84,18 +85,4 @@ impl Dice {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % most.max(1)
     }
-}
-
-fn pages(folder: &Path) -> Vec<Page> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .expect("the example is in the checkout")
-        .filter_map(|e| e.ok())
-        .map(|e| e.path())
-        .collect();
-    files.sort();
-    let read = |path: &std::path::PathBuf| {
-        let bytes = std::fs::read(path).expect("the example can be read");
-        variorum_read::read_bytes(&path.display().to_string(), &bytes)
-    };
-    files.iter().flat_map(read).filter_map(Result::ok).collect()
 }

@@ -4,18 +4,19 @@
 
 #![allow(clippy::print_stdout)]
 
+mod example;
+
 use std::hint::black_box;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
-use variorum::news::{Page, Report};
+use variorum::news::Report;
 use variorum::{Depth, GroupOptions};
 
 /// Rounds of each stage; the quickest counts, because a machine that does other things only ever adds time.
 const ROUNDS: usize = 40;
 
 fn main() {
-    let pages = pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/harbour-leak/reports"));
+    let pages = example::pages();
     let reports: Vec<Report> = pages.iter().filter_map(|page| variorum::clean(page).ok()).collect();
     let annotated: Vec<Report> = reports.iter().cloned().map(|r| variorum::annotate(r, Depth::Grammar)).collect();
     let members: Vec<&Report> = annotated.iter().collect();
@@ -43,18 +44,4 @@ fn time(stage: &str, reports: usize, work: impl Fn() -> usize) {
     };
     let best = (0..ROUNDS).map(|_| round()).min().unwrap_or(Duration::ZERO);
     println!("{stage:28} {:>8.0} µs a report", best.as_secs_f64() * 1e6 / reports.max(1) as f64);
-}
-
-fn pages(folder: &Path) -> Vec<Page> {
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .expect("the example is in the checkout")
-        .filter_map(|e| e.ok())
-        .map(|e| e.path())
-        .collect();
-    files.sort();
-    let read = |path: &std::path::PathBuf| {
-        let bytes = std::fs::read(path).expect("the example can be read");
-        variorum_read::read_bytes(&path.display().to_string(), &bytes)
-    };
-    files.iter().flat_map(read).filter_map(Result::ok).collect()
 }
