@@ -1,7 +1,10 @@
 //! One walk over a page that gathers every place where it states a fact; the finders of single facts read only this.
 
+mod names;
+
 use std::collections::BTreeMap;
 
+use names::{Class, Names};
 use trafilatura::dom::{Document, NodeId};
 
 /// Bounds on what one page may state; honest pages stay far below them.
@@ -262,59 +265,6 @@ impl Walk<'_> {
     }
 }
 
-/// What a class or id says of its element.
-#[derive(Debug, Clone, Copy, Default)]
-struct Class {
-    /// It holds what stands beside the article.
-    beside: bool,
-    /// Comments and related articles have authors and dates of their own, however short they are.
-    of_others: bool,
-    crumbs: bool,
-    update: bool,
-    published: bool,
-    publish: bool,
-    date: bool,
-    time: bool,
-    author: bool,
-    standfirst: bool,
-    /// A box beside the text that can hold the author and the date all the same.
-    facts: bool,
-}
-
-impl Class {
-    fn of(class: &str) -> Class {
-        let has = |marks: &[&str]| marks.iter().any(|mark| class.contains(mark));
-        let begins = |marks: &[&str]| {
-            let mut tokens = class.split_whitespace();
-            tokens.any(|token| marks.iter().any(|mark| token.starts_with(mark)) && !token.contains("count"))
-        };
-        Class {
-            beside: begins(BESIDE),
-            of_others: begins(OTHERS),
-            crumbs: class.contains("breadcrumb"),
-            update: has(&["updat", "modif", "edited"]),
-            published: has(PUBLISHED) && !has(&["unpublished", "publisher"]),
-            publish: has(&["publish"]),
-            date: has(DATES),
-            time: has(&["date", "time"]),
-            author: has(AUTHORS) && !has(&["bild", "photo", "foto", "image", "caption", "picture"]),
-            standfirst: has(STANDFIRSTS),
-            facts: has(&["meta", "author", "byline", "info"]),
-        }
-    }
-}
-
-/// How an element is named.
-struct Names {
-    class: Class,
-    itemprop: String,
-    rel: String,
-    /// Where a link leads, in lower case.
-    href: String,
-    is_pubdate: bool,
-    label: String,
-}
-
 impl Walk<'_> {
     fn names(&mut self, node: NodeId, tag: &str) -> Names {
         let document = self.document;
@@ -343,157 +293,6 @@ impl Walk<'_> {
         *self.classes.entry(class).or_insert_with_key(|class| Class::of(class))
     }
 }
-
-impl Names {
-    /// Tells whether an element holds what stands beside the article.
-    fn is_beside(&self, tag: &str) -> bool {
-        match tag {
-            "nav" | "footer" => true,
-            "html" | "body" | "main" | "article" | "h1" | "header" => false,
-            "aside" => self.class.beside || !self.class.facts,
-            _ => self.class.beside,
-        }
-    }
-
-    fn is_crumbs(&self) -> bool {
-        self.class.crumbs || self.itemprop.contains("breadcrumb") || self.label.contains("breadcrumb")
-    }
-
-    /// Returns what an element says of itself.
-    fn says(&self, tag: &str) -> impl Iterator<Item = Says> {
-        let class = self.class;
-        let is_update = self.itemprop.contains("datemodified") || class.update;
-        let is_first = self.itemprop.contains("datepublished")
-            || self.is_pubdate
-            || class.published
-            || tag == "time" && class.publish;
-        let date = if is_first {
-            Some(Says::Published)
-        } else if is_update && (tag == "time" || class.time || self.itemprop.contains("date")) {
-            Some(Says::Modified)
-        } else if tag == "time" {
-            Some(Says::Time)
-        } else {
-            class.date.then_some(Says::Date)
-        };
-        let author = class.author
-            || self.rel.split(' ').any(|rel| rel == "author")
-            || self.itemprop.contains("author")
-            || !self.href.is_empty() && AUTHOR_PATHS.iter().any(|path| self.href.contains(path));
-        let standfirst = self.itemprop == "alternativeheadline" || class.standfirst && tag != "time";
-        [date, author.then_some(Says::Author), standfirst.then_some(Says::Standfirst)].into_iter().flatten()
-    }
-}
-
-/// How classes and ids begin that hold other articles and comments.
-const OTHERS: &[&str] = &["comment", "related", "recommend", "recent", "popular", "reply", "most-", "next-", "prev-"];
-
-const PUBLISHED: &[&str] = &["published", "pubdate", "pub-date", "datepublished", "publish-date", "publishdate"];
-
-/// How classes and ids begin that hold what stands beside an article.
-const BESIDE: &[&str] = &[
-    "comment",
-    "disqus",
-    "respond",
-    "related",
-    "recommend",
-    "sidebar",
-    "widget_recent",
-    "footer",
-    "site-footer",
-    "teaser",
-    "recent",
-    "popular",
-    "trending",
-    "latest",
-    "most-",
-    "mostread",
-    "carousel",
-    "newsletter",
-    "promo",
-    "menu",
-    "nav-",
-    "navigation",
-    "navbar",
-    "next-",
-    "prev-",
-    "read-more",
-    "readmore",
-    "more-from",
-    "more-stories",
-    "also-",
-    "advert",
-    "reply",
-    "replies",
-    "cookie",
-    "archive-",
-    "blogroll",
-    "ticker",
-    "search-",
-];
-
-const DATES: &[&str] =
-    &["date", "publish", "posted", "timestamp", "byline", "meta", "time-", "-time", "datum", "fecha"];
-
-const AUTHORS: &[&str] = &["author", "byline", "autor", "writer", "signature", "auteur", "skribent"];
-
-const AUTHOR_PATHS: &[&str] = &[
-    "/author/",
-    "/authors/",
-    "/autor/",
-    "/autoren/",
-    "/auteur/",
-    "/auteurs/",
-    "/autore/",
-    "/autori/",
-    "/contributor/",
-    "/contributors/",
-    "/journalist/",
-    "/journalists/",
-    "/reporter/",
-    "/by/",
-    "/profile/",
-    "/people/",
-    "/staff/",
-    "mailto:",
-];
-
-const STANDFIRSTS: &[&str] = &[
-    "standfirst",
-    "subtitle",
-    "sub-title",
-    "sub_title",
-    "subhead",
-    "sub-head",
-    "subheadline",
-    "dek",
-    "deck",
-    "headline-sub",
-    "article-lead",
-    "article__lead",
-    "article-intro",
-    "article__intro",
-    "article-summary",
-    "article__summary",
-    "lede",
-    "chapo",
-    "entradilla",
-    "ingress",
-    "vorspann",
-    "excerpt",
-    "teasertext",
-    "abstract",
-    "strapline",
-    "kicker-text",
-    "article-description",
-    "article__description",
-    "bajada",
-    "sommario",
-    "occhiello",
-    "lead-text",
-    "leadtext",
-    "tagline",
-];
 
 fn is_inline(tag: &str) -> bool {
     matches!(
