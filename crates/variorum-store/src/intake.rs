@@ -149,26 +149,14 @@ impl Writing<'_> {
             packed = packed.under(&id)?;
         }
         let Packed { report, seen, key, digest, body } = packed;
-        let (change, author) = (self.next_change()?, author(&report));
         self.run(
-            "INSERT INTO report (id, key, digest, first_seen, last_seen, revised, revisions, change,
-                                 outlet, title, author, language, day)
-             VALUES (?1, ?2, ?3, ?4, ?4, ?4, 1, ?5, ?6, ?7, ?8, ?9, ?10)",
-            params![
-                &*report.id,
-                key,
-                digest,
-                seen,
-                change,
-                report.outlet,
-                report.title,
-                author,
-                report.language,
-                report.day()
-            ],
+            "INSERT INTO report (id, key, digest, first_seen, last_seen, revised, revisions, change)
+             VALUES (?1, ?2, ?3, ?4, ?4, ?4, 1, 0)",
+            params![&*report.id, key, digest, seen],
         )?;
         let seq = self.last();
         self.run("INSERT INTO body VALUES (?1, ?2)", params![seq, body])?;
+        self.describe(seq, &report)?;
         Ok(Receipt::New { seq, id: report.id })
     }
 
@@ -192,30 +180,26 @@ impl Writing<'_> {
             params![there.seq, there.revisions, there.revised, there.digest],
         )?;
         self.run("UPDATE body SET body = ?2 WHERE report = ?1", params![there.seq, body])?;
-        let (change, author) = (self.next_change()?, author(&report));
         self.run(
             "UPDATE report SET digest = ?2, last_seen = max(last_seen, ?3), first_seen = min(first_seen, ?3),
-                    revised = ?3, revisions = revisions + 1, change = ?4,
-                    outlet = ?5, title = ?6, author = ?7, language = ?8, day = ?9
+                    revised = ?3, revisions = revisions + 1
              WHERE seq = ?1",
-            params![
-                there.seq,
-                digest,
-                seen,
-                change,
-                report.outlet,
-                report.title,
-                author,
-                report.language,
-                report.day()
-            ],
+            params![there.seq, digest, seen],
         )?;
+        self.describe(there.seq, &report)?;
         Ok(Receipt::Revised { seq: there.seq, id: there.id, n: there.revisions + 1 })
     }
-}
 
-fn author(report: &Report) -> Option<String> {
-    (!report.byline.is_empty()).then(|| report.byline.join("; "))
+    /// Writes down the facts that lists and searches are made of, as of the next change.
+    fn describe(&self, seq: Seq, report: &Report) -> Result<(), Error> {
+        let author = (!report.byline.is_empty()).then(|| report.byline.join("; "));
+        let change = self.next_change()?;
+        self.run(
+            "UPDATE report SET change = ?2, outlet = ?3, title = ?4, author = ?5, language = ?6, day = ?7 WHERE seq = ?1",
+            params![seq, change, report.outlet, report.title, author, report.language, report.day()],
+        )?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]
