@@ -58,6 +58,19 @@ pub(crate) enum Doubt {
     Unreal,
 }
 
+/// What a word is for that tells no toll by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Use {
+    /// What may be broken.
+    Limb,
+    /// To have a wound.
+    Suffer,
+    /// To bring to a hospital.
+    Take,
+    /// A sentence with it is worth parsing.
+    Parse,
+}
+
 impl Toll {
     /// Returns the plain word for it.
     pub fn word(self) -> &'static str {
@@ -90,6 +103,7 @@ struct Tables {
     kinds: FxHashMap<&'static str, Vec<(&'static str, &'static str)>>,
     others: FxHashSet<&'static str>,
     pairs: FxHashSet<&'static str>,
+    uses: FxHashSet<(Use, &'static str)>,
 }
 
 fn tables() -> &'static Tables {
@@ -129,7 +143,21 @@ fn read() -> Tables {
     }
     let others = rows(include_str!("../../data/en/not-people.tsv")).flat_map(|row| row[0].split(' ')).collect();
     let pairs = rows(include_str!("../../data/en/toll-pairs.tsv")).flat_map(|row| row[0].split(' ')).collect();
-    Tables { triggers, cues, persons, kinds, others, pairs }
+    let uses = rows(include_str!("../../data/en/toll-words.tsv"))
+        .filter_map(|row| Some((used(row[0])?, row[1])))
+        .flat_map(|(used, words)| words.split(' ').map(move |word| (used, word)))
+        .collect();
+    Tables { triggers, cues, persons, kinds, others, pairs, uses }
+}
+
+fn used(word: &str) -> Option<Use> {
+    Some(match word {
+        "limb" => Use::Limb,
+        "suffer" => Use::Suffer,
+        "take" => Use::Take,
+        "parse" => Use::Parse,
+        _ => return None,
+    })
 }
 
 fn role(word: &str) -> Option<Role> {
@@ -164,21 +192,12 @@ pub(crate) fn tells<'w>(words: impl Iterator<Item = &'w str>) -> bool {
 }
 
 fn is_trigger(folded: &str) -> bool {
-    tables().triggers.contains_key(folded)
-        || matches!(
-            folded,
-            "toll"
-                | "fatally"
-                | "casualties"
-                | "treated"
-                | "treating"
-                | "recovering"
-                | "survived"
-                | "alive"
-                | "survive"
-        )
-        || matches!(folded, "unhurt" | "unharmed" | "uninjured" | "unscathed" | "victim" | "casualty")
-        || folded.starts_with("hospital")
+    tables().triggers.contains_key(folded) || is(Use::Parse, folded) || folded.starts_with("hospital")
+}
+
+/// Tells whether a lower-case word is for this.
+pub(crate) fn is(used: Use, word: &str) -> bool {
+    tables().uses.contains(&(used, word))
 }
 
 /// Returns what a lower-case word tells.

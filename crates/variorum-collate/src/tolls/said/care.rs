@@ -5,7 +5,7 @@ use variorum_syntax::{Label, Tag};
 use super::Said;
 use crate::tolls::count::people;
 use crate::tolls::grammar::Tree;
-use crate::tolls::vocabulary::Toll;
+use crate::tolls::vocabulary::{Toll, Use, is};
 
 /// "Suffered minor burns", "received a cut", "escaped with grazes", "a man suffering from a wound": whoever did.
 pub(super) fn harm(tree: &Tree, at: usize) -> Option<usize> {
@@ -13,7 +13,7 @@ pub(super) fn harm(tree: &Tree, at: usize) -> Option<usize> {
     let broken = matches!(tree.word(at), "broken" | "fractured") && tree.token(at).label == Label::Amod;
     let at = if broken { tree.token(at).head } else { at };
     // "Broke her wrist"; an arm or a leg by itself is no harm.
-    if is_limb(tree.word(at)) && !broken {
+    if is(Use::Limb, tree.word(at)) && !broken {
         let verb = tree.token(at).head;
         let breaks = matches!(tree.word(verb), "broke" | "breaking" | "fractured" | "injured" | "hurt");
         return tree.subject(verb).filter(|_| breaks && tree.token(at).label == Label::Dobj);
@@ -21,7 +21,7 @@ pub(super) fn harm(tree: &Tree, at: usize) -> Option<usize> {
     let token = tree.token(at);
     if token.label == Label::Pobj && matches!(tree.word(token.head), "with" | "from") {
         let holder = tree.token(token.head).head;
-        let suffers = is_suffering(tree.word(holder)) && !tree.word(holder).starts_with("ha");
+        let suffers = is(Use::Suffer, tree.word(holder)) && !tree.word(holder).starts_with("ha");
         return match tree.word(token.head) {
             // "Died from a wound" is told by the verb.
             "from" => tree.subject(holder).filter(|_| suffers || tree.word(holder).starts_with("recover")),
@@ -32,22 +32,7 @@ pub(super) fn harm(tree: &Tree, at: usize) -> Option<usize> {
     if token.label != Label::Dobj || tree.child(at, Label::Det).is_some_and(|d| tree.word(d) == "no") {
         return None;
     }
-    is_suffering(tree.word(token.head)).then(|| tree.subject(token.head)).flatten()
-}
-
-fn is_limb(word: &str) -> bool {
-    let single = word.strip_suffix('s').unwrap_or(word);
-    matches!(
-        single,
-        "leg" | "arm" | "wrist" | "hip" | "ankle" | "rib" | "pelvi" | "collarbone" | "finger" | "knee" | "foot"
-    )
-}
-
-fn is_suffering(verb: &str) -> bool {
-    matches!(
-        verb,
-        "suffered" | "suffer" | "suffering" | "suffers" | "sustained" | "sustaining" | "received" | "incurred"
-    ) || matches!(verb, "has" | "have" | "had" | "having")
+    is(Use::Suffer, tree.word(token.head)).then(|| tree.subject(token.head)).flatten()
 }
 
 /// "Two are in a critical condition": some of the injured; one person in it is one of the injured.
@@ -128,7 +113,7 @@ pub(super) fn hospital(tree: &Tree, at: usize) -> Option<usize> {
     }
     let to_it = tree.token(at).label == Label::Pobj
         && tree.after(verb, &["to", "into"]).is_some_and(|h| h == at)
-        && is_taking(word);
+        && is(Use::Take, word);
     if to_it && !tree.is_passive(verb) && tree.token(verb).tag != Tag::Vbn {
         return tree.object(verb).filter(|_| !matches!(word, "brought"));
     }
@@ -141,7 +126,7 @@ pub(super) fn hospital(tree: &Tree, at: usize) -> Option<usize> {
         return tree.subject(verb);
     }
     let passive = tree.is_passive(verb) || tree.token(verb).tag == Tag::Vbn;
-    let taken = is_taking(word) || matches!(word, "admitted" | "treated" | "hospitalised" | "hospitalized");
+    let taken = is(Use::Take, word) || matches!(word, "admitted" | "treated" | "hospitalised" | "hospitalized");
     (passive && taken).then(|| tree.subject(verb)).flatten()
 }
 
@@ -155,25 +140,4 @@ pub(super) fn released(tree: &Tree, at: usize) -> Option<Said> {
         _ => false,
     };
     tree.subject(verb).filter(|_| hospital && goes).map(|who| Said::living(who, at))
-}
-
-fn is_taking(verb: &str) -> bool {
-    matches!(
-        verb,
-        "taken"
-            | "took"
-            | "rushed"
-            | "airlifted"
-            | "flown"
-            | "flew"
-            | "transported"
-            | "brought"
-            | "sent"
-            | "sending"
-            | "conveyed"
-            | "ferried"
-            | "driven"
-            | "drove"
-            | "transferred"
-    )
 }

@@ -8,16 +8,10 @@ use crate::tolls::vocabulary::{Toll, kinds};
 
 /// Whom a verb was done to.
 pub(super) fn done_to(tree: &Tree, at: usize) -> Option<usize> {
-    if let Some(number) = own_number(tree, at) {
-        return Some(number);
-    }
-    if let Some(left) = tree.left(at) {
-        return Some(left);
+    if let Some(beside) = beside(tree, at) {
+        return Some(beside);
     }
     let token = tree.token(at);
-    if token.label == Label::Amod && !tree.is_verb(token.head) {
-        return Some(token.head);
-    }
     if tree.is_passive(at) {
         return tree.subject(at);
     }
@@ -74,8 +68,15 @@ fn is_reflexive(tree: &Tree, at: usize) -> bool {
     matches!(tree.word(at), "himself" | "herself")
 }
 
+/// Who is told of right beside the word: "40 injured", "left two dead", "a dead man".
+pub(super) fn beside(tree: &Tree, at: usize) -> Option<usize> {
+    let token = tree.token(at);
+    let described = token.label == Label::Amod && !tree.is_verb(token.head);
+    own_number(tree, at).or_else(|| tree.left(at)).or_else(|| described.then_some(token.head))
+}
+
 /// "40 injured", "two dead": the word is counted itself.
-pub(super) fn own_number(tree: &Tree, at: usize) -> Option<usize> {
+fn own_number(tree: &Tree, at: usize) -> Option<usize> {
     let own = tree.sentence.children(at).find(|c| *c < at && tree.token(*c).label == Label::Nummod);
     // The parser may hang the number elsewhere, but never on a noun that stands between.
     let near = |b: &usize| tree.token(*b).tag == Tag::Cd && tree.token(*b).head != at + 1;

@@ -3,7 +3,7 @@
 use variorum_syntax::{Label, Tag};
 
 use super::Said;
-use super::deeds::{own_number, whom};
+use super::deeds::{beside, whom};
 use crate::tolls::count::{Count, ordinal, people};
 use crate::tolls::grammar::Tree;
 use crate::tolls::vocabulary::Toll;
@@ -31,16 +31,10 @@ pub(super) fn all_well(tree: &Tree, at: usize) -> Option<Said> {
 }
 
 pub(super) fn state(tree: &Tree, at: usize) -> Option<usize> {
-    if let Some(number) = own_number(tree, at) {
-        return Some(number);
-    }
-    if let Some(left) = tree.left(at) {
-        return Some(left);
+    if let Some(beside) = beside(tree, at) {
+        return Some(beside);
     }
     let token = tree.token(at);
-    if token.label == Label::Amod && !tree.is_verb(token.head) {
-        return Some(token.head);
-    }
     if let Some(whom) = whom(tree, tree.token(at).head) {
         return Some(whom);
     }
