@@ -52,9 +52,11 @@ fn may(from: &str, to: &str) -> bool {
         "variorum-read" | "variorum-publish" => matches!(to, "variorum-news" | "variorum-text"),
         "variorum-store" => matches!(to, "variorum-news" | "variorum-text"),
         "variorum" => stage(to) || to == "variorum-news",
-        "variorum-cli" | "variorum-serve" => {
-            matches!(to, "variorum" | "variorum-fetch" | "variorum-read" | "variorum-publish" | "variorum-news")
+        "variorum-newsroom" => matches!(to, "variorum" | "variorum-news" | "variorum-store"),
+        "variorum-mcp" | "variorum-serve" => {
+            matches!(to, "variorum" | "variorum-news" | "variorum-newsroom" | "variorum-publish" | "variorum-store")
         }
+        "variorum-cli" => to != "variorum-cli" && !stage(to),
         "variorum-annotate" | "variorum-collate" if to == "variorum-syntax" => true,
         "variorum-collate" if to == "variorum-lexicon" => true,
         _ if stage(from) => matches!(to, "variorum-news" | "variorum-text"),

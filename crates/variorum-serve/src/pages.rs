@@ -1,0 +1,10 @@
+//! To be furnished.
+
+use axum::Router;
+
+use crate::State;
+
+/// Returns the routes of this part.
+pub fn routes() -> Router<State> {
+    Router::new()
+}
