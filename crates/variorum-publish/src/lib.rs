@@ -4,6 +4,7 @@ mod changed;
 mod context;
 mod edition;
 mod link;
+mod out;
 mod page;
 mod phrase;
 #[cfg(test)]
@@ -15,6 +16,10 @@ mod summary;
 mod tests;
 mod when;
 
+pub use out::{
+    Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Room, Ruled, annotations, atom, drift_csv, json_feed,
+    json_ld, newsml, prov, segment, variants_csv,
+};
 pub use page::page;
 pub use sigla::siglum;
 pub use summary::{Colour, check_summary, summary};
