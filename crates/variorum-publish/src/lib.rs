@@ -5,7 +5,9 @@ mod context;
 mod edition;
 mod link;
 mod page;
+mod parts;
 mod phrase;
+mod revision;
 #[cfg(test)]
 mod sample;
 mod sigla;
@@ -15,6 +17,11 @@ mod summary;
 mod tests;
 mod when;
 
-pub use page::page;
+pub use link::host;
+pub use page::{STYLE, page};
+pub use parts::{Parts, Witness, story_parts};
+pub use phrase::{counted, drift_kind, number, unsure, value, variant_kind};
+pub use revision::revision;
 pub use sigla::siglum;
 pub use summary::{Colour, check_summary, summary};
+pub use when::{moment, published};
