@@ -13,6 +13,7 @@ mod lines;
 mod model;
 mod models;
 mod progress;
+mod serve;
 mod shelf_file;
 mod spool;
 mod trace;
@@ -51,6 +52,7 @@ enum Command {
     Explain(explain::Args),
     Feeds(feeds::Args),
     Models(models::Args),
+    Serve(serve::Args),
 }
 
 /// How a command ended, apart from failing altogether.
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Feeds(args) => feeds::run(args),
         Command::Models(args) => models::run(args),
+        Command::Serve(args) => serve::run(args),
     };
     match done {
         Ok(outcome) if outcome.problems > 0 && (cli.strict || outcome.good == 0) => ExitCode::from(1),

@@ -7,6 +7,7 @@ mod link;
 mod page;
 mod parts;
 mod phrase;
+mod reading;
 mod revision;
 #[cfg(test)]
 mod sample;
@@ -20,7 +21,8 @@ mod when;
 pub use link::host;
 pub use page::{STYLE, page};
 pub use parts::{Parts, Witness, story_parts};
-pub use phrase::{counted, drift_kind, number, unsure, value, variant_kind};
+pub use phrase::{counted, drift_kind, link, number, unsure, value, variant_kind};
+pub use reading::{annotated_text, found, language_of};
 pub use revision::revision;
 pub use sigla::siglum;
 pub use summary::{Colour, check_summary, summary};
