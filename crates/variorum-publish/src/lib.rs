@@ -4,6 +4,7 @@ mod changed;
 mod context;
 mod edition;
 mod link;
+mod out;
 mod page;
 mod parts;
 mod phrase;
@@ -19,6 +20,10 @@ mod tests;
 mod when;
 
 pub use link::host;
+pub use out::{
+    Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Room, Ruled, annotations, atom, drift_csv, json_feed,
+    json_ld, newsml, prov, segment, variants_csv,
+};
 pub use page::{STYLE, page};
 pub use parts::{Parts, Witness, story_parts};
 pub use phrase::{counted, drift_kind, link, number, unsure, value, variant_kind};

@@ -15,6 +15,7 @@ use axum::extract::Request;
 use axum::middleware::{self, Next};
 use tower::ServiceExt;
 
+pub use api::description;
 pub use error::Error;
 pub use run::{RunError, run};
 pub use state::{Clock, State};
