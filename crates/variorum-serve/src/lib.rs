@@ -9,6 +9,7 @@ mod state;
 
 use axum::Router;
 
+pub use api::description;
 pub use error::Error;
 pub use state::{Clock, State};
 
