@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use variorum_news::{DriftKind, Report, ReportId, Story};
-use variorum_store::{Correction, Flags, OutletRow, Placed, ReportRow, StoryCard, View};
+use variorum_store::{Correction, Flags, OutletRow, Placed, ReportRow, StoryCard, Tally, View};
 
-use crate::{Decision, Error};
+use crate::editions::{self, Edition};
+use crate::{Decision, Error, cards, findings};
 
 /// A story as it stands, with all that a page shows of it.
 #[derive(Debug, Clone)]
@@ -92,21 +93,94 @@ pub struct Outlet {
 }
 
 /// Returns a story as it stands, also by a name that was merged away; none where there is none, or it was not made yet.
-pub fn told(_view: &View, _story: &str) -> Result<Option<Told>, Error> {
-    unimplemented!()
+pub fn told(view: &View, story: &str) -> Result<Option<Told>, Error> {
+    let name = view.resolve(story)?;
+    let (Some(card), Some(story)) = (view.story_card(&name)?, view.story::<Story>(&name)?) else { return Ok(None) };
+    // A report that left since, until the desk has made the story anew, is not there to be shown.
+    let members = story.reports.iter().map(|id| member(view, id));
+    let reports = members.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+    let decisions = findings::decisions(view, &story)?;
+    let mut corrections = view.corrections_of_story(&name)?;
+    for alias in view.aliases_of(&name)? {
+        corrections.extend(view.corrections_of_story(&alias)?);
+    }
+    corrections.sort_by_key(|correction| correction.n);
+    corrections.dedup_by_key(|correction| correction.n);
+    Ok(Some(Told { card, story, reports, decisions, corrections }))
 }
 
 /// Returns a report as it stands.
-pub fn member(_view: &View, _report: &str) -> Result<Option<Member>, Error> {
-    unimplemented!()
+pub fn member(view: &View, report: &str) -> Result<Option<Member>, Error> {
+    let Some(seq) = view.seq(report)? else { return Ok(None) };
+    let (Some(row), Some(mut report)) = (view.report_row(seq)?, view.report(seq)?) else { return Ok(None) };
+    report.annotations = view.reading(seq)?;
+    let flags = view.flags(seq)?.unwrap_or_default();
+    Ok(Some(Member { row, report, placed: view.placed(seq)?, flags }))
 }
 
-/// Returns what changed in a story.
-pub fn changes(_view: &View, _story: &str, _since: Since) -> Result<Option<Changes>, Error> {
-    unimplemented!()
+/// Returns what changed in a story; none where there is none of that name, or it was not made yet.
+///
+/// A story that went into another is asked for as of the time of its edition.
+pub fn changes(view: &View, story: &str, since: Since) -> Result<Option<Changes>, Error> {
+    let name = view.resolve(story)?;
+    if view.story_card(&name)?.is_none() {
+        return Ok(None);
+    }
+    let editions = view.editions(&name)?;
+    let Some(&to) = editions.last() else { return Ok(None) };
+    let from = match since {
+        Since::Edition(n) if name == story => editions.iter().rev().find(|(m, _)| *m <= n),
+        Since::Edition(n) => {
+            let at = view.editions(story)?.into_iter().rev().find(|(m, _)| *m <= n).map(|(_, at)| at);
+            editions.iter().rev().find(|(_, then)| at.is_some_and(|at| *then <= at))
+        }
+        Since::Time(at) => editions.iter().rev().find(|(_, then)| *then <= at),
+    };
+    let after = from.map_or(0, |(n, _)| *n);
+    let mut news: Vec<Edition> = Vec::new();
+    for (n, _) in editions.iter().filter(|(n, _)| *n > after) {
+        news.extend(view.edition(&name, *n)?);
+    }
+    let mut changes = editions::sum(&news, from.copied(), to);
+    if news.is_empty() {
+        // Nothing changed: there are as many origins as there were.
+        let last: Option<Edition> = view.edition(&name, to.0)?;
+        changes.origins = last.map_or((0, 0), |last| (last.origins_after(), last.origins_after()));
+    }
+    Ok(Some(changes))
 }
 
 /// Returns what an outlet did here.
-pub fn outlet(_view: &View, _name: &str) -> Result<Option<Outlet>, Error> {
-    unimplemented!()
+pub fn outlet(view: &View, name: &str) -> Result<Option<Outlet>, Error> {
+    let Some(row) = view.outlet_row(name)? else { return Ok(None) };
+    let (own, others) = (view.totals_of(name)?, view.totals_with(name)?);
+    let count = |what: &str| own.iter().filter(|tally| tally.what == what).map(|tally| tally.n).sum();
+    let took = |tally: &&Tally| tally.what == cards::TOOK;
+    Ok(Some(Outlet {
+        row,
+        shared: count(cards::SHARED),
+        original: count(cards::ORIGINAL),
+        copied: count(cards::COPIED),
+        sources: most_first(own.iter().filter(took).map(|tally| (tally.other.clone(), tally.n))),
+        rewritten_by: most_first(others.iter().filter(took).map(|tally| (tally.outlet.clone(), tally.n))),
+        drift: bent(&own),
+        bent_by_others: bent(others.iter().filter(|tally| tally.outlet != name)),
+    }))
+}
+
+fn most_first(counts: impl Iterator<Item = (String, u64)>) -> Vec<(String, u64)> {
+    let mut counts: Vec<_> = counts.collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
+}
+
+fn bent<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> BTreeMap<DriftKind, u64> {
+    let mut kinds = BTreeMap::new();
+    for tally in tallies {
+        let kind = tally.what.strip_prefix(cards::BENT).map(|kind| serde_json::from_value(kind.into()));
+        if let Some(Ok(kind)) = kind {
+            *kinds.entry(kind).or_default() += tally.n;
+        }
+    }
+    kinds
 }

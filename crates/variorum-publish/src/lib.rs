@@ -4,8 +4,11 @@ mod changed;
 mod context;
 mod edition;
 mod link;
+mod out;
 mod page;
+mod parts;
 mod phrase;
+mod revision;
 #[cfg(test)]
 mod sample;
 mod sigla;
@@ -15,6 +18,15 @@ mod summary;
 mod tests;
 mod when;
 
-pub use page::page;
+pub use link::host;
+pub use out::{
+    Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Room, Ruled, annotations, atom, drift_csv, json_feed,
+    json_ld, newsml, prov, segment, variants_csv,
+};
+pub use page::{STYLE, page};
+pub use parts::{Parts, Witness, story_parts};
+pub use phrase::{counted, drift_kind, number, unsure, value, variant_kind};
+pub use revision::revision;
 pub use sigla::siglum;
 pub use summary::{Colour, check_summary, summary};
+pub use when::{moment, published};

@@ -138,6 +138,7 @@ fn bodies(view: &View, found: &mut Examination) -> Result<(), Error> {
     let other = [
         ("story", "SELECT id, body FROM story WHERE body IS NOT NULL", "mark it stale; it is made again"),
         ("edition of story", "SELECT story, body FROM edition", "nothing but that view of the past is lost"),
+        ("last edition of story", "SELECT story, body FROM shown", "nothing but what changed last is lost"),
         (
             "reading of report",
             "SELECT CAST(report AS TEXT), body FROM reading",

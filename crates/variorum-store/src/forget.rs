@@ -114,6 +114,7 @@ impl Writing<'_> {
             self.drop_story(&story)?;
             // What it looked like would tell what is forgotten.
             self.run("DELETE FROM edition WHERE story = ?1", [&story])?;
+            self.run("DELETE FROM shown WHERE story = ?1", [&story])?;
             self.log_line(at, LogKind::Forgotten, None, &json!({ "story": story }))?;
             forgotten.stories += 1;
         }

@@ -187,6 +187,9 @@ impl Writing<'_> {
             params![there.seq, digest, seen],
         )?;
         self.describe(there.seq, &report)?;
+        if let Some(placed) = self.placed(there.seq)? {
+            self.mark_stale(&placed.story)?;
+        }
         Ok(Receipt::Revised { seq: there.seq, id: there.id, n: there.revisions + 1 })
     }
 

@@ -11,6 +11,7 @@ mod forget;
 mod identity;
 mod intake;
 mod lock;
+mod overlay;
 mod placed;
 mod readers;
 mod reports;
@@ -18,6 +19,7 @@ mod schema;
 pub mod search;
 mod store;
 mod stories;
+mod tallies;
 mod writer;
 
 pub use body::Fingerprint;
@@ -28,10 +30,12 @@ pub use forget::{Forgotten, Retention};
 pub use identity::key;
 pub use intake::Receipt;
 pub use lock::{Editing, Editor};
+pub use overlay::Join;
 pub use placed::{Flags, Placed};
 pub use reports::{Gone, OutletRow, ReportRow, Revision};
 pub use store::{Store, View, Writing};
 pub use stories::{Differing, Page, StoryCard, StoryList, StoryOrder};
+pub use tallies::Tally;
 
 /// The number of a report: the order in which it came in. Never used again, also after it was forgotten.
 pub type Seq = i64;

@@ -92,6 +92,14 @@ impl View<'_> {
         self.packed(seq)?.map(|body| body::unpack(&body, || format!("report {seq}"))).transpose()
     }
 
+    /// Returns a report with the words that it came with first.
+    pub fn first_words(&self, seq: Seq) -> Result<Option<Report>, Error> {
+        let sql = "SELECT body FROM revision WHERE report = ?1 AND n = 1
+                   UNION ALL SELECT body FROM body WHERE report = ?1 LIMIT 1";
+        let body: Option<Vec<u8>> = self.maybe(sql, [seq], |row| row.get(0))?;
+        body.map(|body| body::unpack(&body, || format!("report {seq}"))).transpose()
+    }
+
     /// Returns the body of a report as it lies there.
     pub(crate) fn packed(&self, seq: Seq) -> Result<Option<Vec<u8>>, Error> {
         self.maybe("SELECT body FROM body WHERE report = ?1", [seq], |row| row.get(0))

@@ -291,6 +291,7 @@ impl Writing<'_> {
     /// Takes a story off the lists, as one that was merged into another. Its editions stay.
     pub fn drop_story(&self, story: &str) -> Result<(), Error> {
         self.next_change()?;
+        self.run("DELETE FROM tally WHERE story = ?1", [story])?;
         self.run("DELETE FROM story WHERE id = ?1", [story]).map(|_| ())
     }
 

@@ -15,10 +15,14 @@ use crate::when::published;
 pub fn witnesses(sheet: &Sheet) -> Markup {
     html! { section id=(sheet.id("reports")) {
         (sheet.heading(1, html! { "The reports" }))
-        @for (witness, marks) in sheet.edition.witnesses.iter().zip(&sheet.marks) {
-            (article(witness.report, &witness.siglum, &colour(witness), &sheet.id(&witness.siglum), marks, sheet.level + 2))
-        }
+        @for place in 0..sheet.edition.witnesses.len() { (witness(sheet, place)) }
     } }
+}
+
+/// Returns one report of a story, with the places that links lead to.
+pub fn witness(sheet: &Sheet, place: usize) -> Markup {
+    let (witness, marks) = (&sheet.edition.witnesses[place], &sheet.marks[place]);
+    article(witness.report, &witness.siglum, &colour(witness), &sheet.id(&witness.siglum), marks, sheet.level + 2)
 }
 
 /// Returns the reports that belong to no story.
