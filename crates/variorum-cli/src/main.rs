@@ -14,6 +14,7 @@ mod group;
 mod in_order;
 mod inputs;
 mod lines;
+mod mcp;
 mod model;
 mod models;
 mod progress;
@@ -67,6 +68,7 @@ enum Command {
     Reindex(reindex::Args),
     Forget(forget::Args),
     Serve(serve::Args),
+    Mcp(mcp::Args),
 }
 
 /// How a command ended, apart from failing altogether.
@@ -97,6 +99,7 @@ fn main() -> ExitCode {
         Command::Reindex(args) => reindex::run(args),
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Mcp(args) => mcp::run(args),
     };
     match done {
         Ok(outcome) if outcome.problems > 0 && (cli.strict || outcome.good == 0) => ExitCode::from(1),
