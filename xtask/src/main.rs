@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 /// The chores by name, each with what it does.
 const CHORES: &[(&str, &str)] = &[
-    ("schema", "write the JSON Schema of every shape to docs/schema/"),
+    ("schema", "write the JSON Schema of every shape to docs/schema/, and docs/api/openapi.json"),
     ("tidy", "check the walls: direction, purity, words, living docs"),
     ("floors", "measure the quality on the corpus and raise floors.json"),
     ("bench", "time the release program on invented reports"),

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use variorum_news::{Check, Dossier, Edge, GroupLine, ProblemLine, Report, TraceAnswer};
 
-/// Writes every schema into `docs/schema/`.
+/// Writes every schema into `docs/schema/`, and the description of the API into `docs/api/`.
 pub fn write(root: &Path) -> Result<(), String> {
     let folder = root.join("docs/schema");
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
@@ -15,7 +16,21 @@ pub fn write(root: &Path) -> Result<(), String> {
         let path = folder.join(name);
         fs::write(&path, text).map_err(|e| format!("{}: {e}", path.display()))?;
     }
-    Ok(())
+    let folder = root.join("docs/api");
+    fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let path = folder.join("openapi.json");
+    fs::write(&path, description(root)?).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// Returns the description of the API. Asked of the server's own crate, so that no chore is built with a server in it.
+fn description(root: &Path) -> Result<Vec<u8>, String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let arguments = ["run", "--quiet", "--package", "variorum-serve", "--example", "openapi"];
+    let output = Command::new(cargo).args(arguments).current_dir(root).output().map_err(|e| format!("cargo: {e}"))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
 /// Returns every schema by the name of its file.

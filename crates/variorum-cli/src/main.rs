@@ -20,6 +20,7 @@ mod progress;
 mod record;
 mod reindex;
 mod search;
+mod serve;
 mod shelf_file;
 mod spool;
 mod trace;
@@ -65,6 +66,7 @@ enum Command {
     Backup(backup::Args),
     Reindex(reindex::Args),
     Forget(forget::Args),
+    Serve(serve::Args),
 }
 
 /// How a command ended, apart from failing altogether.
@@ -94,6 +96,7 @@ fn main() -> ExitCode {
         Command::Backup(args) => backup::run(args),
         Command::Reindex(args) => reindex::run(args),
         Command::Forget(args) => forget::run(args),
+        Command::Serve(args) => serve::run(args),
     };
     match done {
         Ok(outcome) if outcome.problems > 0 && (cli.strict || outcome.good == 0) => ExitCode::from(1),

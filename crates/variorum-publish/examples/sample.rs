@@ -1,14 +1,17 @@
 //! Writes the page of an invented dossier to standard output.
 //!
 //! `sample [STORY] [FORM]`: the story is `bridge` (one story, every part filled), `many` (sixty copies, other scripts,
-//! hostile words), `broken` or `empty`; the form is `page`, `text`, `ansi` or `json`.
+//! hostile words), `broken` or `empty`; the form is `page`, `text`, `ansi` or `json`, or one in which the newsroom hands
+//! out its stories: `atom`, `feed`, `jsonld`, `prov`, `annotations`, `newsml`, `variants` or `drift`.
 
 // An example is a program of its own, outside the walls of the crate.
 #![allow(clippy::disallowed_methods)]
 
 use std::io::Write;
 
-use variorum_publish::{Colour, page, summary};
+use variorum_publish::{Colour, Handout, page, summary};
+// The invented newsroom names these as its own.
+use variorum_publish::{Counts, Feed, FeedStory, FeedWitness, Finding, Kept, Room, Ruled};
 
 #[path = "../src/sample/mod.rs"]
 mod sample;
@@ -26,7 +29,23 @@ fn main() -> std::io::Result<()> {
         "json" => serde_json::to_string(&dossier)?,
         "text" => summary(&dossier, 100, Colour::None),
         "ansi" => summary(&dossier, 100, Colour::Ansi),
+        "atom" => variorum_publish::atom(&sample::handed::feed(&dossier)),
+        "feed" => variorum_publish::json_feed(&sample::handed::feed(&dossier)),
+        "jsonld" => handed(&dossier, variorum_publish::json_ld),
+        "prov" => handed(&dossier, variorum_publish::prov),
+        "annotations" => handed(&dossier, variorum_publish::annotations),
+        "newsml" => handed(&dossier, variorum_publish::newsml),
+        "variants" => handed(&dossier, variorum_publish::variants_csv),
+        "drift" => handed(&dossier, variorum_publish::drift_csv),
         _ => page(&dossier),
     };
     std::io::stdout().write_all(written.as_bytes())
+}
+
+fn handed(dossier: &variorum_news::Dossier, write: fn(&Handout) -> String) -> String {
+    if dossier.stories.is_empty() {
+        return String::new();
+    }
+    let room = sample::handed::room();
+    write(&sample::handed::handout(&room, dossier))
 }

@@ -1,10 +1,80 @@
-//! To be furnished.
+//! The API: what the pages show, for programs. Its description is made from these types.
 
-use axum::Router;
+mod changed;
+mod check;
+mod corrections;
+mod describe;
+mod findings;
+mod nouns;
+mod origin;
+mod outlets;
+mod paths;
+mod problem;
+mod reports;
+mod saved;
+mod search;
+mod shapes;
+mod status;
+mod stories;
+mod tag;
+mod times;
+
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::routing::{any, get};
+use axum::{Router, response::IntoResponse};
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::State;
+use problem::Problem;
+
+/// The most that a request may hand in.
+const MOST_BYTES: usize = 1 << 20;
 
 /// Returns the routes of this part.
 pub fn routes() -> Router<State> {
-    Router::new()
+    let (rooms, _) = rooms().split_for_parts();
+    rooms
+        .route("/api/openapi.json", get(describe::answer))
+        .route("/api", any(unknown))
+        .route("/api/{*rest}", any(unknown))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(origin::hold))
+        .layer(middleware::from_fn(tag::tag))
 }
+
+/// Returns the description of the API as text, as it is served and committed.
+pub fn description() -> String {
+    describe::text()
+}
+
+fn rooms() -> OpenApiRouter<State> {
+    let rooms = OpenApiRouter::with_openapi(describe::frame())
+        .merge(stories::routes())
+        .merge(changed::routes())
+        .merge(findings::routes())
+        .merge(reports::routes())
+        .merge(search::routes())
+        .merge(outlets::routes())
+        .merge(saved::routes())
+        .merge(corrections::routes())
+        .merge(check::routes())
+        .merge(status::routes());
+    OpenApiRouter::new().nest("/api/v1", rooms)
+}
+
+async fn unknown(request: Request) -> impl IntoResponse {
+    let detail = format!("there is nothing at `{}`", request.uri().path());
+    Problem::new(StatusCode::NOT_FOUND, detail, "the addresses stand in /api/openapi.json")
+}
+
+async fn wrong_method(request: Request) -> impl IntoResponse {
+    let detail = format!("`{}` cannot be asked with {}", request.uri().path(), request.method());
+    let next = "the header `allow` names the methods that can; /api/openapi.json says what each does";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail, next)
+}
+
+#[cfg(test)]
+mod tests;

@@ -52,7 +52,17 @@ pub fn unpack_bytes(packed: &[u8], what: impl Fn() -> String) -> Result<Vec<u8>,
         .and_then(|size| usize::try_from(size).ok())
         .filter(|size| *size <= MOST)
         .ok_or_else(|| unreadable(what(), &"its length is not to be read"))?;
-    zstd::bulk::decompress(packed, size).map_err(|e| unreadable(what(), &e))
+    thread_local! {
+        /// Making an unpacker costs as much as two reports do.
+        static UNPACKER: std::cell::RefCell<Option<zstd::bulk::Decompressor<'static>>> = const { std::cell::RefCell::new(None) };
+    }
+    UNPACKER.with_borrow_mut(|kept| {
+        if kept.is_none() {
+            *kept = Some(zstd::bulk::Decompressor::new().map_err(|e| unreadable(what(), &e))?);
+        }
+        let unpacker = kept.as_mut().expect("it was made just above");
+        unpacker.decompress(packed, size).map_err(|e| unreadable(what(), &e))
+    })
 }
 
 fn unreadable(what: impl Into<String>, reason: &dyn std::fmt::Display) -> Error {

@@ -24,8 +24,10 @@ pub fn variants(sheet: &Sheet) -> Markup {
     } }
 }
 
+/// Returns the readings of one variant.
+///
 /// The roles are said aloud because a narrow screen shows the table as cards, and cards lose the roles of a table.
-fn table(sheet: &Sheet, place: usize, variant: &Variant) -> Markup {
+pub fn table(sheet: &Sheet, place: usize, variant: &Variant) -> Markup {
     html! { div class="variant" id=(sheet.variant(place)) {
         (sheet.heading(2, html! { bdi { (variant.about) } " " span class="kind" {
             (variant_kind(variant.kind))
@@ -102,7 +104,8 @@ pub fn drift(sheet: &Sheet) -> Markup {
     } }
 }
 
-fn pair(sheet: &Sheet, change: &Drift) -> Markup {
+/// Returns one change of a rewrite, beside its source.
+pub fn pair(sheet: &Sheet, change: &Drift) -> Markup {
     let (before, after) = match &change.source {
         Some(source) => differing(&source.text, &change.rewrite.text),
         None => (Vec::new(), vec![(0, change.rewrite.text.len())]),

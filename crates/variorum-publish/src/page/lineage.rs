@@ -46,7 +46,7 @@ pub fn lineage(sheet: &Sheet) -> Markup {
             @if !stemma.beside.is_empty() {
                 p { "Further links:" }
                 ul class="tree" { @for &edge in stemma.beside.iter().take(MOST_BESIDE) { li { (beside(sheet, edge)) (evidence(sheet, &[edge])) } } }
-                @if stemma.beside.len() > MOST_BESIDE { p { "… and " (stemma.beside.len() - MOST_BESIDE) " more in dossier.json" } }
+                @if stemma.beside.len() > MOST_BESIDE { p { "… and " (stemma.beside.len() - MOST_BESIDE) " more in " (sheet.rest) } }
             }
         }
     }
@@ -62,7 +62,7 @@ fn doubts(sheet: &Sheet) -> Markup {
                 @for n in doubt.reports.iter().filter_map(|id| sheet.edition.place(id)) { (sheet.siglum(n, None)) }
                 " " bdi { (doubt.explain) }
             } } }
-            @if doubts.len() > MOST_DOUBTS { p { "… and " (doubts.len() - MOST_DOUBTS) " more in dossier.json" } }
+            @if doubts.len() > MOST_DOUBTS { p { "… and " (doubts.len() - MOST_DOUBTS) " more in " (sheet.rest) } }
         } }
     } }
 }
@@ -127,7 +127,7 @@ fn evidence(sheet: &Sheet, edges: &[&Edge]) -> Markup {
             @if let Some(from) = &pair.from { blockquote { (sheet.sigla([from])) " " (sheet.words(from, html! { (from.text) })) } }
             blockquote { (sheet.sigla([&pair.to])) " " (sheet.words(&pair.to, marked(&pair.to, &pair.shared))) }
         } }
-        @if all > MOST_PASSAGES { p { "… and " (all - MOST_PASSAGES) " more in dossier.json" } }
+        @if all > MOST_PASSAGES { p { "… and " (all - MOST_PASSAGES) " more in " (sheet.rest) } }
     } }
 }
 

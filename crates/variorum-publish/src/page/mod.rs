@@ -1,21 +1,26 @@
 //! The page that a person reads in a browser.
 
-mod account;
-mod apparatus;
+pub mod account;
+pub mod apparatus;
 mod drawing;
-mod lineage;
+pub mod lineage;
 mod marks;
-mod sheet;
-mod witnesses;
+pub mod sheet;
+pub mod witnesses;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use variorum_news::{Dossier, Problem};
+
+pub use marks::cut;
+pub use sheet::language;
+pub use witnesses::whole;
 
 use crate::edition::editions;
 use crate::phrase::counted;
 use sheet::{Sheet, colour};
 
-const STYLE: &str = include_str!("page.css");
+/// The style of the page; a page that is put together of [`crate::story_parts`] begins with it.
+pub const STYLE: &str = include_str!("page.css");
 
 /// Nothing may be loaded and nothing may run, whatever a report's text tries.
 const POLICY: &str =
@@ -131,7 +136,7 @@ const LONG: usize = 70;
 const MOST_NAMES: usize = 12;
 
 /// The sigla by origin: the reports that count once stand over one line.
-fn origins(sheet: &Sheet) -> Markup {
+pub fn origins(sheet: &Sheet) -> Markup {
     let witnesses = &sheet.edition.witnesses;
     let named = witnesses.len() <= MOST_NAMES;
     html! { ul class="origins" aria-label="Reports by independent origin" { @for origin in 0..sheet.edition.origins() {

@@ -18,6 +18,8 @@ pub struct Sheet<'a> {
     /// The level of the story's own heading.
     pub level: u8,
     pub marks: Vec<Marks>,
+    /// Where the rest of a long list is to be found.
+    pub rest: &'static str,
 }
 
 impl<'a> Sheet<'a> {
@@ -32,7 +34,7 @@ impl<'a> Sheet<'a> {
             }
         }
         let marks = edition.witnesses.iter().zip(compared).map(|(w, c)| Marks::new(w.report, c)).collect();
-        Sheet { edition, number, level, marks }
+        Sheet { edition, number, level, marks, rest: "dossier.json" }
     }
 
     /// Returns the full name of a place in the story.

@@ -15,10 +15,14 @@ use crate::when::published;
 pub fn witnesses(sheet: &Sheet) -> Markup {
     html! { section id=(sheet.id("reports")) {
         (sheet.heading(1, html! { "The reports" }))
-        @for (witness, marks) in sheet.edition.witnesses.iter().zip(&sheet.marks) {
-            (article(witness.report, &witness.siglum, &colour(witness), &sheet.id(&witness.siglum), marks, sheet.level + 2))
-        }
+        @for place in 0..sheet.edition.witnesses.len() { (witness(sheet, place)) }
     } }
+}
+
+/// Returns one report of a story, with the places that links lead to.
+pub fn witness(sheet: &Sheet, place: usize) -> Markup {
+    let (witness, marks) = (&sheet.edition.witnesses[place], &sheet.marks[place]);
+    article(witness.report, &witness.siglum, &colour(witness), &sheet.id(&witness.siglum), marks, sheet.level + 2)
 }
 
 /// Returns the reports that belong to no story.
@@ -92,8 +96,8 @@ fn text(report: &Report, id: &str, marks: &Marks, level: u8) -> Markup {
     } }
 }
 
-/// The blocks of a report, and what stands in none of them, so that no word is lost.
-fn whole(report: &Report, spanner: &Spanner) -> Vec<Block> {
+/// Returns the blocks of a report, and what stands in none of them, so that no word is lost.
+pub fn whole(report: &Report, spanner: &Spanner) -> Vec<Block> {
     let length = report.text.chars().count();
     let mut known: Vec<Block> = report.blocks.iter().filter(|b| b.start < b.end && b.end <= length).cloned().collect();
     known.sort_by_key(|b| (b.start, b.end));

@@ -1,5 +1,6 @@
 //! An invented dossier with every part filled, for tests and for looking at the page.
 
+pub mod handed;
 pub mod odd;
 
 use variorum_news::{
