@@ -15,7 +15,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        Desk { folder: tempfile::tempdir().unwrap() }
+        Desk { folder: tempfile::tempdir().expect("there is room for a folder") }
     }
 
     fn path(&self) -> PathBuf {
@@ -34,9 +34,9 @@ impl Desk {
 
     fn count(&self, noun: &str) -> u64 {
         let found = self.run(&["doctor", "--json"]).ended_with(0).json();
-        let counts = found["counts"].as_array().unwrap();
+        let counts = found["counts"].as_array().expect("counts are a list");
         let count = counts.iter().find(|count| count[0] == noun);
-        count.unwrap_or_else(|| panic!("{noun} is not counted"))[1].as_u64().unwrap()
+        count.unwrap_or_else(|| panic!("{noun} is not counted"))[1].as_u64().expect("a count is a number")
     }
 }
 
@@ -178,9 +178,9 @@ fn killed(desk: &Desk, first: usize, receipts: usize) -> Vec<String> {
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let out = BufReader::new(child.stdout.take().unwrap());
+        .expect("the program was built with this test");
+    let mut stdin = child.stdin.take().expect("it was piped");
+    let out = BufReader::new(child.stdout.take().expect("it was piped"));
     std::thread::scope(|scope| {
         // The pipe breaks when the program is killed.
         scope.spawn(move || (first..first + 5_000).try_for_each(|n| stdin.write_all(line(n).as_bytes())));
@@ -191,10 +191,10 @@ fn killed(desk: &Desk, first: usize, receipts: usize) -> Vec<String> {
             let kept = receipt.as_object().and_then(|receipt| receipt.values().next()).cloned().unwrap_or_default();
             names.extend(kept["id"].as_str().map(str::to_owned));
             if names.len() == receipts {
-                child.kill().unwrap();
+                child.kill().expect("it is ours");
             }
         }
-        child.wait().unwrap();
+        child.wait().expect("it can be waited for");
         names
     })
 }
