@@ -177,19 +177,17 @@ fn told(problem: &Problem) -> String {
 
 /// Returns what a person wants to know at the end: what was kept, what the record holds, where to go next.
 fn closing(store: &Store, kept: &Kept, worked: Option<&Worked>, record: &Record) -> anyhow::Result<String> {
-    let mut text = format!("{}: {} new, {} known", counted(kept.reports(), "report", "reports"), kept.new, kept.known);
-    text.push_str(&format!(", {} revised", kept.revised));
-    text.push_str(match kept.problems {
-        0 => ".\n",
-        _ => "; ",
-    });
-    if kept.problems > 0 {
-        let shown = if kept.problems > TOLD { format!("; the first {TOLD} are told above") } else { String::new() };
-        text.push_str(&format!("{}{shown}.\n", counted(kept.problems, "problem", "problems")));
-    }
+    let problems = match kept.problems {
+        0 => String::new(),
+        n if n > TOLD => format!("; {}, the first {TOLD} of them told above", counted(n, "problem", "problems")),
+        n => format!("; {}", counted(n, "problem", "problems")),
+    };
     if kept.reports() == 0 {
-        return Ok(text);
+        return Ok(format!("Nothing was kept{problems}.\n"));
     }
+    let Kept { new, known, revised, .. } = kept;
+    let mut text = counted(kept.reports(), "report", "reports");
+    text.push_str(&format!(": {new} new, {known} known, {revised} revised{problems}.\n"));
     let (reports, sums) = store.read(|view| Ok((view.count()?, view.story_sums()?)))?;
     let path = store.path().display();
     match worked {

@@ -121,9 +121,9 @@ pub fn grouped(n: u64) -> String {
 /// Returns a number of bytes as people say it.
 pub fn bytes(n: u64) -> String {
     match n {
-        0..10_000 => format!("{n} bytes"),
-        10_000..10_000_000 => format!("{} kB", n / 1000),
-        10_000_000..10_000_000_000 => format!("{} MB", n / 1_000_000),
+        0..1_000 => format!("{n} bytes"),
+        1_000..1_000_000 => format!("{} kB", n / 1000),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", n as f64 / 1e6),
         _ => format!("{:.1} GB", n as f64 / 1e9),
     }
 }
@@ -136,6 +136,7 @@ mod tests {
     fn numbers_are_read_at_a_glance() {
         assert_eq!(counted(1, "report", "reports"), "1 report");
         assert_eq!(counted(1_234_567, "report", "reports"), "1,234,567 reports");
-        assert_eq!((bytes(512), bytes(2_500_000), bytes(12_345_678_901)).2, "12.3 GB");
+        let sizes = [512, 43_210, 2_500_000, 12_345_678_901].map(bytes);
+        assert_eq!(sizes, ["512 bytes", "43 kB", "2.5 MB", "12.3 GB"]);
     }
 }

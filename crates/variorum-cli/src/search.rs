@@ -18,8 +18,8 @@ use crate::{Outcome, lines};
   variorum search 'origin:copied has:drift' --order newest --limit 50
   variorum search ferry --json")]
 pub struct Args {
-    /// What is looked for; several arguments are one query
-    #[arg(required = true, allow_hyphen_values = true)]
+    /// What is looked for; several arguments are one query, and quotes of the shell keep `-` and `"` for it
+    #[arg(required = true)]
     query: Vec<String>,
     #[command(flatten)]
     record: Record,
