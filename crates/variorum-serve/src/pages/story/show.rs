@@ -19,7 +19,7 @@ pub fn page(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
     let parts = story_parts(&facts.story, &reports);
     let title = facts.card.title.as_deref().unwrap_or("Untitled story");
     let mut place = Place::of(title);
-    place.kind = "story-page";
+    place.kind = "story";
     place.json = Some(asked.json());
     let shown = Shown::of(facts);
     let last = facts.editions.last().map_or(0, |edition| edition.0);
@@ -227,9 +227,9 @@ fn covered(facts: &Facts, parts: &Parts, place: usize) -> Markup {
     html! {
         td role="cell" { a class=(format!("siglum {}", witness.class)) href=(format!("#s1-{}", witness.siglum)) { (witness.siglum) } " "
             a href=(address::report(&fact.report.id)) { bdi { (witness.name) } } }
-        td role="cell" { @match &fact.report.published { Some(day) => { (published(day)) } None => { span class="why" { "no date given" } } } }
-        td role="cell" { (moment(fact.row.first_seen)) }
-        td role="cell" { (whose(fact)) }
+        td role="cell" data-label="published" { @match &fact.report.published { Some(day) => { (published(day)) } None => { span class="why" { "no date given" } } } }
+        td role="cell" data-label="first seen" { (moment(fact.row.first_seen)) }
+        td role="cell" data-label="words" { (whose(fact)) }
     }
 }
 
