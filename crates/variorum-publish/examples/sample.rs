@@ -11,7 +11,7 @@ use std::io::Write;
 
 use variorum_publish::{Colour, Handout, page, summary};
 // The invented newsroom names these as its own.
-use variorum_publish::{Feed, FeedStory, FeedWitness, Finding, Kept, Room, Ruled};
+use variorum_publish::{Counts, Feed, FeedStory, FeedWitness, Finding, Kept, Room, Ruled};
 
 #[path = "../src/sample/mod.rs"]
 mod sample;

@@ -19,9 +19,10 @@ mod summary;
 mod tests;
 mod when;
 
+pub use edition::name as publisher;
 pub use link::host;
 pub use out::{
-    Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Room, Ruled, annotations, atom, drift_csv, json_feed,
+    Counts, Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Room, Ruled, annotations, atom, drift_csv, json_feed,
     json_ld, newsml, prov, segment, variants_csv,
 };
 pub use page::{STYLE, page};

@@ -30,7 +30,7 @@ pub fn annotations(handout: &Handout) -> String {
     desk.variants();
     desk.drift();
     desk.lineage();
-    let address = format!("{}.annotations.json", handout.address());
+    let address = handout.room.story_as(&handout.story.id, ".annotations.json");
     let total = desk.items.len();
     super::json(&json!({
         "@context": [
@@ -128,7 +128,7 @@ impl Annotator<'_> {
         let Some(target) = self.place(span) else { return };
         let n = self.items.len() + 1;
         self.items.push(json!({
-            "id": format!("{}.annotations.json#annotation-{n}", self.handout.address()),
+            "id": format!("{}#annotation-{n}", self.handout.room.story_as(&self.handout.story.id, ".annotations.json")),
             "type": "Annotation",
             "motivation": motivation,
             "generated": rfc3339(self.handout.changed),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Feed, FeedStory, FeedWitness, language, linked};
+use super::{Counts, Feed, FeedStory, FeedWitness, language, linked};
 use crate::link;
 use crate::phrase::counted;
 use crate::sigla::siglum;
@@ -32,14 +32,23 @@ impl FeedStory {
 
     /// Returns the counts in one line.
     pub(super) fn summary(&self) -> String {
-        let mut line = self.counts.clone();
-        if self.variants > 0 {
-            line.push_str(&format!("; {}", counted(self.variants as usize, "difference")));
-        }
-        if self.drift > 0 {
-            line.push_str(&format!("; {} by rewrites", counted(self.drift as usize, "change")));
-        }
-        line
+        let Counts { reports, publishers, origins, uncertain, variants, drift } = self.counts;
+        let some = |n: u32, one: &str, after: &str| match n {
+            0 => String::new(),
+            n => format!("; {}{after}", counted(n as usize, one)),
+        };
+        let publishers = match publishers {
+            0 => "publishers not named".to_owned(),
+            n => counted(n as usize, "publisher"),
+        };
+        let unsure = if uncertain > 0 { format!(" ({uncertain} uncertain)") } else { String::new() };
+        format!(
+            "{}, {publishers}, {}{unsure}{}{}",
+            counted(reports as usize, "report"),
+            counted(origins as usize, "independent origin"),
+            some(variants, "difference", ""),
+            some(drift, "change", " by rewrites"),
+        )
     }
 
     /// Returns the account and its witnesses as HTML: our own elements, everyone's words escaped.

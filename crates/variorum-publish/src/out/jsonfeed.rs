@@ -92,8 +92,8 @@ fn item(feed: &Feed, story: &FeedStory) -> Item {
         language: language(story.language.as_deref()).map(str::to_owned),
         variorum: Extension {
             about: feed.room.about("feeds"),
-            differences: story.variants,
-            changes_by_rewrites: story.drift,
+            differences: story.counts.variants,
+            changes_by_rewrites: story.counts.drift,
             via: via.collect(),
         },
     }

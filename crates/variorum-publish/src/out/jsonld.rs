@@ -1,10 +1,10 @@
 //! schema.org as JSON-LD: the story as a `NewsArticle` based on its reports, and what is told as `Claim`s with where
 //! they appear. Nothing here says what is true: no `ClaimReview`, no rating.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use variorum_news::{Report, Source, Statement};
+use variorum_news::{Reading, Report, Source, Span, Statement, Story, Verdict};
 
 use super::lineage::Descent;
 use super::node::Node;
@@ -17,7 +17,7 @@ pub fn json_ld(handout: &Handout) -> String {
     let descent = Descent::new(handout.story, &index);
     let mut graph = vec![story(handout, &index)];
     graph.extend(handout.reports.iter().map(|kept| report(handout.room, kept.report, &descent)));
-    graph.extend(handout.story.statements.iter().map(|statement| claim(handout, &index, statement)));
+    graph.extend(claims(handout).iter().map(|told| claim(handout, &index, told)));
     super::json(&json!({ "@context": "https://schema.org", "@graph": graph }))
 }
 
@@ -37,7 +37,7 @@ fn story(handout: &Handout, index: &Index) -> Value {
     let first = handout.story.account.iter().filter_map(|told| told.sources.first());
     let quoted: BTreeSet<&str> = first.map(|span| &*span.report).filter(|id| index.contains_key(id)).collect();
     node.put_all("citation", quoted.into_iter().map(|id| named(handout.room.report(id))));
-    node.put_all("hasPart", handout.story.statements.iter().map(|s| named(claim_address(handout, s))));
+    node.put_all("hasPart", claims(handout).into_iter().map(|told| named(told.address)));
     node.put_some("inLanguage", common_language(index));
     node.done()
 }
@@ -80,22 +80,61 @@ fn source(room: &Room, source: &Source) -> Value {
     }
 }
 
-fn claim(handout: &Handout, index: &Index, statement: &Statement) -> Value {
-    let mut node = Node::new(&claim_address(handout, statement), "Claim");
-    node.put("text", &statement.gist.text);
-    node.put_some("about", statement.about.as_ref().map(|about| json!({ "@type": "Thing", "name": about })));
-    let told = index.get(&*statement.gist.report).and_then(|kept| language(kept.report.language.as_deref()));
-    node.put_some("inLanguage", told);
-    let told = statement.readings.iter().map(|reading| &*reading.span.report);
-    let reports: BTreeSet<&str> = told.filter(|id| index.contains_key(id)).collect();
+/// What one report or several say alike.
+struct Told<'a> {
+    address: String,
+    statement: &'a Statement,
+    words: &'a Span,
+    readings: Vec<&'a Reading>,
+}
+
+/// Returns a claim for each statement; where its tellings differ, one for each thing that is said.
+fn claims<'a>(handout: &Handout<'a>) -> Vec<Told<'a>> {
+    let story: &'a Story = handout.story;
+    story.statements.iter().flat_map(|statement| claims_of(handout, statement)).collect()
+}
+
+fn claims_of<'a>(handout: &Handout<'a>, statement: &'a Statement) -> Vec<Told<'a>> {
+    let address = format!("{}#statement-{}", handout.address(), super::segment(&statement.id));
+    if statement.verdict != Verdict::Differs {
+        let readings = statement.readings.iter().collect();
+        return vec![Told { address, statement, words: &statement.gist, readings }];
+    }
+    let mut told: Vec<Told> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for reading in &statement.readings {
+        let place = *places.entry(said(reading)).or_insert(told.len());
+        match told.get_mut(place) {
+            Some(same) => same.readings.push(reading),
+            None => {
+                let address = format!("{address}-{}", place + 1);
+                told.push(Told { address, statement, words: &reading.span, readings: vec![reading] });
+            }
+        }
+    }
+    told
+}
+
+/// What a reading says, to tell it from what another says: its value and how sure it is of it, else its words.
+fn said(reading: &Reading) -> String {
+    match &reading.value {
+        Some(value) => json!([value, reading.hedge]).to_string(),
+        None => variorum_text::fold(&reading.span.text),
+    }
+}
+
+fn claim(handout: &Handout, index: &Index, told: &Told) -> Value {
+    let mut node = Node::new(&told.address, "Claim");
+    node.put("text", &told.words.text);
+    node.put_some("about", told.statement.about.as_ref().map(|about| json!({ "@type": "Thing", "name": about })));
+    let report = index.get(&*told.words.report);
+    node.put_some("inLanguage", report.and_then(|kept| language(kept.report.language.as_deref())));
+    let by = told.readings.iter().map(|reading| &*reading.span.report);
+    let reports: BTreeSet<&str> = by.filter(|id| index.contains_key(id)).collect();
     let reports: Vec<&str> = reports.into_iter().collect();
     node.put_all("appearance", reports.iter().map(|id| named(handout.room.report(id))));
     node.put_some("firstAppearance", first(&reports, index).map(|id| named(handout.room.report(id))));
     node.done()
-}
-
-fn claim_address(handout: &Handout, statement: &Statement) -> String {
-    format!("{}#statement-{}", handout.address(), super::segment(&statement.id))
 }
 
 /// The report that told it first: none where a report is undated, or two came out at one time. The first of these

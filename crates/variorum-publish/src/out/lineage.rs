@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum_news::{Edge, EdgeKind, ReportId, Story};
+use variorum_news::{Edge, EdgeKind, ReportId, Source, Story};
 
 use super::Index;
 
@@ -39,6 +39,14 @@ impl<'a> Descent<'a> {
         self.into.get(report).map_or(&[], Vec::as_slice)
     }
 
+    /// Tells whether a text has its words from nobody that is known.
+    pub fn is_first(&self, source: &Source) -> bool {
+        match source {
+            Source::Report(id) => self.of(id).is_empty() && !self.lost.contains_key(&**id),
+            Source::Outside { .. } => true,
+        }
+    }
+
     /// Returns the way of the words to a report, the first source first: along the surest links, each report once, and
     /// no further back than a reader follows.
     pub fn way(&self, report: &'a ReportId) -> Vec<&'a Edge> {
@@ -62,8 +70,8 @@ impl<'a> Descent<'a> {
 /// Returns the report that a link comes from, where it is one.
 pub fn source(edge: &Edge) -> Option<&str> {
     match &edge.from {
-        variorum_news::Source::Report(id) => Some(id),
-        variorum_news::Source::Outside { .. } => None,
+        Source::Report(id) => Some(id),
+        Source::Outside { .. } => None,
     }
 }
 

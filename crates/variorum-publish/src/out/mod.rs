@@ -64,16 +64,29 @@ pub struct FeedStory {
     pub first_seen: i64,
     /// When what a reader sees of it last changed.
     pub changed: i64,
-    /// The line of counts.
-    pub counts: String,
-    /// How many differences it has.
-    pub variants: u32,
-    /// How many things rewrites bent.
-    pub drift: u32,
+    /// How much is told of it.
+    pub counts: Counts,
     /// The account: words, and the places among `witnesses` of who says them.
     pub account: Vec<(String, Vec<usize>)>,
     /// Its reports in the order of their letters.
     pub witnesses: Vec<FeedWitness>,
+}
+
+/// How much is told of a story.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counts {
+    /// How many reports tell it.
+    pub reports: u32,
+    /// How many publishers; 0 where none is named.
+    pub publishers: u32,
+    /// How many independent origins.
+    pub origins: u32,
+    /// How many of them are not sure.
+    pub uncertain: u32,
+    /// How many differences it has.
+    pub variants: u32,
+    /// How many things rewrites bent.
+    pub drift: u32,
 }
 
 /// A report behind an entry.

@@ -43,7 +43,7 @@ fn package(pen: &mut Pen, handout: &Handout) {
         pen.element("itemMeta", &[], |pen| {
             pen.empty("itemClass", &[("qcode", "ninat:composite")]);
             party(pen, "provider", &[], "Variorum");
-            versions(pen, handout.room, handout.changed, handout.first_seen);
+            versions(pen, handout.room, handout.changed, Some(rfc3339(handout.first_seen)));
             pen.words("edNote", &[], &format!("{}. {}", handout.counts(), super::entry::CREED));
             let address = handout.address();
             pen.empty("link", &[("reluri", &handout.room.about("story")), ("href", &address)]);
@@ -85,7 +85,9 @@ fn item(pen: &mut Pen, room: &Room, kept: &Kept, index: &Index, descent: &Descen
         pen.element("itemMeta", &[], |pen| {
             pen.empty("itemClass", &[("qcode", "ninat:text")]);
             party(pen, "provider", &[], name(report));
-            versions(pen, room, kept.revised, kept.first_seen);
+            // The item is the outlet's, so its time is what the report says; when we saw it first is no time of it.
+            let first = When::read(report.published.as_deref()).and_then(When::moment);
+            versions(pen, room, kept.revised, first);
             let address = room.report(&report.id);
             pen.empty("link", &[("reluri", &room.about("report")), ("href", &address)]);
             if let Some(url) = linked(report.url.as_deref()) {
@@ -118,9 +120,11 @@ fn catalogs(pen: &mut Pen, room: &Room) {
 }
 
 /// When it came, and by which program it is written.
-fn versions(pen: &mut Pen, room: &Room, created: i64, first: i64) {
+fn versions(pen: &mut Pen, room: &Room, created: i64, first: Option<String>) {
     pen.words("versionCreated", &[], &rfc3339(created));
-    pen.words("firstCreated", &[], &rfc3339(first));
+    if let Some(first) = first {
+        pen.words("firstCreated", &[], &first);
+    }
     pen.empty("pubStatus", &[("qcode", "stat:usable")]);
     pen.words("generator", &[("versioninfo", &room.version)], "Variorum");
 }

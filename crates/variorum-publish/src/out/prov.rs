@@ -12,8 +12,8 @@ use super::{Handout, Index, Room, linked};
 
 /// Returns the origin of a story and of its reports in PROV-O.
 ///
-/// A copy and an excerpt are quoted from their source, a rewrite is derived from it; where the report names its source
-/// (`credited`), that is its primary source by its own word. What two reports share is an entity of its own, which
+/// A copy and an excerpt are quoted from their source, a rewrite is derived from it. A source that the report names, and
+/// that has its words from nobody that is known, is its primary source by its own word. What two reports share is an entity of its own, which
 /// nobody has.
 pub fn prov(handout: &Handout) -> String {
     let index = handout.index();
@@ -96,7 +96,8 @@ fn report(handout: &Handout, report: &Report, descent: &Descent) -> Value {
     node.put_all("wasDerivedFrom", edges.iter().map(|edge| source(handout, edge)).chain(shared));
     let verbatim = edges.iter().filter(|edge| matches!(edge.kind, EdgeKind::Copy | EdgeKind::Excerpt));
     node.put_all("wasQuotedFrom", verbatim.map(|edge| source(handout, edge)));
-    node.put_all("hadPrimarySource", edges.iter().filter(|edge| edge.credited).map(|edge| source(handout, edge)));
+    let primary = edges.iter().filter(|edge| edge.credited && descent.is_first(&edge.from));
+    node.put_all("hadPrimarySource", primary.map(|edge| source(handout, edge)));
     node.done()
 }
 

@@ -18,17 +18,31 @@ pub struct Room {
 impl Room {
     /// Returns the permanent address of a story.
     pub fn story(&self, id: &str) -> String {
-        format!("{}/story/{}", self.address, segment(id))
+        self.story_as(id, "")
+    }
+
+    /// Returns the address of what is handed out of a story, by its suffix (".prov.json").
+    pub fn story_as(&self, id: &str, suffix: &str) -> String {
+        self.place("story", id, suffix)
     }
 
     /// Returns the permanent address of a report.
     pub fn report(&self, id: &str) -> String {
-        format!("{}/report/{}", self.address, segment(id))
+        self.place("report", id, "")
     }
 
     /// Returns the permanent address of an outlet.
     pub fn outlet(&self, name: &str) -> String {
-        format!("{}/outlet/{}", self.address, segment(name))
+        self.place("outlet", name, "")
+    }
+
+    /// A browser takes `.` and `..` for steps of a path, however they are written, and an empty part for none: such
+    /// names come as a query.
+    fn place(&self, kind: &str, name: &str, suffix: &str) -> String {
+        match name {
+            "" | "." | ".." => format!("{}/{kind}/{suffix}?name={}", self.address, segment(name)),
+            _ => format!("{}/{kind}/{}{suffix}", self.address, segment(name)),
+        }
     }
 
     /// Returns the page that explains our words, at the explanation of one.

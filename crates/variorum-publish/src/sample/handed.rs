@@ -2,7 +2,7 @@
 
 use variorum_news::{Dossier, Report};
 
-use crate::{Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Room, Ruled};
+use crate::{Counts, Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Room, Ruled};
 
 /// 4 March 2031, 16:00 UTC.
 const CHANGED: i64 = 1_930_406_400;
@@ -60,9 +60,14 @@ fn entry(dossier: &Dossier, story: &variorum_news::Story) -> FeedStory {
         language: Some("en".into()),
         first_seen: CHANGED - 120_000,
         changed: CHANGED,
-        counts: format!("{} reports, {} independent origins", reports.len(), story.origins.len()),
-        variants: story.variants.len() as u32,
-        drift: story.drift.len() as u32,
+        counts: Counts {
+            reports: reports.len() as u32,
+            publishers: reports.len() as u32,
+            origins: story.origins.len() as u32,
+            uncertain: 1,
+            variants: story.variants.len() as u32,
+            drift: story.drift.len() as u32,
+        },
         account: story.account.iter().map(told).collect(),
         witnesses: reports
             .iter()

@@ -141,6 +141,19 @@ fn a_claim_appears_first_where_the_dates_say_so() {
     );
 }
 
+#[test]
+fn a_report_is_no_appearance_of_what_another_says() {
+    let graph = graph(&handed(&sample::dossier(), json_ld));
+    let claim = |text: &str| graph.iter().find(|node| node.get("text").is_some_and(|t| t == text)).unwrap();
+    let by = |text: &str| -> Vec<String> {
+        let appearance = claim(text)["appearance"].as_array().unwrap().iter();
+        appearance.map(|at| at["@id"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(by("About 1,200 people"), ["courier", "phare", "vesterland"]);
+    assert_eq!(by("As many as 12,000 people"), ["tidings"]);
+    assert_eq!(by("Around 1,500 residents"), ["ledger", "porthaven"]);
+}
+
 /// PROV-O: each property with the class it stands on and the class it leads to; none for a time.
 const PROV: &[(&str, &str, Option<&str>)] = &[
     ("alternateOf", "Entity", Some("Entity")),
