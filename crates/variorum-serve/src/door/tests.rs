@@ -126,7 +126,10 @@ async fn only_our_own_forms_change_anything() {
         assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{with:?}");
         carries_all(answer.headers(), "/saved");
     }
-    assert_eq!(ask(&app, post(&cookie, &token, &own)).await.status(), StatusCode::SEE_OTHER);
+    let browser = [("origin", "null"), ("sec-fetch-site", "same-origin")];
+    for with in [&own[..], &browser, &[]] {
+        assert_eq!(ask(&app, post(&cookie, &token, with)).await.status(), StatusCode::SEE_OTHER, "{with:?}");
+    }
     assert!(words(get(&app, "/saved").await).await.contains("Ferries"));
 }
 

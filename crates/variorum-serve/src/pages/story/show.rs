@@ -280,6 +280,7 @@ fn dismissed(facts: &Facts, parts: &Parts, shown: &Shown, token: &Token) -> Mark
 }
 
 fn history(facts: &Facts, token: &Token) -> Markup {
+    let last = facts.editions.last().map_or(0, |edition| edition.0);
     html! { section id="history" {
         h2 { "How this page came about" }
         @if !facts.corrections.is_empty() {
@@ -289,7 +290,7 @@ fn history(facts: &Facts, token: &Token) -> Markup {
         h3 { "Editions" }
         p class="lede" { "A letter of changes for each: what is different now from what it was then." }
         ol class="editions" { @for (n, at) in facts.editions.iter().rev().take(50) {
-            li value=(n) { a href=(format!("?since={n}#changes")) aria-current=[(facts.since.as_deref() == Some(n.to_string().as_str())).then_some("true")] { "since " (moment(*at)) } }
+            li value=(n) { @if *n == last { "this one, made " (moment(*at)) } @else { a href=(format!("?since={n}#changes")) aria-current=[(facts.since.as_deref() == Some(n.to_string().as_str())).then_some("true")] { "since " (moment(*at)) } } }
         } }
     } }
 }
