@@ -156,7 +156,10 @@ fn changed(facts: &Facts, parts: &Parts) -> Markup {
         return html! { p class="since script" hidden data-since { a href="?" { "What changed since you last looked" } } };
     };
     html! { section id="changes" class="changes" {
-        h2 { "What changed since " @match changes.from { Some((n, at)) => { "edition " (n) ", " (moment(at)) } None => { "before it was here" } } }
+        h2 { @match changes.from {
+            Some((n, at)) => { "What changed since edition " (n) ", " (moment(at)) }
+            None => { "What is new: it was not here then" }
+        } }
         @if is_same(changes) { p { "Nothing that a reader would see." } }
         ul {
             (came("came", &changes.came, facts, parts))
