@@ -58,7 +58,7 @@ fn shown(block: &Block, walk: &mut Walk, spanner: &Spanner) -> Markup {
     let words = words(block, walk, spanner);
     let lang = block.language.as_deref();
     match block.kind {
-        BlockKind::Heading => html! { h3 lang=[lang] dir="auto" { (words) } },
+        BlockKind::Heading => html! { h2 class="inner" lang=[lang] dir="auto" { (words) } },
         BlockKind::Quote => html! { blockquote lang=[lang] dir="auto" { (words) } },
         BlockKind::Caption => html! { p class="caption" lang=[lang] dir="auto" { (words) } },
         BlockKind::Table => html! { p class="rows" lang=[lang] dir="auto" { (words) } },

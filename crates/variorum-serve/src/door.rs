@@ -51,4 +51,4 @@ fn broke_off(_: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

@@ -90,3 +90,18 @@ async fn told_to_stop() -> std::io::Result<()> {
 async fn told_to_stop() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{RunError, run};
+    use crate::pages::tests::newsroom;
+
+    #[test]
+    fn other_machines_are_not_served() {
+        for address in ["0.0.0.0:0", "192.168.0.4:8417", "[::]:0"] {
+            let refused =
+                run(newsroom().state(), address.parse().unwrap(), Default::default(), |_| panic!("it listens"));
+            assert!(matches!(refused, Err(RunError::Open(_))), "{address}");
+        }
+    }
+}

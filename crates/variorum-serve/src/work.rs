@@ -76,7 +76,10 @@ pub fn start(state: State, options: Options, board: Board) -> Running {
     let told = stop.clone();
     let thread = std::thread::Builder::new()
         .name("desk".to_owned())
-        .spawn(move || Round { state, options, board, stop: told }.all())
+        .spawn(move || {
+            let _said = Leaving(board.clone());
+            Round { state, options, board, stop: told }.all();
+        })
         .ok();
     Running { stop, thread }
 }
@@ -100,6 +103,21 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.end();
+    }
+}
+
+/// Says on the board that nobody works any more, also where the work broke off.
+struct Leaving(Board);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        let broke_off = std::thread::panicking();
+        self.0.write(|written| {
+            written.doing = Doing::Nothing;
+            if broke_off {
+                written.trouble = Some("the desk broke off; start the server again, and report this fault".to_owned());
+            }
+        });
     }
 }
 
@@ -133,7 +151,6 @@ impl Round {
         if let Some(desk) = desk {
             self.note(desk.leave());
         }
-        self.board.write(|written| written.doing = Doing::Nothing);
     }
 
     fn take(&self) -> Option<Desk> {

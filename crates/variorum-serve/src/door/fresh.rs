@@ -24,6 +24,7 @@ pub struct Keeper {
     state: State,
     salt: u128,
     kept: Mutex<Kept>,
+    making: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
 
 #[derive(Default)]
@@ -37,7 +38,7 @@ impl Keeper {
     /// Returns an empty one. Pages hold the secret of the process, so another process has other tags.
     pub fn new(state: State, token: &Token) -> Self {
         let salt = xxh3_128(format!("{} {}", env!("CARGO_PKG_VERSION"), token.text()).as_bytes());
-        Keeper { state, salt, kept: Mutex::default() }
+        Keeper { state, salt, kept: Mutex::default(), making: Mutex::default() }
     }
 
     async fn tag(&self, uri: Uri) -> Result<String, Error> {
@@ -48,6 +49,14 @@ impl Keeper {
 
     fn get(&self, tag: &str) -> Option<(HeaderMap, Bytes)> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).pages.get(tag).cloned()
+    }
+
+    /// Returns the turn to make a page: who asks for the same one meanwhile waits, and finds it kept.
+    fn turn(&self, tag: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        // Nobody waits for a turn that only this list knows.
+        making.retain(|_, turn| Arc::strong_count(turn) > 1);
+        making.entry(tag.to_owned()).or_default().clone()
     }
 
     fn put(&self, tag: &str, headers: HeaderMap, body: Bytes) {
@@ -83,6 +92,11 @@ pub async fn fresh(Of(keeper): Of<Arc<Keeper>>, request: Request, next: Next) ->
         return unchanged(&tag);
     }
     let whole = *request.method() == Method::GET;
+    if let Some((headers, body)) = keeper.get(&tag).filter(|_| whole) {
+        return (headers, body).into_response();
+    }
+    let turn = keeper.turn(&tag);
+    let _mine = turn.lock().await;
     if let Some((headers, body)) = keeper.get(&tag).filter(|_| whole) {
         return (headers, body).into_response();
     }

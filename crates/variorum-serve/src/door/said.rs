@@ -1,6 +1,5 @@
 //! What went wrong, as a page or as JSON, as it was asked for.
 
-use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
@@ -23,10 +22,7 @@ pub async fn said(request: Request, next: Next) -> Response {
         return answer;
     }
     let words = answer.extensions().get::<Said>().map_or_else(|| plain(status), |said| said.0.clone());
-    let mut told = match as_json {
-        true => Json(json!({ "error": { "status": status.as_u16(), "message": words } })).into_response(),
-        false => Html(pages::problem(status, &words)).into_response(),
-    };
+    let mut told = if as_json { problem(status, &words) } else { Html(pages::problem(status, &words)).into_response() };
     *told.status_mut() = status;
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = answer.headers().get(&name) {
@@ -34,6 +30,16 @@ pub async fn said(request: Request, next: Next) -> Response {
         }
     }
     told
+}
+
+/// As RFC 9457 writes it, with the next step, as the API does.
+fn problem(status: StatusCode, words: &str) -> Response {
+    let (detail, next) =
+        words.split_once("\n  hint: ").unwrap_or((words, "ask for another address; `/` lists stories"));
+    let title = status.canonical_reason().unwrap_or("Error");
+    let told =
+        json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail, "next": next });
+    ([(header::CONTENT_TYPE, "application/problem+json")], told.to_string()).into_response()
 }
 
 fn wants_json(path: &str, headers: &HeaderMap) -> bool {

@@ -16,6 +16,8 @@ pub struct Card {
     pub card: StoryCard,
     /// Where its reports differ: about what, and the values; the surest first.
     pub differs: Vec<Differs>,
+    /// What its account goes on with after the words that name it.
+    pub words: Vec<String>,
 }
 
 /// One difference in few words.
@@ -34,13 +36,23 @@ pub fn card(told: &Card, level: u8, class: &str) -> Markup {
     let card = &told.card;
     let title = card.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or("Untitled story");
     let link = html! { a href=(address::story(&card.id)) lang=[language(card)] dir="auto" { (title) } };
-    html! { article class=(format!("card {class}")) data-story=(card.id) data-changed=(card.changed) data-row {
+    html! { article class=(format!("card {class}{}", if title.chars().count() > LONG { " long" } else { "" })) data-story=(card.id) data-changed=(card.changed) data-row {
         p class="weight" { (counts(card)) }
-        @if level == 2 { h2 { (link) } } @else { h3 { (link) } }
-        @if let Some(lead) = card.lead.as_deref().filter(|lead| *lead != title) { p class="lead" lang=[language(card)] dir="auto" { (lead) } }
+        @if level == 2 { h2 dir="auto" { (link) } } @else { h3 dir="auto" { (link) } }
+        (lead(told, title))
         (differences(told))
-        p class="changed" { "Newest change " (moment(card.changed)) }
+        p class="changed" { "Changed " (moment(card.changed)) }
     } }
+}
+
+/// The first words of the account that the title has not said.
+fn lead(told: &Card, title: &str) -> Markup {
+    let first = told.card.lead.as_deref().filter(|lead| *lead != title);
+    let words: Vec<&str> = match told.words.is_empty() {
+        true => first.into_iter().collect(),
+        false => told.words.iter().map(String::as_str).collect(),
+    };
+    html! { @if !words.is_empty() { p class="lead" dir="auto" { @for words in words { span dir="auto" { (words) } " " } } } }
 }
 
 /// Returns the counts of a story in one line.
@@ -54,6 +66,8 @@ pub fn counts(card: &StoryCard) -> String {
     format!("{}, {publishers}, {}{unsure}", number(card.reports, "report"), number(card.origins, "independent origin"))
 }
 
+/// A title of more letters is set smaller.
+const LONG: usize = 70;
 /// The most differences and values that a card names.
 const MOST: (usize, usize) = (2, 4);
 

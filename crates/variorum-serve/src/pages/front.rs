@@ -4,7 +4,8 @@ use axum::extract::State as Of;
 use axum::response::Response;
 use maud::{Markup, html};
 use serde::Serialize;
-use variorum_store::{Differing, StoryList, StoryOrder, View};
+use variorum_news::Story;
+use variorum_store::{Differing, StoryCard, StoryList, StoryOrder, View};
 
 use super::card::{Card, Differs, card};
 use super::layout::{Place, frame};
@@ -15,6 +16,8 @@ use crate::{Error, State};
 const PAGE: usize = 31;
 /// How many things a story differs in are told of it in a list.
 const MOST: usize = 4;
+/// How many sentences of its account are shown after its title.
+const WORDS: usize = 2;
 
 /// The facts of the page.
 #[derive(Debug, Serialize)]
@@ -72,11 +75,7 @@ fn unknown(name: &str, given: &str, wanted: &str) -> Error {
 
 fn read(view: &View, asked: &Asked, list: &StoryList) -> Result<Front, Error> {
     let found = view.stories(list)?;
-    let stories: Vec<Card> = found
-        .items
-        .into_iter()
-        .map(|card| Ok(Card { differs: if card.variants > 0 { differs(view, &card.id)? } else { Vec::new() }, card }))
-        .collect::<Result<_, Error>>()?;
+    let stories: Vec<Card> = found.items.into_iter().map(|card| told(view, card)).collect::<Result<_, Error>>()?;
     // The first page leads with what most publishers tell; a page further on is a list.
     let weight = |(n, told): &(usize, &Card)| (told.card.publishers, told.card.reports, std::cmp::Reverse(*n));
     let lead = stories.iter().enumerate().max_by_key(weight).map(|(_, told)| told.card.id.clone());
@@ -89,14 +88,19 @@ fn read(view: &View, asked: &Asked, list: &StoryList) -> Result<Front, Error> {
     })
 }
 
-/// What a story's reports differ in, without what a person dismissed.
-fn differs(view: &View, id: &str) -> Result<Vec<Differs>, Error> {
-    let Some(story) = view.story::<variorum_news::Story>(id)? else { return Ok(Vec::new()) };
-    let dismissed = super::story::dismissed(view, id)?;
+/// A story of one report is told by its title; of the others, what differs (without what a person dismissed) and more
+/// words.
+fn told(view: &View, card: StoryCard) -> Result<Card, Error> {
+    let story = if card.reports > 1 { view.story::<Story>(&card.id)? } else { None };
+    let Some(story) = story else { return Ok(Card { card, differs: Vec::new(), words: Vec::new() }) };
+    let dismissed = if card.variants > 0 { super::story::dismissed(view, &card.id)? } else { Vec::new() };
     let mut shown: Vec<_> =
         story.variants.iter().filter(|v| !dismissed.contains(&variorum_newsroom::variant_key(v))).collect();
     shown.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    Ok(shown.into_iter().take(MOST).map(differs_in).collect())
+    let title = card.title.as_deref();
+    let more = story.account.iter().map(|sentence| &sentence.text).filter(|words| Some(words.as_str()) != title);
+    let words = more.take(WORDS).cloned().collect();
+    Ok(Card { differs: shown.into_iter().take(MOST).map(differs_in).collect(), words, card })
 }
 
 fn differs_in(variant: &variorum_news::Variant) -> Differs {

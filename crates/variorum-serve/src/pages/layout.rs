@@ -50,7 +50,7 @@ pub fn frame(place: &Place, main: Markup) -> Markup {
                 @for (name, href) in &place.feeds { link rel="alternate" type="application/atom+xml" title=(name) href=(href); }
                 title { (place.title) " · Variorum" }
             }
-            body class=(format!("room {}", place.kind)) {
+            body class=(format!("room at-{}", place.kind)) {
                 a class="skip" href="#main" { "Skip to the text" }
                 (head(place))
                 main id="main" tabindex="-1" { (main) }

@@ -1,6 +1,6 @@
 //! The page of an outlet: counts of what it did here, and no rating.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State as Of;
 use axum::response::Response;
@@ -32,6 +32,8 @@ pub struct Facts {
     pub latest: Vec<ReportRow>,
     /// Where the list goes on.
     pub next: Option<String>,
+    #[serde(skip)]
+    known: BTreeSet<String>,
 }
 
 pub async fn outlet(Of(state): Of<State>, asked: Asked) -> Result<Response, Error> {
@@ -46,7 +48,12 @@ pub async fn outlet(Of(state): Of<State>, asked: Asked) -> Result<Response, Erro
             let more = latest.len() > PAGE;
             latest.truncate(PAGE);
             let next = latest.last().filter(|_| more).map(|row| format!("{:x}", row.seq));
-            let facts = Facts { outlet, latest, next };
+            // A source that is credited may be none of those whose reports are here.
+            let mut known = BTreeSet::new();
+            for (other, _) in outlet.sources.iter().take(OTHERS).chain(outlet.rewritten_by.iter().take(OTHERS)) {
+                known.extend(view.outlet_row(other)?.map(|row| row.outlet));
+            }
+            let facts = Facts { outlet, latest, next, known };
             Ok(super::answer(&asked, &facts, |facts| page(facts, &asked)))
         })
         .await
@@ -72,8 +79,8 @@ fn page(facts: &Facts, asked: &Asked) -> Markup {
                 (figure(*copied, "with words of another", Some(search(" origin:copied"))))
             }
             div class="halves" {
-                (others("Whose words it has", sources, "Nobody’s, as far as is known."))
-                (others("Who has its words", rewritten_by, "Nobody, as far as is known."))
+                (others("Whose words it has", sources, &facts.known, "Nobody’s, as far as is known."))
+                (others("Who has its words", rewritten_by, &facts.known, "Nobody, as far as is known."))
                 (bent("What its rewrites changed", drift))
                 (bent("What rewrites of it changed", bent_by_others))
             }
@@ -87,10 +94,10 @@ fn figure(n: u64, words: &str, href: Option<String>) -> Markup {
     html! { p class="figure" { b { @match &href { Some(href) if n > 0 => { a href=(href) { (n) } } _ => { (n) } } } " " span { (words) } } }
 }
 
-fn others(title: &str, names: &[(String, u64)], none: &str) -> Markup {
+fn others(title: &str, names: &[(String, u64)], known: &BTreeSet<String>, none: &str) -> Markup {
     html! { section { h2 { (title) }
         @if names.is_empty() { p class="why" { (none) } }
-        ul class="counted" { @for (name, n) in names.iter().take(OTHERS) { li { a href=(address::outlet(name)) { bdi { (name) } } " " span class="n" { (counted(*n as usize, "report")) } } } }
+        ul class="counted" { @for (name, n) in names.iter().take(OTHERS) { li { @if known.contains(name) { a href=(address::outlet(name)) { bdi { (name) } } } @else { bdi { (name) } } " " span class="n" { (counted(*n as usize, "report")) } } } }
         @if names.len() > OTHERS { p class="why" { "and " (names.len() - OTHERS) " more" } }
     } }
 }

@@ -70,7 +70,7 @@ impl Facts {
         {
             let seq = view.seq(id)?;
             let row = seq.map(|seq| view.report_row(seq)).transpose()?.flatten();
-            kin.push((id.clone(), row.and_then(|row| row.outlet).unwrap_or_else(|| id.to_string())));
+            kin.push((id.clone(), row.and_then(|row| row.outlet.or(row.title)).unwrap_or_else(|| id.to_string())));
         }
         let revisions = if row.revisions > 1 { view.revisions(row.seq)? } else { Vec::new() };
         Ok(Facts { row, report, placed, flags, story, lineage, revisions, kin })
@@ -92,7 +92,7 @@ fn page(facts: &Facts, asked: &Asked) -> Markup {
     let report = &facts.report;
     let title = report.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(&report.id);
     let mut place = Place::of(title);
-    place.kind = "report-page";
+    place.kind = "report";
     place.json = Some(asked.json());
     let language = language_of(report);
     frame(
@@ -204,8 +204,8 @@ fn credits(report: &Report) -> Markup {
 }
 
 fn removed(report: &Report) -> Markup {
-    html! { @if !report.removed.is_empty() { section { h2 { "Taken out" }
-        details { summary { (counted(report.removed.len(), "passage")) " that are not the article" }
+    html! { @if !report.removed.is_empty() { section { h2 { "Not of the article" }
+        details { summary { (counted(report.removed.len(), "passage")) " taken out" }
             ul class="plain" { @for removed in &report.removed { li { span class="was" dir="auto" { (removed.text) } " " span class="why" { (removed.reason) } } } } }
     } } }
 }

@@ -52,6 +52,8 @@ pub struct Shown {
     pub story: Option<String>,
     /// Words of it around what was found: what stands before, what was found, what stands after.
     pub passage: Vec<(String, String)>,
+    /// Whether the text goes on before and after the passage.
+    pub cut: (bool, bool),
 }
 
 pub async fn search(Of(state): Of<State>, Extension(token): Extension<Token>, asked: Asked) -> Result<Response, Error> {
@@ -80,8 +82,8 @@ fn told(view: &View, ask: &Ask, query: &Query, found: Found) -> Result<Answer, E
     let shown = |hit: variorum_store::search::Hit| {
         let story = view.placed(hit.report.seq)?.map(|placed| placed.story);
         let report = view.report(hit.report.seq)?;
-        let passage = report.map(|report| passage(&report, query)).unwrap_or_default();
-        Ok(Shown { story, passage, score: hit.score, report: hit.report })
+        let (passage, cut) = report.map(|report| passage(&report, query)).unwrap_or_default();
+        Ok(Shown { story, passage, cut, score: hit.score, report: hit.report })
     };
     Ok(Answer {
         query: ask.query.clone(),
@@ -94,7 +96,7 @@ fn told(view: &View, ask: &Ask, query: &Query, found: Found) -> Result<Answer, E
 }
 
 /// The words of a report around the first that were found, the found ones apart; else its first words.
-fn passage(report: &Report, query: &Query) -> Vec<(String, String)> {
+fn passage(report: &Report, query: &Query) -> (Vec<(String, String)>, (bool, bool)) {
     let text = &report.text;
     let marks = query.marks(text, report.language.as_deref());
     let first = marks.first().map_or(0, |mark| mark.start);
@@ -112,7 +114,7 @@ fn passage(report: &Report, query: &Query) -> Vec<(String, String)> {
         at = mark.end;
     }
     parts.push((text[at..end].to_owned(), String::new()));
-    parts
+    (parts, (start > 0, end < text.len()))
 }
 
 fn page(answer: &Answer, asked: &Asked, token: &Token) -> Markup {
@@ -159,7 +161,7 @@ fn shown(hit: &Shown) -> Markup {
             @match &row.day { Some(day) => { time datetime=(day) { (published(day)) } } None => { "no date given" } }
             @if let Some(story) = &hit.story { ". " a href=(address::story(story)) { "Its story" } }
         }
-        p class="passage" lang=[language] dir="auto" { @for (before, found) in &hit.passage { (before) @if !found.is_empty() { mark { (found) } } } }
+        p class="passage" lang=[language] dir="auto" { @if hit.cut.0 { "… " } @for (before, found) in &hit.passage { (before) @if !found.is_empty() { mark { (found) } } } @if hit.cut.1 { " …" } }
     }
 }
 

@@ -84,7 +84,7 @@
   };
   const go = (href) => { location.href = href; };
   const up = () => {
-    const link = document.body.classList.contains("report-page") && document.querySelector(".beside a[href^='/story/']");
+    const link = document.body.classList.contains("at-report") && document.querySelector(".beside a[href^='/story/']");
     go(link ? link.href : "/");
   };
   const keys = {

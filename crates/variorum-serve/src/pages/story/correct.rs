@@ -52,7 +52,8 @@ fn named(facts: &Facts, id: &ReportId) -> String {
     let report = facts.row(id).map(|fact| &fact.report);
     let title = report.and_then(|report| report.title.as_deref()).unwrap_or("");
     let place = facts.story.reports.iter().position(|known| known == id).unwrap_or(0);
-    let outlet = report.and_then(|report| report.outlet.as_deref()).unwrap_or(id);
+    let file = report.and_then(|report| report.path.as_deref()?.rsplit(['/', '\\']).next());
+    let outlet = report.and_then(|report| report.outlet.as_deref()).or(file).unwrap_or(id);
     format!("{} {outlet}: {title}", variorum_publish::siglum(place))
 }
 

@@ -19,7 +19,7 @@ pub fn page(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
     let parts = story_parts(&facts.story, &reports);
     let title = facts.card.title.as_deref().unwrap_or("Untitled story");
     let mut place = Place::of(title);
-    place.kind = "story-page";
+    place.kind = "story";
     place.json = Some(asked.json());
     let shown = Shown::of(facts);
     let last = facts.editions.last().map_or(0, |edition| edition.0);
@@ -156,7 +156,10 @@ fn changed(facts: &Facts, parts: &Parts) -> Markup {
         return html! { p class="since script" hidden data-since { a href="?" { "What changed since you last looked" } } };
     };
     html! { section id="changes" class="changes" {
-        h2 { "What changed since " @match changes.from { Some((n, at)) => { "edition " (n) ", " (moment(at)) } None => { "before it was here" } } }
+        h2 { @match changes.from {
+            Some((n, at)) => { "What changed since edition " (n) ", " (moment(at)) }
+            None => { "What is new: it was not here then" }
+        } }
         @if is_same(changes) { p { "Nothing that a reader would see." } }
         ul {
             (came("came", &changes.came, facts, parts))
@@ -227,9 +230,9 @@ fn covered(facts: &Facts, parts: &Parts, place: usize) -> Markup {
     html! {
         td role="cell" { a class=(format!("siglum {}", witness.class)) href=(format!("#s1-{}", witness.siglum)) { (witness.siglum) } " "
             a href=(address::report(&fact.report.id)) { bdi { (witness.name) } } }
-        td role="cell" { @match &fact.report.published { Some(day) => { (published(day)) } None => { span class="why" { "no date given" } } } }
-        td role="cell" { (moment(fact.row.first_seen)) }
-        td role="cell" { (whose(fact)) }
+        td role="cell" data-label="published" { @match &fact.report.published { Some(day) => { (published(day)) } None => { span class="why" { "no date given" } } } }
+        td role="cell" data-label="first seen" { (moment(fact.row.first_seen)) }
+        td role="cell" data-label="words" { (whose(fact)) }
     }
 }
 
@@ -280,6 +283,7 @@ fn dismissed(facts: &Facts, parts: &Parts, shown: &Shown, token: &Token) -> Mark
 }
 
 fn history(facts: &Facts, token: &Token) -> Markup {
+    let last = facts.editions.last().map_or(0, |edition| edition.0);
     html! { section id="history" {
         h2 { "How this page came about" }
         @if !facts.corrections.is_empty() {
@@ -289,7 +293,7 @@ fn history(facts: &Facts, token: &Token) -> Markup {
         h3 { "Editions" }
         p class="lede" { "A letter of changes for each: what is different now from what it was then." }
         ol class="editions" { @for (n, at) in facts.editions.iter().rev().take(50) {
-            li value=(n) { a href=(format!("?since={n}#changes")) aria-current=[(facts.since.as_deref() == Some(n.to_string().as_str())).then_some("true")] { "since " (moment(*at)) } }
+            li value=(n) { @if *n == last { "this one, made " (moment(*at)) } @else { a href=(format!("?since={n}#changes")) aria-current=[(facts.since.as_deref() == Some(n.to_string().as_str())).then_some("true")] { "since " (moment(*at)) } } }
         } }
     } }
 }
