@@ -90,7 +90,7 @@ fn learned(paths: &[PathBuf], published: Option<&str>, write_to: Option<&Path>) 
 }
 
 /// Cleans pages on all cores and hands on what they gave in their order.
-fn each_entry(
+pub fn each_entry(
     paths: &[PathBuf],
     published: Option<&str>,
     mut each: impl FnMut(Entry) -> anyhow::Result<()>,
@@ -144,7 +144,8 @@ fn print(printer: &mut Printer, entry: Entry, table: &RepeatedLines) -> anyhow::
     }
 }
 
-fn read_table(path: &Path) -> anyhow::Result<RepeatedLines> {
+/// Returns the table of repeated lines in a file.
+pub fn read_table(path: &Path) -> anyhow::Result<RepeatedLines> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     serde_json::from_str(&text).with_context(|| {
         format!(

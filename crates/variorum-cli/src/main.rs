@@ -1,18 +1,27 @@
 //! `variorum`: many news reports in, one sourced account out.
 
+mod add;
 mod annotate;
+mod backup;
 mod check;
 mod clean;
 mod collate;
+mod doctor;
 mod explain;
 mod feeds;
+mod forget;
 mod group;
 mod in_order;
 mod inputs;
 mod lines;
+mod mcp;
 mod model;
 mod models;
 mod progress;
+mod record;
+mod reindex;
+mod search;
+mod serve;
 mod shelf_file;
 mod spool;
 mod trace;
@@ -38,7 +47,8 @@ const EXAMPLES: &str = "Examples:
   variorum collate reports/ --out page      read a folder, write page/index.html
   variorum collate a.txt b.html --json      print the dossier as JSON
   variorum check rewrite.txt --against source.txt
-  variorum clean *.html | variorum annotate | variorum group";
+  variorum clean *.html | variorum annotate | variorum group
+  variorum add reports/                     keep reports in a record and make their stories";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -51,6 +61,14 @@ enum Command {
     Explain(explain::Args),
     Feeds(feeds::Args),
     Models(models::Args),
+    Add(add::Args),
+    Search(search::Args),
+    Doctor(doctor::Args),
+    Backup(backup::Args),
+    Reindex(reindex::Args),
+    Forget(forget::Args),
+    Serve(serve::Args),
+    Mcp(mcp::Args),
 }
 
 /// How a command ended, apart from failing altogether.
@@ -74,6 +92,14 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Feeds(args) => feeds::run(args),
         Command::Models(args) => models::run(args),
+        Command::Add(args) => add::run(args),
+        Command::Search(args) => search::run(args),
+        Command::Doctor(args) => doctor::run(args),
+        Command::Backup(args) => backup::run(args),
+        Command::Reindex(args) => reindex::run(args),
+        Command::Forget(args) => forget::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Mcp(args) => mcp::run(args),
     };
     match done {
         Ok(outcome) if outcome.problems > 0 && (cli.strict || outcome.good == 0) => ExitCode::from(1),

@@ -45,3 +45,37 @@ pub fn bar(length: usize, what: &'static str) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg:>12} {wide_bar} {pos}/{len} {eta}").expect("the template is fixed");
     ProgressBar::new(length as u64).with_style(style).with_message(what)
 }
+
+/// Work of which it is known how much is left, and to which more may come.
+#[derive(Debug)]
+pub struct Left {
+    bar: Option<ProgressBar>,
+    what: &'static str,
+    done: u64,
+}
+
+impl Left {
+    /// Begins to count; nothing is drawn before the work is long.
+    pub fn new(what: &'static str) -> Self {
+        Left { bar: None, what, done: 0 }
+    }
+
+    /// Counts steps that were done, and those that are left.
+    pub fn step(&mut self, done: u64, left: u64) {
+        self.done += done;
+        if self.bar.is_none() && left > 0 {
+            self.bar = Some(bar(usize::try_from(self.done + left).unwrap_or(usize::MAX), self.what));
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_length(self.done + left);
+            bar.set_position(self.done);
+        }
+    }
+
+    /// Takes the bar off the screen.
+    pub fn end(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -8,6 +8,7 @@ mod out;
 mod page;
 mod parts;
 mod phrase;
+mod reading;
 mod revision;
 #[cfg(test)]
 mod sample;
@@ -26,7 +27,8 @@ pub use out::{
 };
 pub use page::{STYLE, page};
 pub use parts::{Parts, Witness, story_parts};
-pub use phrase::{counted, drift_kind, number, unsure, value, variant_kind};
+pub use phrase::{counted, drift_kind, link, number, unsure, value, variant_kind};
+pub use reading::{annotated_text, found, language_of};
 pub use revision::revision;
 pub use sigla::siglum;
 pub use summary::{Colour, check_summary, summary};

@@ -49,6 +49,8 @@ pub struct Witness {
     pub origin: usize,
     /// Its words, with the places that letters lead to.
     pub article: Markup,
+    /// The statements that it alone tells, each in its sentence.
+    pub alone: Vec<Markup>,
 }
 
 /// Returns the pieces of a story's page. The headings of sections are of the second level.
@@ -87,6 +89,7 @@ fn witness(sheet: &Sheet, place: usize) -> Witness {
         name: witness.name().to_owned(),
         origin: witness.origin,
         article: witnesses::witness(sheet, place),
+        alone: account::alone(sheet, &witness.report.id),
     }
 }
 

@@ -37,13 +37,31 @@ impl Error {
             Error::Gone(_) => StatusCode::GONE,
             Error::Asked(_) | Error::Desk(variorum_newsroom::Error::Refused(_)) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Forbidden(_) => StatusCode::FORBIDDEN,
-            Error::Store(_) | Error::Desk(_) | Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Error::Store(error) | Error::Desk(variorum_newsroom::Error::Store(error)) => of_store(error),
+            Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }
 
+fn of_store(error: &variorum_store::Error) -> StatusCode {
+    use variorum_store::Error as E;
+    match error {
+        E::Query(_) | E::Cursor => StatusCode::UNPROCESSABLE_ENTITY,
+        E::Unknown { .. } => StatusCode::NOT_FOUND,
+        E::Busy | E::Full => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// What went wrong, carried with an answer to the door, which says it as a page or as JSON.
+#[derive(Debug, Clone)]
+pub struct Said(pub String);
+
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        (self.status(), self.to_string()).into_response()
+        let words = self.to_string();
+        let mut answer = (self.status(), words.clone()).into_response();
+        answer.extensions_mut().insert(Said(words));
+        answer
     }
 }

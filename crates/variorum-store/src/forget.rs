@@ -26,6 +26,14 @@ pub struct Forgotten {
     pub bytes: u64,
 }
 
+/// Reports last seen before a time that no standing correction names, nor their story.
+const FORGETTABLE: &str = "FROM report LEFT JOIN placed ON placed.report = seq
+    WHERE last_seen < ?1 AND NOT EXISTS (
+        SELECT 1 FROM touched JOIN correction ON n = correction
+        WHERE undone IS NULL AND (
+            kind = 'report' AND name = report.id
+            OR kind = 'story' AND name IN (placed.story, placed.automatic)))";
+
 /// How many reports go in one transaction: others write between.
 const AT_ONCE: i64 = 500;
 
@@ -75,19 +83,25 @@ impl crate::View<'_> {
         )
     }
 
+    /// Returns how many reports [`Store::retain`] would forget; by size about.
+    pub fn forgettable(&self, what: Retention) -> Result<u64, Error> {
+        let before = match what {
+            Retention::SeenBefore(time) => time,
+            Retention::Bytes(_) => i64::MAX,
+        };
+        let free: u64 = self.one(&format!("SELECT count(*) {FORGETTABLE}"), [before])?;
+        let Retention::Bytes(most) = what else { return Ok(free) };
+        let (bytes, reports) = (self.bytes()?, self.count()?.max(1));
+        Ok(free.min(bytes.saturating_sub(most).div_ceil((bytes / reports).max(1))))
+    }
+
     fn oldest(&self, what: Retention) -> Result<Vec<Seq>, Error> {
         let before = match what {
             Retention::SeenBefore(time) => time,
             Retention::Bytes(_) => i64::MAX,
         };
-        let sql = "SELECT seq FROM report LEFT JOIN placed ON placed.report = seq
-                   WHERE last_seen < ?1 AND NOT EXISTS (
-                       SELECT 1 FROM touched JOIN correction ON n = correction
-                       WHERE undone IS NULL AND (
-                           kind = 'report' AND name = report.id
-                           OR kind = 'story' AND name IN (placed.story, placed.automatic)))
-                   ORDER BY last_seen, seq LIMIT ?2";
-        self.all(sql, params![before, AT_ONCE], |row| row.get(0))
+        let sql = format!("SELECT seq {FORGETTABLE} ORDER BY last_seen, seq LIMIT ?2");
+        self.all(&sql, params![before, AT_ONCE], |row| row.get(0))
     }
 }
 

@@ -35,7 +35,7 @@ pub use placed::{Flags, Placed};
 pub use reports::{Gone, OutletRow, ReportRow, Revision};
 pub use store::{Store, View, Writing};
 pub use stories::{Differing, Page, StoryCard, StoryList, StoryOrder};
-pub use tallies::Tally;
+pub use tallies::{StorySums, Tally};
 
 /// The number of a report: the order in which it came in. Never used again, also after it was forgotten.
 pub type Seq = i64;

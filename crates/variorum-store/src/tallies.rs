@@ -23,7 +23,31 @@ fn tally(row: &rusqlite::Row) -> rusqlite::Result<Tally> {
     Ok(Tally { what: row.get(0)?, outlet: row.get(1)?, other: row.get(2)?, n: row.get(3)? })
 }
 
+/// What all stories come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StorySums {
+    /// How many stories have reports.
+    pub stories: u64,
+    /// How many independent origins their reports have.
+    pub origins: u64,
+    /// In how many of them reports differ.
+    pub differing: u64,
+    /// In how many of them a rewrite bent its source.
+    pub drifting: u64,
+}
+
 impl View<'_> {
+    /// Returns what all stories come to.
+    pub fn story_sums(&self) -> Result<StorySums, Error> {
+        let sql =
+            "SELECT count(*), coalesce(sum(origins), 0), coalesce(sum(variants > 0), 0), coalesce(sum(drift > 0), 0)
+                   FROM story WHERE reports > 0";
+        let sums = self.maybe(sql, [], |row| {
+            Ok(StorySums { stories: row.get(0)?, origins: row.get(1)?, differing: row.get(2)?, drifting: row.get(3)? })
+        })?;
+        Ok(sums.unwrap_or_default())
+    }
+
     /// Returns what an outlet did in all stories, in order.
     pub fn totals_of(&self, outlet: &str) -> Result<Vec<Tally>, Error> {
         let sql = "SELECT what, outlet, other, n FROM total WHERE outlet = ?1 ORDER BY what, other";

@@ -2,7 +2,10 @@
 
 use crate::{corpus, program};
 
-const COMMANDS: &[&str] = &["collate", "check", "clean", "annotate", "group", "trace", "explain", "feeds", "models"];
+const COMMANDS: &[&str] = &[
+    "collate", "check", "clean", "annotate", "group", "trace", "explain", "feeds", "models", "add", "search", "doctor",
+    "backup", "reindex", "forget",
+];
 
 #[test]
 fn help_shows_an_example() {

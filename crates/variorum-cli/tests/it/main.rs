@@ -13,6 +13,7 @@ mod docs;
 mod feeds;
 mod floors;
 mod handed;
+mod newsroom;
 mod repeated;
 mod schema;
 mod score;

@@ -1,7 +1,7 @@
 //! The account, the timeline, and what is agreed or told by one origin alone: all in the words of the reports.
 
 use maud::{Markup, html};
-use variorum_news::{AccountSentence, Part, Statement, TimelineEntry, Variant, Verdict};
+use variorum_news::{AccountSentence, Part, ReportId, Statement, TimelineEntry, Variant, Verdict};
 
 use super::sheet::Sheet;
 use crate::phrase::{counted, uncertain};
@@ -128,9 +128,19 @@ pub fn statements(sheet: &Sheet) -> Markup {
     } }
 }
 
+/// Returns the statements that a report alone tells.
+pub fn alone(sheet: &Sheet, report: &ReportId) -> Vec<Markup> {
+    let of = |s: &&Statement| s.reports == 1 && s.gist.report == *report && s.verdict == Verdict::SingleOrigin;
+    sheet.edition.story.statements.iter().filter(of).map(|statement| told_once(sheet, statement)).collect()
+}
+
 fn folded(sheet: &Sheet, title: &str, statements: &[&Statement]) -> Markup {
-    html! { details { summary { (title) } ul class="statements" { @for statement in statements { li {
+    html! { details { summary { (title) } ul class="statements" { @for statement in statements { li { (told_once(sheet, statement)) } } } } }
+}
+
+fn told_once(sheet: &Sheet, statement: &Statement) -> Markup {
+    html! {
         (sheet.in_sentence(sheet.edition.sentence(&statement.gist), &statement.gist)) " "
         span class="marks" { (sheet.sigla(statement.readings.iter().map(|r| &r.span))) }
-    } } } } }
+    }
 }

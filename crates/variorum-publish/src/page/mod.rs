@@ -12,6 +12,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use variorum_news::{Dossier, Problem};
 
 pub use marks::cut;
+pub use sheet::language;
+pub use witnesses::whole;
 
 use crate::edition::editions;
 use crate::phrase::counted;

@@ -96,8 +96,8 @@ fn text(report: &Report, id: &str, marks: &Marks, level: u8) -> Markup {
     } }
 }
 
-/// The blocks of a report, and what stands in none of them, so that no word is lost.
-fn whole(report: &Report, spanner: &Spanner) -> Vec<Block> {
+/// Returns the blocks of a report, and what stands in none of them, so that no word is lost.
+pub fn whole(report: &Report, spanner: &Spanner) -> Vec<Block> {
     let length = report.text.chars().count();
     let mut known: Vec<Block> = report.blocks.iter().filter(|b| b.start < b.end && b.end <= length).cloned().collect();
     known.sort_by_key(|b| (b.start, b.end));
