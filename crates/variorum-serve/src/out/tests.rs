@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use serde_json::Value;
@@ -84,13 +85,22 @@ impl Newsroom {
         self.send(Request::get(path).header(header::HOST, "localhost:8080").body(Body::empty()).unwrap()).await
     }
 
-    async fn send(&self, request: Request<Body>) -> Answer {
-        let app = super::routes().with_state(self.state.clone());
-        let response = app.oneshot(request).await.unwrap();
-        let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Answer { status, headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
+    /// The same, through the door of the whole server.
+    async fn get_at_the_door(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::HOST, "localhost:8080").body(Body::empty()).unwrap();
+        answered(crate::app(self.state.clone()), request).await
     }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        answered(super::routes().with_state(self.state.clone()), request).await
+    }
+}
+
+async fn answered(app: Router, request: Request<Body>) -> Answer {
+    let response = app.oneshot(request).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    Answer { status, headers, body: String::from_utf8(bytes.to_vec()).unwrap() }
 }
 
 impl Answer {
@@ -123,10 +133,10 @@ async fn every_view_has_two_feeds() {
         ("/outlet/Daily%20Tidings.atom", "/outlet/Daily%20Tidings.feed.json", 1),
         ("/saved/1.atom", "/saved/1.feed.json", 1),
     ] {
-        let answer = room.get(atom).await;
+        let answer = room.get_at_the_door(atom).await;
         assert_eq!(answer.kind(), "application/atom+xml; charset=utf-8", "{atom}");
         assert_eq!(answer.all("updated").len(), entries + 1, "{atom}: {}", answer.body);
-        let answer = room.get(json).await;
+        let answer = room.get_at_the_door(json).await;
         assert_eq!(answer.kind(), "application/feed+json; charset=utf-8");
         assert_eq!(answer.json()["items"].as_array().unwrap().len(), entries, "{json}");
         assert_eq!(answer.json()["feed_url"], format!("http://localhost:8080{json}"));
@@ -222,7 +232,7 @@ async fn a_story_is_handed_out_in_every_form() {
         ("/variants.csv", "text/csv; charset=utf-8; header=present", "story,finding,kind"),
         ("/drift.csv", "text/csv; charset=utf-8; header=present", "12 passengers"),
     ] {
-        let answer = room.get(&format!("/story/{story}{suffix}")).await;
+        let answer = room.get_at_the_door(&format!("/story/{story}{suffix}")).await;
         assert_eq!(answer.kind(), kind);
         assert!(answer.body.contains(holds), "{suffix}: {}", answer.body);
     }
