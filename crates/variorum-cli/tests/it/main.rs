@@ -12,6 +12,7 @@ mod determinism;
 mod docs;
 mod feeds;
 mod floors;
+mod handed;
 mod newsroom;
 mod repeated;
 mod schema;

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::State as Of;
 use axum::response::Response;
 use variorum_news::{ReportId, Story};
-use variorum_publish::{Counts, Feed, FeedStory, FeedWitness, atom, json_feed, publisher, segment};
+use variorum_publish::{Counts, Feed, FeedStory, FeedWitness, atom, json_feed, publisher};
 use variorum_store::search::{Ask, Facets, Order};
 use variorum_store::{Differing, Seq, StoryCard, StoryList, StoryOrder, View};
 
 use super::asked::Asked;
 use super::{Written, send};
+use crate::address::encode;
 use crate::{Error, State};
 
 /// How many stories, or reports whose stories are told, a part of a feed has at most.
@@ -78,7 +79,7 @@ pub async fn saved(Of(state): Of<State>, asked: Asked) -> Result<Response, Error
     let n: i64 = number.parse().map_err(|_| missing())?;
     let saved = state.read(move |view| Ok(view.saved_searches()?.into_iter().find(|one| one.n == n))).await?;
     let saved = saved.ok_or_else(missing)?;
-    let page = format!("/search?q={}", segment(&saved.query));
+    let page = format!("/search?q={}", encode(&saved.query));
     found(state, asked, saved.name, saved.query, page).await
 }
 
@@ -117,7 +118,7 @@ pub async fn outlet(Of(state): Of<State>, asked: Asked) -> Result<Response, Erro
             }
             let reports: Vec<Seq> = rows.iter().map(|row| row.seq).collect();
             let next = reports.last().filter(|_| rows.len() == PART).map(Seq::to_string);
-            let page = format!("/outlet/{}", segment(&outlet));
+            let page = crate::address::outlet(&outlet);
             write(view, &asked, Listed { title: outlet, page, stories: told_of(view, &reports)?, next })
         })
         .await
