@@ -42,7 +42,8 @@ impl Desk {
 
 fn line(n: usize) -> String {
     let places = ["Delmare", "Karsholm", "Vesterland", "Port Brava"];
-    let text = format!("A ferry lost its rudder off {} on day {n}. Ada Orr said that {n} people were safe.", places[n % 4]);
+    let text =
+        format!("A ferry lost its rudder off {} on day {n}. Ada Orr said that {n} people were safe.", places[n % 4]);
     let report = json!({"id": format!("r{n}"), "url": format!("https://herald.example/{n}"), "outlet": "Delmare Herald",
         "title": format!("Ferry adrift, number {n}"), "published": "2026-03-05", "language": "en", "text": text});
     format!("{report}\n")

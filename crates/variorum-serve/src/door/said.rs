@@ -11,6 +11,7 @@ use crate::error::Said;
 use crate::pages;
 
 pub async fn said(request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
     let as_json = wants_json(request.uri().path(), request.headers());
     let answer = next.run(request).await;
     let status = answer.status();
@@ -24,6 +25,7 @@ pub async fn said(request: Request, next: Next) -> Response {
     }
     let words = answer.extensions().get::<Said>().map_or_else(|| plain(status), |said| said.0.clone());
     let mut told = match as_json {
+        _ if is_api => crate::api::problem(status, &words),
         true => Json(json!({ "error": { "status": status.as_u16(), "message": words } })).into_response(),
         false => Html(pages::problem(status, &words)).into_response(),
     };
