@@ -11,7 +11,7 @@ use std::time::Instant;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::QueryParser;
 use tantivy::schema::{FAST, INDEXED, IndexRecordOption, Schema, TEXT, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
+use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 use variorum_news::Report;
 use variorum_store::search::{Ask, Facets, Order, Search};
@@ -177,6 +177,54 @@ enum Stems {
     English,
 }
 
+/// Snowball over the words of plain tantivy, as the stemmer that it can be built with does it.
+#[derive(Clone)]
+struct Stem;
+
+#[derive(Clone)]
+struct Stemmed<T>(T);
+
+struct StemmedStream<S> {
+    words: S,
+    stemmer: rust_stemmers::Stemmer,
+}
+
+impl TokenFilter for Stem {
+    type Tokenizer<T: Tokenizer> = Stemmed<T>;
+
+    fn transform<T: Tokenizer>(self, words: T) -> Stemmed<T> {
+        Stemmed(words)
+    }
+}
+
+impl<T: Tokenizer> Tokenizer for Stemmed<T> {
+    type TokenStream<'a> = StemmedStream<T::TokenStream<'a>>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
+        let stemmer = rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English);
+        StemmedStream { words: self.0.token_stream(text), stemmer }
+    }
+}
+
+impl<S: TokenStream> TokenStream for StemmedStream<S> {
+    fn advance(&mut self) -> bool {
+        if !self.words.advance() {
+            return false;
+        }
+        let token = self.words.token_mut();
+        token.text = self.stemmer.stem(&token.text).into_owned();
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.words.token()
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.words.token_mut()
+    }
+}
+
 fn plain(invented: &Invented, folder: &Path, n: usize, stems: Stems) -> Index {
     std::fs::create_dir_all(folder).expect("a folder");
     let mut schema = Schema::builder();
@@ -191,7 +239,7 @@ fn plain(invented: &Invented, folder: &Path, n: usize, stems: Stems) -> Index {
     };
     let (title, body) = (schema.add_text_field("title", words.clone()), schema.add_text_field("body", words));
     let index = Index::create_in_dir(folder, schema.build()).expect("an index");
-    let stemmed = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(Stemmer::default());
+    let stemmed = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(Stem);
     index.tokenizers().register("stemmed", stemmed.build());
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(4));
     let mut writer: IndexWriter = index.writer_with_num_threads(threads, threads * (96 << 20)).expect("a writer");
