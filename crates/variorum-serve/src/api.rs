@@ -6,7 +6,6 @@ mod corrections;
 mod describe;
 mod findings;
 mod nouns;
-mod origin;
 mod outlets;
 mod paths;
 mod problem;
@@ -16,14 +15,13 @@ mod search;
 mod shapes;
 mod status;
 mod stories;
-mod tag;
 mod times;
 
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
-use axum::middleware;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::{Router, response::IntoResponse};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::State;
@@ -41,8 +39,11 @@ pub fn routes() -> Router<State> {
         .route("/api/{*rest}", any(unknown))
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .layer(middleware::from_fn(origin::hold))
-        .layer(middleware::from_fn(tag::tag))
+}
+
+/// Says what went wrong before a request came to a room of the API.
+pub fn problem(status: StatusCode, words: &str) -> Response {
+    Problem::said(status, words).into_response()
 }
 
 /// Returns the description of the API as text, as it is served and committed.

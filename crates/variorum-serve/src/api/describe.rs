@@ -58,8 +58,11 @@ fn whole() -> Value {
     whole["tags"] = serde_json::to_value(frame().tags).unwrap_or_default();
     whole["servers"] = json!([{ "url": "/", "description": "the server that told this" }]);
     if let Some(schemas) = whole["components"]["schemas"].as_object_mut() {
+        schemas
+            .iter_mut()
+            .filter(|(name, _)| !TAKEN.contains(&name.as_str()))
+            .for_each(|(_, schema)| told_whole(schema));
         schemas.extend(nouns::schemas());
-        schemas.values_mut().for_each(tidy);
         schemas.sort_keys();
     }
     for item in whole["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
@@ -106,9 +109,13 @@ fn complete(method: &str, operation: &mut Value) {
     responses.sort_keys();
 }
 
-/// Leaves away what only a compiler cares for.
-fn tidy(schema: &mut Value) {
-    if let Some(object) = schema.as_object_mut() {
-        object.remove("$schema");
+/// What a request brings; all other shapes are told, and told with every field, null where there is nothing.
+const TAKEN: [&str; 5] = ["Act", "NewCorrection", "NewSearch", "Pair", "Undoing"];
+
+fn told_whole(schema: &mut Value) {
+    let fields = schema.get("properties").and_then(Value::as_object);
+    let names: Option<Vec<Value>> = fields.map(|fields| fields.keys().map(|name| json!(name)).collect());
+    if let Some(names) = names {
+        schema["required"] = Value::Array(names);
     }
 }

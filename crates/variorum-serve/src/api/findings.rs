@@ -10,6 +10,7 @@ use variorum_news::{Drift, Variant};
 use variorum_newsroom::{drift_key, variant_key};
 
 use super::nouns;
+use super::paths::encoded;
 use super::problem::{Path, Problem};
 use super::shapes::DecisionEntry;
 use super::stories::find;
@@ -24,6 +25,9 @@ pub fn routes() -> OpenApiRouter<State> {
 struct VariantList {
     /// The differences, in the order of the story.
     items: Vec<VariantEntry>,
+    /// The same as a table (`text/csv`), a row for each reading.
+    #[schema(example = "/story/s41c9/variants.csv")]
+    csv: String,
 }
 
 /// A difference.
@@ -54,7 +58,8 @@ async fn get_story_variants(In(state): In<State>, Path(id): Path<String>) -> Res
         let key = variant_key(&variant);
         VariantEntry { decision: told.decisions.get(&key).map(DecisionEntry::from), key, variant }
     };
-    Ok(Json(VariantList { items: told.story.variants.into_iter().map(entry).collect() }))
+    let csv = format!("/story/{}/variants.csv", encoded(&told.card.id));
+    Ok(Json(VariantList { csv, items: told.story.variants.into_iter().map(entry).collect() }))
 }
 
 /// What the rewrites of a story bent.
@@ -62,6 +67,9 @@ async fn get_story_variants(In(state): In<State>, Path(id): Path<String>) -> Res
 struct DriftList {
     /// The drift, in the order of the story.
     items: Vec<DriftEntry>,
+    /// The same as a table (`text/csv`), a row each.
+    #[schema(example = "/story/s41c9/drift.csv")]
+    csv: String,
 }
 
 /// A thing that a rewrite bent.
@@ -92,5 +100,6 @@ async fn get_story_drift(In(state): In<State>, Path(id): Path<String>) -> Result
         let key = drift_key(&drift);
         DriftEntry { decision: told.decisions.get(&key).map(DecisionEntry::from), key, drift }
     };
-    Ok(Json(DriftList { items: told.story.drift.into_iter().map(entry).collect() }))
+    let csv = format!("/story/{}/drift.csv", encoded(&told.card.id));
+    Ok(Json(DriftList { csv, items: told.story.drift.into_iter().map(entry).collect() }))
 }

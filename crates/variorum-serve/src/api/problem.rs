@@ -42,6 +42,12 @@ impl Problem {
         }
     }
 
+    /// Says words of ours that may end with a hint.
+    pub fn said(status: StatusCode, words: &str) -> Self {
+        let (detail, hint) = parted(words);
+        Problem::new(status, detail, hint.unwrap_or_else(|| next_step(status).to_owned()))
+    }
+
     /// Says that the request cannot be understood.
     pub fn asked(detail: impl Into<String>, next: impl Into<String>) -> Self {
         Problem::new(StatusCode::BAD_REQUEST, detail, next)
@@ -66,11 +72,7 @@ impl From<Error> for Problem {
         use variorum_newsroom::Error as Desk;
         match error {
             Error::Store(error) | Error::Desk(Desk::Store(error)) => of_store(&error),
-            error => {
-                let (detail, hint) = parted(&error.to_string());
-                let next = hint.unwrap_or_else(|| next_step(error.status()).to_owned());
-                Problem::new(error.status(), detail, next)
-            }
+            error => Problem::said(error.status(), &error.to_string()),
         }
     }
 }
@@ -121,6 +123,7 @@ fn next_step(status: StatusCode) -> &'static str {
         StatusCode::NOT_FOUND => "search for it: GET /api/v1/search?q=…",
         StatusCode::GONE => "it was deleted on purpose and does not come back by itself; drop the address",
         StatusCode::FORBIDDEN => "send the request from a page of this server, or from a program without `origin`",
+        StatusCode::MISDIRECTED_REQUEST => "ask at the address that `variorum serve` printed",
         StatusCode::UNPROCESSABLE_ENTITY => "mend what the sentence names and send it again",
         _ => "try again; if it stays, whoever runs the server finds out with `variorum doctor`",
     }

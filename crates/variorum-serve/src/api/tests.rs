@@ -16,6 +16,7 @@ use crate::State;
 
 mod described;
 mod read;
+mod told;
 mod written;
 
 /// A newsroom with two invented reports, one of them revised.

@@ -10,6 +10,7 @@ use crate::error::Said;
 use crate::pages;
 
 pub async fn said(request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
     let as_json = wants_json(request.uri().path(), request.headers());
     let answer = next.run(request).await;
     let status = answer.status();
@@ -22,7 +23,11 @@ pub async fn said(request: Request, next: Next) -> Response {
         return answer;
     }
     let words = answer.extensions().get::<Said>().map_or_else(|| plain(status), |said| said.0.clone());
-    let mut told = if as_json { problem(status, &words) } else { Html(pages::problem(status, &words)).into_response() };
+    let mut told = match as_json {
+        _ if is_api => crate::api::problem(status, &words),
+        true => problem(status, &words),
+        false => Html(pages::problem(status, &words)).into_response(),
+    };
     *told.status_mut() = status;
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = answer.headers().get(&name) {

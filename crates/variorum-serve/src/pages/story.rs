@@ -73,7 +73,7 @@ fn answer(view: &View, asked: &Asked, token: &Token) -> Result<Response, Error> 
     if now != id {
         let suffix = if asked.form == Form::Json { ".json" } else { "" };
         let to = format!("{}{suffix}{}", address::story(&now), asked.query.with("", None));
-        return Ok(Redirect::permanent(&to).into_response());
+        return Ok(Redirect::temporary(&to).into_response());
     }
     let since = asked.query.get("since").map(since).transpose()?;
     let Some(told) = told(view, id)? else { return untold(view, id, asked) };

@@ -236,7 +236,7 @@ async fn two_stories_become_one_and_two_again() {
     assert_eq!(done.status(), StatusCode::SEE_OTHER);
     room.work();
     let moved = get(&app, &format!("{}.json", address::story(&ballot))).await;
-    assert_eq!(moved.status(), StatusCode::PERMANENT_REDIRECT);
+    assert_eq!(moved.status(), StatusCode::TEMPORARY_REDIRECT);
     assert_eq!(moved.headers()[header::LOCATION], format!("{}.json", address::story(&ferries)));
     let back = done.headers()[header::LOCATION].to_str().unwrap().to_owned();
     let page = words(get(&app, &back).await).await;
