@@ -90,9 +90,17 @@ async function open(home, { width = 1440, scheme = "light", script = true } = {}
   return page;
 }
 
-const text = (page, what = "main") => page.$eval(what, (element) => element.innerText);
-const stories = (page) => page.$$eval("article.card", (cards) => cards.map((card) => card.dataset.story));
-const arrive = (page, act) => Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
+function text(page, what = "main") {
+  return page.$eval(what, (element) => element.innerText);
+}
+
+function stories(page) {
+  return page.$$eval("article.card", (cards) => cards.map((card) => card.dataset.story));
+}
+
+function arrive(page, act) {
+  return Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
+}
 
 async function journey(home) {
   const page = await open(home);
@@ -180,7 +188,7 @@ async function rule(page, home) {
 async function settle(page, home, holds) {
   for (let round = 0; round < 100; round += 1) {
     await page.goto(home, { waitUntil: "load" });
-    const waits = await page.evaluate(async () => (await (await fetch("/api/v1/status")).json()).stale_stories);
+    const waits = await page.evaluate(async () => (await (await fetch("/api/v1/status")).json()).stale);
     if (!waits && holds(await stories(page))) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

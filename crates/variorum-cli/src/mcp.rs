@@ -11,10 +11,10 @@ use crate::record::Record;
 /// It reads alone: nothing that an assistant sends is kept. An assistant starts it; by hand it waits for messages.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  variorum mcp --store /home/desk/variorum.db
+  variorum mcp --store /srv/desk/variorum.db
 
 In the settings of an assistant:
-  {\"mcpServers\": {\"variorum\": {\"command\": \"variorum\", \"args\": [\"mcp\", \"--store\", \"/home/desk/variorum.db\"]}}}
+  {\"mcpServers\": {\"variorum\": {\"command\": \"variorum\", \"args\": [\"mcp\", \"--store\", \"/srv/desk/variorum.db\"]}}}
 
 Tools: search, stories, story, report, check.")]
 pub struct Args {

@@ -36,7 +36,9 @@ pub fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Resu
 /// Refuses a file that is not ours or is of a later program, before anything is written to it.
 pub fn refuse_others(connection: &Connection, path: &Path, known: usize) -> Result<(), Error> {
     let not_ours = || Error::NotOurs { path: path.to_owned() };
-    let found = match version(connection) {
+    // One moment for all that is asked: between two reads another process may make the tables.
+    let connection = connection.unchecked_transaction()?;
+    let found = match version(&connection) {
         Err(Error::Damaged { reason }) if reason.contains("not a database") => return Err(not_ours()),
         found => found?,
     };

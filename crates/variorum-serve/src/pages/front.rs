@@ -107,8 +107,12 @@ fn differs_in(variant: &variorum_news::Variant) -> Differs {
     let mut values: Vec<String> = Vec::new();
     for reading in &variant.readings {
         let value = variorum_publish::value(reading, variant.kind);
-        if !values.contains(&value) {
-            values.push(value);
+        // "04:20" and "14 October 2025, 04:20" are one value to a reader; the shorter one says it.
+        let fuller = |long: &str, short: &str| long.ends_with(&format!(" {short}"));
+        match values.iter_mut().find(|known| **known == value || fuller(known, &value) || fuller(&value, known)) {
+            Some(known) if known.len() > value.len() => *known = value,
+            Some(_) => {}
+            None => values.push(value),
         }
     }
     Differs { about: variant.about.clone(), values, development: variant.development }
