@@ -58,7 +58,10 @@ fn whole() -> Value {
     whole["tags"] = serde_json::to_value(frame().tags).unwrap_or_default();
     whole["servers"] = json!([{ "url": "/", "description": "the server that told this" }]);
     if let Some(schemas) = whole["components"]["schemas"].as_object_mut() {
-        schemas.iter_mut().filter(|(name, _)| !TAKEN.contains(&name.as_str())).for_each(|(_, schema)| told_whole(schema));
+        schemas
+            .iter_mut()
+            .filter(|(name, _)| !TAKEN.contains(&name.as_str()))
+            .for_each(|(_, schema)| told_whole(schema));
         schemas.extend(nouns::schemas());
         schemas.sort_keys();
     }
