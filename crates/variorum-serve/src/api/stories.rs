@@ -54,8 +54,8 @@ struct Listing {
     order: OrderWord,
     /// Only stories that so many publishers tell, at least.
     #[serde(default)]
-    #[param(required = false, minimum = 0, default = 0)]
-    publishers: u32,
+    #[param(required = false, minimum = 0, maximum = 65535, default = 0)]
+    publishers: u16,
     /// Only stories of a language.
     #[param(example = "en")]
     lang: Option<String>,
@@ -105,7 +105,7 @@ async fn list_stories(In(state): In<State>, Query(listing): Query<Listing>) -> R
             OrderWord::Newest => StoryOrder::Newest,
             OrderWord::Reports => StoryOrder::Reports,
         },
-        least_publishers: listing.publishers,
+        least_publishers: listing.publishers.into(),
         language: listing.lang,
         only_differing: match listing.has {
             None => Differing::All,
