@@ -285,3 +285,20 @@ async fn a_deceiving_host_is_not_repeated() {
     let answer = room.get("/feed.atom").await;
     assert!(answer.body.contains("href=\"https://news.delmare.example/feed.atom\""), "{}", answer.body);
 }
+
+#[tokio::test]
+async fn every_word_that_an_export_points_to_is_explained() {
+    let room = newsroom();
+    let story = room.story_of("courier");
+    let explained = room.get_at_the_door("/about").await.body;
+    let mut words = 0;
+    for suffix in [".jsonld", ".prov.json", ".annotations.json", ".newsml.xml"] {
+        let export = room.get(&format!("/story/{story}{suffix}")).await.body;
+        for rest in export.split("/about#").skip(1) {
+            let word: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+            assert!(word.is_empty() || explained.contains(&format!("id=\"{word}\"")), "{suffix} points to {word}");
+            words += 1;
+        }
+    }
+    assert!(words > 5, "{words}");
+}

@@ -53,6 +53,30 @@ const MEANINGS: [Meaning; 9] = [
     },
 ];
 
+/// A word that exports point to, by its place on the page.
+const TERMS: [(&str, &str); 11] = [
+    (
+        "variorum",
+        "The program that grouped, traced and compared the reports. It writes nothing of its own about an event.",
+    ),
+    ("story", "The page of a story in this newsroom."),
+    ("report", "The page of a report in this newsroom, with its words as they were cleaned."),
+    ("published-at", "The address at which an outlet published a report."),
+    (
+        "lineage",
+        "Who has words from whom, as it was traced from the texts and their credits; the score says how sure that is.",
+    ),
+    ("copy", "The words of another report, word for word or nearly."),
+    ("excerpt", "Passages of another report, word for word."),
+    ("rewrite", "Another report told again in other words."),
+    ("shared-origin", "Both have their words from a text that is not here."),
+    ("sha256", "The SHA-256 of a report’s text as UTF-8: positions in it count for this text alone."),
+    (
+        "feeds",
+        "Feeds give each story one entry under one name. It is dated by the last change of what a reader sees; an unchanged story never comes again.",
+    ),
+];
+
 pub async fn about(asked: Asked) -> Result<Response, Error> {
     Ok(super::answer(&asked, &MEANINGS, |_| page(&asked)))
 }
@@ -68,6 +92,8 @@ fn page(asked: &Asked) -> Markup {
             p class="standfirst" { "Variorum counts reporting, not truth. It says who tells what, who has it from whom, where tellings differ and what a rewrite changed. Whether any of it is so, it does not say." }
             p { "It prints no word about an event that no report printed: accounts are made of sentences of reports, and everything else leads to the words that it rests on. It rates no outlet: what stands on an outlet’s page are counts of what is kept here." }
             dl class="meanings" { @for Meaning { word, means } in &MEANINGS { dt { (word) } dd { (means) } } }
+            h2 { "Words of feeds and exports" }
+            dl class="meanings" { @for (word, means) in &TERMS { dt id=(word) { (word) } dd { (means) } } }
             h2 { "What it gets wrong" }
             p { "Grouping, lineage and comparison are made by rules and measured on test stories; they err. Where a finding is wrong, dismiss it; where a story is wrong, merge, split or move. The log keeps who said so and why." }
         },
