@@ -164,9 +164,14 @@ impl Shelf {
         self.stories.values_mut().for_each(|story| {
             story.touched.get_or_insert(today);
         });
-        let stale =
-            |story: &Story| story.touched.is_some_and(|day| i64::from(today) - i64::from(day) > i64::from(window));
-        let gone: Vec<u32> = self.stories.iter().filter(|(_, story)| stale(story)).map(|(&at, _)| at).collect();
+        let is_within = |day: i32| day <= today && i64::from(today) - i64::from(day) <= i64::from(window);
+        // The clock follows the stream a few reports behind: what came on the way to a new day was touched in the old one.
+        let is_of_now = |story: &Story| story.records.iter().filter_map(|at| self.records.get(at)?.day).any(is_within);
+        let is_stale = |story: &Story| {
+            let idle = story.touched.map(|day| i64::from(today) - i64::from(day));
+            idle.is_some_and(|days| days > i64::from(window)) && !is_of_now(story)
+        };
+        let gone: Vec<u32> = self.stories.iter().filter(|(_, story)| is_stale(story)).map(|(&at, _)| at).collect();
         gone.iter().for_each(|&at| self.merges.forget(at));
         for story in gone.iter().filter_map(|at| self.stories.remove(at)) {
             story.ids.iter().for_each(|id| {

@@ -177,6 +177,27 @@ fn the_window_forgets_and_a_single_wrong_date_does_not() {
 }
 
 #[test]
+fn a_stream_that_leaps_over_the_window_keeps_what_came_after_the_leap() {
+    let options = Options { window: Some(14), ..Options::default() };
+    let mut shelf = Shelf::default();
+    for n in 0..5 {
+        place(&mut shelf, &dated(&format!("autumn{n}"), BANK, "2030-10-15"), &options);
+    }
+    let placed: Vec<GroupLine> = [("first", LISSEN), ("other", KORVA), ("third", KORVA_TOO), ("again", LISSEN_TOO)]
+        .into_iter()
+        .flat_map(|(id, text)| place(&mut shelf, &dated(id, text, "2031-03-05"), &options))
+        .collect();
+    let story = |id: &str| {
+        placed.iter().find_map(|line| match line {
+            GroupLine::Placement(placement) if &*placement.id == id => Some(placement.story.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(story("first"), story("again"));
+    assert!(!shelf.holds(&"autumn0".into()));
+}
+
+#[test]
 fn a_shelf_that_was_put_away_goes_on_as_before() {
     let mut shelf = Shelf::default();
     let options = Options::default();
