@@ -46,7 +46,7 @@ impl Depends {
             ("outlets", true) => Depends::All,
             ("" | "index" | "feed" | "outlet" | "corrections" | "about" | "keys", false) => Depends::All,
             ("search", _) => Depends::Search,
-            ("saved", false) if suffix != "" && suffix != ".json" => Depends::Search,
+            ("saved", false) if !matches!(suffix, "" | ".json") => Depends::Search,
             _ => Depends::Other,
         }
     }
