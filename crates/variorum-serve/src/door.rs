@@ -30,7 +30,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// Puts the rooms behind the door.
 pub fn behind(rooms: Router<State>, state: &State, board: Board) -> Router<State> {
     let token = Token::fresh();
-    let keeper = Arc::new(fresh::Keeper::new(state.clone(), &token));
+    let keeper = Arc::new(fresh::Keeper::new(state.clone(), board.clone()));
     // The last layer is the first that a request passes.
     rooms
         .layer(middleware::from_fn_with_state(keeper, fresh::fresh))

@@ -58,6 +58,14 @@ impl Board {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Returns the board of a desk at work.
+    #[cfg(test)]
+    pub fn at_work() -> Self {
+        let board = Board::default();
+        board.write(|written| written.doing = Doing::Here { unplaced: 0, stale: 0 });
+        board
+    }
+
     fn write(&self, change: impl FnOnce(&mut Written)) {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
@@ -78,10 +86,20 @@ pub fn start(state: State, options: Options, board: Board) -> Running {
         .name("desk".to_owned())
         .spawn(move || {
             let _said = Leaving(board.clone());
-            Round { state, options, board, stop: told }.all();
+            let round = Round { state, options, board, stop: told };
+            // Readers go first: making stories takes half of the processors at most. Without threads of its own the desk
+            // works with those of the process.
+            match rayon::ThreadPoolBuilder::new().num_threads(share()).thread_name(|n| format!("desk {n}")).build() {
+                Ok(threads) => threads.install(|| round.all()),
+                Err(_) => round.all(),
+            }
         })
         .ok();
     Running { stop, thread }
+}
+
+fn share() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2))
 }
 
 impl Running {

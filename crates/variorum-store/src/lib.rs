@@ -17,6 +17,7 @@ mod readers;
 mod reports;
 mod schema;
 pub mod search;
+mod state_of;
 mod store;
 mod stories;
 mod tallies;

@@ -1,147 +1,185 @@
 //! What was not changed is not sent again, and what was made is not made twice.
 
-use std::collections::{BTreeMap, VecDeque};
+mod depends;
+mod kept;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State as Of};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tokio::sync::Semaphore;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::address::cut;
-use crate::door::Token;
+use crate::work::{Board, Doing};
 use crate::{Error, State};
+use depends::{Depends, key};
+use kept::{Answer, Kept, Moment, Page};
 
-/// The bytes of pages that are kept at most.
-const MOST: usize = 32 << 20;
-/// A page larger than this is made each time.
-const LARGE: usize = 2 << 20;
+/// A larger answer is made each time.
+const LARGE: usize = 8 << 20;
+/// How old a list may be while a desk is at work: reports that come in would else make it anew many times a second.
+const LAG: Duration = Duration::from_secs(1);
 
-/// Pages as they were made, by their tag.
+/// Answers as they were made, and who makes which.
 pub struct Keeper {
     state: State,
-    salt: u128,
+    board: Board,
     kept: Mutex<Kept>,
     making: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
-}
-
-#[derive(Default)]
-struct Kept {
-    pages: BTreeMap<String, (HeaderMap, Bytes)>,
-    order: VecDeque<String>,
-    bytes: usize,
+    /// Answers are as large as stories are; so many are made at once that the processors are busy, and no more.
+    makers: Semaphore,
+    changed_here: AtomicU64,
 }
 
 impl Keeper {
-    /// Returns an empty one. Pages hold the secret of the process, so another process has other tags.
-    pub fn new(state: State, token: &Token) -> Self {
-        let salt = xxh3_128(format!("{} {}", env!("CARGO_PKG_VERSION"), token.text()).as_bytes());
-        Keeper { state, salt, kept: Mutex::default(), making: Mutex::default() }
+    /// Returns an empty one.
+    pub fn new(state: State, board: Board) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Keeper {
+            state,
+            board,
+            kept: Mutex::default(),
+            making: Mutex::default(),
+            makers: Semaphore::new(cores * 2),
+            changed_here: AtomicU64::new(0),
+        }
     }
 
-    async fn tag(&self, uri: Uri) -> Result<String, Error> {
-        let change = self.state.read(|view| Ok(view.change()?)).await?;
-        let told = format!("{} {change} {}", self.salt, uri);
-        Ok(format!("W/\"{:032x}\"", xxh3_128(told.as_bytes())))
+    /// Returns what is kept, where it is young enough to be shown without a look at the record.
+    fn young(&self, key: &str, depends: &Depends) -> Option<Page> {
+        if !depends.may_lag() || self.board.read().doing == Doing::Nothing {
+            return None;
+        }
+        let changed_here = self.changed_here.load(Ordering::SeqCst);
+        let is_young = |page: &Page| page.moment.changed_here == changed_here && page.moment.at.elapsed() < LAG;
+        self.kept().get(key).filter(is_young)
     }
 
-    fn get(&self, tag: &str) -> Option<(HeaderMap, Bytes)> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).pages.get(tag).cloned()
+    /// Returns what is kept, where nothing that it depends on moved.
+    async fn fresh(&self, key: &str, depends: &Depends) -> Result<Result<Page, Moment>, Error> {
+        // Read before the record is, so that a change that comes meanwhile counts as a later one.
+        let (changed_here, at) = (self.changed_here.load(Ordering::SeqCst), Instant::now());
+        let page = self.kept().get(key).filter(|_| *depends != Depends::Search);
+        let (depends, there) = (depends.clone(), page.as_ref().map(|page| page.moment));
+        let (state, change, address) = self
+            .state
+            .read(move |view| {
+                let change = view.change()?;
+                let same = there.filter(|there| there.change == change).map(|there| there.state);
+                // Feeds and exports name the address; the counter of changes does not count it.
+                let address = view.setting("address")?.map_or(0, |address| xxh3_128(address.as_bytes()));
+                Ok((same.map_or_else(|| depends.state(view, change), Ok)?, change, address))
+            })
+            .await?;
+        let moment = Moment { state, address, change, changed_here, at };
+        Ok(match page {
+            // What was made of a later record is fresh too.
+            Some(page)
+                if page.moment.address == address && (page.moment.state == state || page.moment.change > change) =>
+            {
+                self.kept().confirm(key, moment);
+                Ok(page)
+            }
+            _ => Err(moment),
+        })
     }
 
-    /// Returns the turn to make a page: who asks for the same one meanwhile waits, and finds it kept.
-    fn turn(&self, tag: &str) -> Arc<tokio::sync::Mutex<()>> {
+    /// Returns the turn to make an answer: who asks for the same one meanwhile waits, and finds it kept.
+    fn turn(&self, key: &str) -> Arc<tokio::sync::Mutex<()>> {
         let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         // Nobody waits for a turn that only this list knows.
         making.retain(|_, turn| Arc::strong_count(turn) > 1);
-        making.entry(tag.to_owned()).or_default().clone()
+        making.entry(key.to_owned()).or_default().clone()
     }
 
-    fn put(&self, tag: &str, headers: HeaderMap, body: Bytes) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.bytes += body.len();
-        kept.order.push_back(tag.to_owned());
-        if let Some((_, old)) = kept.pages.insert(tag.to_owned(), (headers, body)) {
-            kept.bytes -= old.len();
-        }
-        while kept.bytes > MOST {
-            let Some(oldest) = kept.order.pop_front() else { break };
-            if let Some((_, old)) = kept.pages.remove(&oldest) {
-                kept.bytes -= old.len();
-            }
-        }
+    /// Waits until there is room to make one more answer.
+    async fn room(&self) -> Option<tokio::sync::SemaphorePermit<'_>> {
+        self.makers.acquire().await.ok()
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Answers from what is kept, where nothing changed since.
-pub async fn fresh(Of(keeper): Of<Arc<Keeper>>, request: Request, next: Next) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) || request.uri().path().starts_with("/static/") {
+pub async fn fresh(Of(keeper): Of<Arc<Keeper>>, mut request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    if !matches!(method, Method::GET | Method::HEAD) {
+        let answer = next.run(request).await;
+        keeper.changed_here.fetch_add(1, Ordering::SeqCst);
+        return answer;
+    }
+    if request.uri().path().starts_with("/static/") {
         return next.run(request).await;
     }
-    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
-    if !follows_record(request.uri().path()) {
-        return by_words(next.run(request).await, known).await;
-    }
-    let tag = match keeper.tag(request.uri().clone()).await {
-        Ok(tag) => tag,
-        Err(error) => return error.into_response(),
+    *request.method_mut() = Method::GET;
+    let asker = request.headers().clone();
+    // Whether somebody has it is told here, of what is kept.
+    request.headers_mut().remove(header::IF_NONE_MATCH);
+    let answer = match kept_or_made(&keeper, request, next).await {
+        Ok(answer) if is_known(&asker, &answer.headers) => unchanged(&answer.headers),
+        Ok(answer) => answer.send(takes_packed(&asker)).await,
+        Err(answer) => *answer,
     };
-    if is_known(known.as_ref(), &tag) {
-        return unchanged(&tag);
+    if method == Method::GET { answer } else { without_body(answer) }
+}
+
+/// Returns an answer with a tag; another one as it is.
+async fn kept_or_made(keeper: &Keeper, request: Request, next: Next) -> Result<Arc<Answer>, Box<Response>> {
+    let depends = Depends::of(request.uri());
+    if depends == Depends::Other {
+        let _room = keeper.room().await;
+        return made(next.run(request).await).await;
     }
-    let whole = *request.method() == Method::GET;
-    if let Some((headers, body)) = keeper.get(&tag).filter(|_| whole) {
-        return (headers, body).into_response();
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let key = key(request.uri(), host);
+    if let Some(page) = keeper.young(&key, &depends) {
+        return Ok(page.answer);
     }
-    let turn = keeper.turn(&tag);
+    let failed = |error: Error| Box::new(error.into_response());
+    if let Ok(page) = keeper.fresh(&key, &depends).await.map_err(failed)? {
+        return Ok(page.answer);
+    }
+    let arrived = Instant::now();
+    let turn = keeper.turn(&key);
     let _mine = turn.lock().await;
-    if let Some((headers, body)) = keeper.get(&tag).filter(|_| whole) {
-        return (headers, body).into_response();
+    // What was begun after this request came is no older than what it would make.
+    if let Some(page) = keeper.kept().get(&key).filter(|page| page.moment.at >= arrived) {
+        return Ok(page.answer);
     }
-    let mut answer = next.run(request).await;
-    if answer.status() != StatusCode::OK || answer.headers().contains_key(header::ETAG) {
-        return answer;
-    }
-    answer.headers_mut().extend(HeaderValue::from_str(&tag).map(|tag| (header::ETAG, tag)));
-    if !whole {
-        return answer;
-    }
-    let (parts, body) = answer.into_parts();
-    match collected(body).await {
-        Ok(bytes) => {
-            keeper.put(&tag, parts.headers.clone(), bytes.clone());
-            Response::from_parts(parts, bytes.into())
-        }
-        Err(body) => Response::from_parts(parts, body),
-    }
+    let moment = match keeper.fresh(&key, &depends).await.map_err(failed)? {
+        Ok(page) => return Ok(page.answer),
+        Err(moment) => moment,
+    };
+    let _room = keeper.room().await;
+    let answer = made(next.run(request).await).await?;
+    keeper.kept().put(&key, Page { moment, answer: answer.clone() });
+    Ok(answer)
 }
 
-/// Tells whether a page depends on what [`variorum_store::View::change`] counts and on nothing else. Searches depend on
-/// how far the index is, saved searches and the state of the program on what is not counted.
-fn follows_record(path: &str) -> bool {
-    let first = cut(path).0.split('/').nth(1).unwrap_or("");
-    matches!(first, "" | "index" | "story" | "report" | "outlet" | "corrections" | "about" | "keys")
-}
-
-/// What depends on more than the record has the tag of its own words.
-async fn by_words(answer: Response, known: Option<HeaderValue>) -> Response {
-    if answer.status() != StatusCode::OK || answer.headers().contains_key(header::ETAG) {
-        return answer;
+/// Gives an answer the tag of its bytes. What failed, is large or is empty is sent as it is.
+async fn made(answer: Response) -> Result<Arc<Answer>, Box<Response>> {
+    if answer.status() != StatusCode::OK {
+        return Err(Box::new(answer));
     }
     let (mut parts, body) = answer.into_parts();
     match collected(body).await {
-        Ok(bytes) if bytes.is_empty() => Response::from_parts(parts, bytes.into()),
+        Ok(bytes) if bytes.is_empty() => Err(Box::new(Response::from_parts(parts, bytes.into()))),
         Ok(bytes) => {
-            let tag = format!("W/\"{:032x}\"", xxh3_128(&bytes));
-            if is_known(known.as_ref(), &tag) {
-                return unchanged(&tag);
+            if !parts.headers.contains_key(header::ETAG) {
+                let tag = format!("W/\"{:032x}\"", xxh3_128(&bytes));
+                parts.headers.extend(HeaderValue::from_str(&tag).map(|tag| (header::ETAG, tag)));
             }
-            parts.headers.extend(HeaderValue::from_str(&tag).map(|tag| (header::ETAG, tag)));
-            Response::from_parts(parts, bytes.into())
+            Ok(Arc::new(Answer::new(parts.headers, bytes)))
         }
-        Err(body) => Response::from_parts(parts, body),
+        Err(body) => Err(Box::new(Response::from_parts(parts, body))),
     }
 }
 
@@ -154,12 +192,38 @@ async fn collected(body: Body) -> Result<Bytes, Body> {
     }
 }
 
-fn is_known(known: Option<&HeaderValue>, tag: &str) -> bool {
-    let bare = tag.trim_start_matches("W/");
-    let known = known.and_then(|value| value.to_str().ok()).unwrap_or("");
-    known.split(',').map(|one| one.trim().trim_start_matches("W/")).any(|one| one == bare || one == "*")
+fn is_known(asker: &HeaderMap, answer: &HeaderMap) -> bool {
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let tag = answer.get(header::ETAG).and_then(|tag| tag.to_str().ok()).map(bare);
+    let known = asker.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok()).unwrap_or("");
+    tag.is_some_and(|tag| known.split(',').any(|one| bare(one) == tag || one.trim() == "*"))
 }
 
-fn unchanged(tag: &str) -> Response {
-    (StatusCode::NOT_MODIFIED, [(header::ETAG, tag.to_owned())]).into_response()
+fn takes_packed(asker: &HeaderMap) -> bool {
+    let takes = asker.get_all(header::ACCEPT_ENCODING).iter().filter_map(|takes| takes.to_str().ok());
+    let mut ways = takes.flat_map(|takes| takes.split(','));
+    ways.any(|way| {
+        let (name, weight) = way.split_once(';').unwrap_or((way, ""));
+        let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
+        name.trim().eq_ignore_ascii_case("gzip") && weight.is_ok_and(|weight| weight > 0.0)
+    })
 }
+
+fn unchanged(headers: &HeaderMap) -> Response {
+    let mut answer = StatusCode::NOT_MODIFIED.into_response();
+    answer.headers_mut().extend(headers.get(header::ETAG).map(|tag| (header::ETAG, tag.clone())));
+    answer
+}
+
+/// Returns what is said of an answer, without it.
+fn without_body(mut answer: Response) -> Response {
+    use axum::body::HttpBody;
+    if let Some(size) = answer.body().size_hint().exact().filter(|size| *size > 0) {
+        answer.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+    }
+    *answer.body_mut() = Body::empty();
+    answer
+}
+
+#[cfg(test)]
+mod tests;

@@ -152,6 +152,8 @@ async fn what_did_not_change_is_not_sent_again() {
     }
     let before = tag_of(&get(&app, "/").await);
     room.keep("later", "Karsholm Post", "A third ferry sailed late.");
+    assert_eq!(tag_of(&get(&app, "/").await), before, "nobody placed it yet");
+    room.work();
     assert_ne!(tag_of(&get(&app, "/").await), before);
 }
 

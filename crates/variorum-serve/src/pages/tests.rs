@@ -58,7 +58,7 @@ impl Room {
     }
 
     /// Places and makes all that waits.
-    fn work(&self) {
+    pub fn work(&self) {
         let Taken::Here(mut desk) = Desk::take(&self.state.store, Options::default()).unwrap() else {
             panic!("nobody has it")
         };
@@ -72,12 +72,13 @@ impl Room {
         self.state.search.catch_up(&self.state.store).unwrap();
     }
 
-    fn story_of(&self, report: &str) -> String {
+    /// Returns the name of the story of a report.
+    pub fn story_of(&self, report: &str) -> String {
         self.state.store.read(|view| Ok(view.placed(view.seq(report)?.unwrap())?.unwrap().story)).unwrap()
     }
 }
 
-const HERALD: &str = "Two ferries collided off Delmare on Monday morning and 12 people were injured, harbour master Ada Orr said.\n\
+pub const HERALD: &str = "Two ferries collided off Delmare on Monday morning and 12 people were injured, harbour master Ada Orr said.\n\
     The Aurora and the Petrel met in thick fog near the Karsholm light at 7 a.m.\n\
     The port authority of Delmare may suspend the service until Friday, Orr said.";
 const COURIER: &str = "A collision of two ferries off Delmare on Monday injured 19 people, the coast guard of Vesterland said.\n\
@@ -90,7 +91,7 @@ const BALLOT: &str = "Voters in Ostrana rejected a new tram line on Sunday with 
     Mayor Lena Falk said that the city would now buy buses for the hill district.";
 
 /// Returns a newsroom with a story of three reports, one of one, and one of odd names; all made.
-fn desk() -> Room {
+pub fn desk() -> Room {
     let room = newsroom();
     room.keep("herald-1", "Delmare Herald", HERALD);
     room.keep("courier/9?x.json", "Vesterland Courier", COURIER);
