@@ -58,7 +58,7 @@ impl Room {
     }
 
     /// Places and makes all that waits.
-    fn work(&self) {
+    pub fn work(&self) {
         let Taken::Here(mut desk) = Desk::take(&self.state.store, Options::default()).unwrap() else {
             panic!("nobody has it")
         };
@@ -90,7 +90,7 @@ const BALLOT: &str = "Voters in Ostrana rejected a new tram line on Sunday with 
     Mayor Lena Falk said that the city would now buy buses for the hill district.";
 
 /// Returns a newsroom with a story of three reports, one of one, and one of odd names; all made.
-fn desk() -> Room {
+pub fn desk() -> Room {
     let room = newsroom();
     room.keep("herald-1", "Delmare Herald", HERALD);
     room.keep("courier/9?x.json", "Vesterland Courier", COURIER);
