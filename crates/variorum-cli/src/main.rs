@@ -8,6 +8,7 @@ mod clean;
 mod collate;
 mod doctor;
 mod explain;
+mod export;
 mod feeds;
 mod forget;
 mod group;
@@ -65,6 +66,7 @@ enum Command {
     Search(search::Args),
     Doctor(doctor::Args),
     Backup(backup::Args),
+    Export(export::Args),
     Reindex(reindex::Args),
     Forget(forget::Args),
     Serve(serve::Args),
@@ -96,6 +98,7 @@ fn main() -> ExitCode {
         Command::Search(args) => search::run(args),
         Command::Doctor(args) => doctor::run(args),
         Command::Backup(args) => backup::run(args),
+        Command::Export(args) => export::run(args),
         Command::Reindex(args) => reindex::run(args),
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),

@@ -120,7 +120,13 @@ pub struct Asked {
     pub query: Fields,
     /// The path as it came, without a suffix.
     pub path: String,
+    /// Whether the answer becomes a file of a copy, where only what needs no server stands.
+    pub copy: Option<CopyOf>,
 }
+
+/// A copy without a server: when what it shows changed last. The copyist puts it into its requests; nobody outside can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CopyOf(pub i64);
 
 impl Asked {
     /// Reads an address.
@@ -138,7 +144,7 @@ impl Asked {
         if parts.len() == 2 && parts[1].is_empty() {
             parts[1] = query.get("name").unwrap_or("").to_owned();
         }
-        Ok(Asked { parts, form, query, path: path.to_owned() })
+        Ok(Asked { parts, form, query, path: path.to_owned(), copy: None })
     }
 
     /// Returns the name that the path holds.
@@ -157,7 +163,8 @@ impl<S: Sync> FromRequestParts<S> for Asked {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Error> {
-        Asked::read(uri(parts))
+        let copy = parts.extensions.get::<CopyOf>().copied();
+        Ok(Asked { copy, ..Asked::read(uri(parts))? })
     }
 }
 

@@ -7,6 +7,7 @@ mod error;
 mod out;
 mod pages;
 mod run;
+mod site;
 mod state;
 mod work;
 
@@ -18,6 +19,7 @@ use tower::ServiceExt;
 pub use api::description;
 pub use error::Error;
 pub use run::{RunError, run};
+pub use site::{Site, SiteError, export};
 pub use state::{Clock, State};
 pub use work::{Board, Running, start};
 

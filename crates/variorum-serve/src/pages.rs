@@ -26,7 +26,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 use crate::State;
-use crate::address::{Asked, Form};
+use crate::address::{Asked, CopyOf, Form};
 use layout::{Place, frame};
 
 /// Returns the routes of this part.
@@ -89,6 +89,19 @@ pub fn problem(status: StatusCode, words: &str) -> String {
         p class="said" { bdi { (sentence(words)) } }
         p { a href="/" { "The front page" } " · " a href="/search" { "Search" } " · " a href="/status" { "How the newsroom is" } }
     })
+    .into_string()
+}
+
+/// Returns the page of a copy to which links lead that have nothing to lead to.
+pub fn left_out(copy: CopyOf) -> String {
+    let mut place = Place::of("Not in this copy");
+    place.kind = "problem";
+    place.copy = Some(copy);
+    let words = "What this link names is not kept any more, or only the server can show it.";
+    frame(
+        &place,
+        html! { h1 { "Not in this copy" } p class="said" { (words) } p { a href="index.html" { "The stories" } } },
+    )
     .into_string()
 }
 

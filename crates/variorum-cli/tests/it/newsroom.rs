@@ -65,6 +65,26 @@ fn reports_are_kept_and_their_stories_made() {
 }
 
 #[test]
+fn the_record_is_exported_as_a_site() {
+    let desk = Desk::new();
+    desk.run(&["add", "corpus/harbour-leak/reports"]).ended_with(0);
+    let site = desk.folder.path().join("site");
+    let out = site.display().to_string();
+    let said = desk.run(&["export", "site", "--out", &out]).ended_with(0).out;
+    assert!(said.starts_with("Wrote ") && said.contains("index.html"), "{said}");
+    let pages = |kind: &str| {
+        let found = std::fs::read_dir(site.join(kind)).expect("the folder is there").flatten();
+        found.filter(|entry| entry.path().extension().is_some_and(|end| end == "html")).count() as u64
+    };
+    assert_eq!((pages("report"), pages("story")), (10, desk.count("stories")));
+    let front = std::fs::read_to_string(site.join("index.html")).expect("the front page is there");
+    assert!(front.contains(" href=\"story/") && !front.contains("<form"), "{front}");
+    desk.run(&["export", "site", "--out", &out]).ended_with(0);
+    let folder = desk.folder.path().display().to_string();
+    assert!(desk.run(&["export", "site", "--out", &folder]).ended_with(1).err.contains("hint:"));
+}
+
+#[test]
 fn a_report_with_other_words_is_a_revision() {
     let desk = Desk::new();
     program::feed(desk.command(&["add", "-"]), line(1).as_bytes()).ended_with(0);

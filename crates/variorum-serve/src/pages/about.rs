@@ -85,6 +85,7 @@ fn page(asked: &Asked) -> Markup {
     let mut place = Place::of("What this counts");
     place.kind = "about";
     place.json = Some(asked.json());
+    place.copy = asked.copy;
     frame(
         &place,
         html! {
@@ -132,6 +133,7 @@ fn keys_page(asked: &Asked) -> Markup {
     let mut place = Place::of("Keys");
     place.kind = "keys";
     place.json = Some(asked.json());
+    place.copy = asked.copy;
     frame(
         &place,
         html! {

@@ -9,7 +9,7 @@ use variorum_store::{Differing, StoryCard, StoryList, StoryOrder, View};
 
 use super::card::{Card, Differs, card};
 use super::layout::{Place, frame};
-use crate::address::{Asked, Fields};
+use crate::address::{Asked, CopyOf, Fields};
 use crate::{Error, State};
 
 /// How many stories a page has.
@@ -32,6 +32,8 @@ pub struct Front {
     query: Fields,
     #[serde(skip)]
     json: String,
+    #[serde(skip)]
+    copy: Option<CopyOf>,
 }
 
 pub async fn front(Of(state): Of<State>, asked: Asked) -> Result<Response, Error> {
@@ -85,6 +87,7 @@ fn read(view: &View, asked: &Asked, list: &StoryList) -> Result<Front, Error> {
         next: found.next,
         query: asked.query.clone(),
         json: asked.json(),
+        copy: asked.copy,
     })
 }
 
@@ -122,6 +125,7 @@ fn page(front: &Front) -> Markup {
     let mut place = Place::of("Stories");
     place.kind = "front";
     place.json = Some(front.json.clone());
+    place.copy = front.copy;
     place.feeds = vec![("Feed of stories".to_owned(), "/feed.atom".to_owned())];
     let lead = front.stories.iter().find(|told| Some(&told.card.id) == front.lead.as_ref());
     let rest: Vec<&Card> = front.stories.iter().filter(|told| Some(&told.card.id) != front.lead.as_ref()).collect();
@@ -129,7 +133,7 @@ fn page(front: &Front) -> Markup {
         &place,
         html! {
             h1 class="unseen" { "Stories" }
-            (filters(front))
+            @if front.copy.is_none() { (filters(front)) }
             @if front.stories.is_empty() { (nothing(front)) }
             @if let Some(lead) = lead { (card(lead, 2, "big")) }
             div class="cards" { @for told in rest { (card(told, 2, "")) } }
@@ -191,7 +195,7 @@ fn nothing(front: &Front) -> Markup {
         } @else {
             h2 { "No stories yet" }
             p { "Reports come in by " code { "variorum add PATH…" } " and are told here as soon as they are placed. "
-                a href="/status" { "What waits" } }
+                @if front.copy.is_none() { a href="/status" { "What waits" } } }
         }
     } }
 }

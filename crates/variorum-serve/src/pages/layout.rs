@@ -3,6 +3,8 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets::{ICON_ADDRESS, SCRIPT_ADDRESS, STYLE_ADDRESS};
+use super::when::moment;
+use crate::address::CopyOf;
 
 /// Where a page stands.
 #[derive(Debug, Default)]
@@ -17,6 +19,8 @@ pub struct Place {
     pub feeds: Vec<(String, String)>,
     /// What stands in the search box.
     pub query: String,
+    /// Whether it is a page of a copy without a server.
+    pub copy: Option<CopyOf>,
 }
 
 impl Place {
@@ -45,7 +49,11 @@ pub fn frame(place: &Place, main: Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 link rel="stylesheet" href=(*STYLE_ADDRESS);
                 link rel="icon" type="image/svg+xml" href=(*ICON_ADDRESS);
-                script defer src=(*SCRIPT_ADDRESS) {}
+                @if place.copy.is_some() {
+                    // Files are sent without headers, and script of ours would look for the server.
+                    meta http-equiv="Content-Security-Policy" content="script-src 'none'; object-src 'none'; form-action 'none'; base-uri 'none'";
+                    meta name="referrer" content="no-referrer";
+                } @else { script defer src=(*SCRIPT_ADDRESS) {} }
                 @if let Some(json) = &place.json { link rel="alternate" type="application/json" href=(json); }
                 @for (name, href) in &place.feeds { link rel="alternate" type="application/atom+xml" title=(name) href=(href); }
                 title { (place.title) " · Variorum" }
@@ -63,13 +71,16 @@ pub fn frame(place: &Place, main: Markup) -> Markup {
 fn head(place: &Place) -> Markup {
     html! { header class="masthead" {
         p class="name" { a href="/" { "Variorum" } }
-        nav class="rooms" aria-label="Rooms" { ul { @for (kind, href, name) in ROOMS {
+        nav class="rooms" aria-label="Rooms" { ul { @for (kind, href, name) in ROOMS.into_iter().take(if place.copy.is_some() { 1 } else { ROOMS.len() }) {
             li { a href=(href) aria-current=[(kind == place.kind).then_some("page")] { (name) } }
         } } }
-        form class="find" role="search" action="/search" method="get" {
-            label class="unseen" for="q" { "Search reports" }
-            input id="q" type="search" name="q" value=(place.query) placeholder="Search reports" dir="auto" autocomplete="off" maxlength="2000";
-            button { "Search" }
+        @match place.copy {
+            Some(CopyOf(changed)) => { p class="why" { "This is a copy; what it shows changed last on " (moment(changed)) ". Search and corrections need the server." } }
+            None => { form class="find" role="search" action="/search" method="get" {
+                label class="unseen" for="q" { "Search reports" }
+                input id="q" type="search" name="q" value=(place.query) placeholder="Search reports" dir="auto" autocomplete="off" maxlength="2000";
+                button { "Search" }
+            } }
         }
     } }
 }
@@ -80,10 +91,10 @@ fn foot(place: &Place) -> Markup {
             "with words from one source count once." }
         ul class="ways" {
             li { a href="/about" { "What this counts" } }
-            li { a href="/keys" { "Keys " kbd { "?" } } }
+            @if place.copy.is_none() { li { a href="/keys" { "Keys " kbd { "?" } } } }
             @if let Some(json) = &place.json { li { a href=(json) { "This page as JSON" } } }
             @for (name, href) in &place.feeds { li { a href=(href) { (name) } } }
-            li { a href="/api/openapi.json" { "API" } }
+            @if place.copy.is_none() { li { a href="/api/openapi.json" { "API" } } }
         }
     } }
 }

@@ -64,19 +64,20 @@ fn page(facts: &Facts, asked: &Asked) -> Markup {
     let mut place = Place::of(row.outlet.as_str());
     place.kind = "outlet";
     place.json = Some(asked.json());
+    place.copy = asked.copy;
     place.feeds = vec![("Feed of this outlet".to_owned(), format!("/outlet/{}.atom", encode(&row.outlet)))];
-    let search =
-        |more: &str| format!("/search?q={}", encode(&format!("outlet:\"{}\"{more}", row.outlet.replace('"', " "))));
+    let query = |more: &str| encode(&format!("outlet:\"{}\"{more}", row.outlet.replace('"', " ")));
+    let search = |more: &str| asked.copy.is_none().then(|| format!("/search?q={}", query(more)));
     frame(
         &place,
         html! {
             h1 { bdi { (row.outlet) } }
-            p class="counts" { a href=(search("")) { (counted(row.reports as usize, "report")) } ", the last first seen " (moment(row.newest)) }
+            p class="counts" { @match search("") { Some(href) => { a href=(href) { (counted(row.reports as usize, "report")) } } None => { (counted(row.reports as usize, "report")) } } ", the last first seen " (moment(row.newest)) }
             p class="lede" { "These are counts of what is kept here, in stories that others tell too. They are no rating: who reports much is copied much, and a count says nothing of who is right." }
             div class="figures" {
                 (figure(*shared, "reports in stories that others tell too", None))
-                (figure(*original, "with words of their own", Some(search(" origin:original"))))
-                (figure(*copied, "with words of another", Some(search(" origin:copied"))))
+                (figure(*original, "with words of their own", search(" origin:original")))
+                (figure(*copied, "with words of another", search(" origin:copied")))
             }
             div class="halves" {
                 (others("Whose words it has", sources, &facts.known, "Nobody’s, as far as is known."))

@@ -94,6 +94,7 @@ fn page(facts: &Facts, asked: &Asked) -> Markup {
     let mut place = Place::of(title);
     place.kind = "report";
     place.json = Some(asked.json());
+    place.copy = asked.copy;
     let language = language_of(report);
     frame(
         &place,

@@ -78,7 +78,7 @@ fn answer(view: &View, asked: &Asked, token: &Token) -> Result<Response, Error> 
     let since = asked.query.get("since").map(since).transpose()?;
     let Some(told) = told(view, id)? else { return untold(view, id, asked) };
     let facts = Facts::read(view, told, since, asked)?;
-    Ok(super::answer(asked, &facts, |facts| show::page(facts, asked, token)))
+    Ok(super::answer(asked, &facts, |facts| show::page(facts, asked, Some(token).filter(|_| asked.copy.is_none()))))
 }
 
 /// A number of four digits and less is an edition; a longer one is a time.
@@ -147,12 +147,13 @@ fn untold(view: &View, id: &str, asked: &Asked) -> Result<Response, Error> {
     }
     let mut place = Place::of("A story in the making");
     place.kind = "problem";
+    place.copy = asked.copy;
     let page = frame(
         &place,
         html! {
             h1 { "A story in the making" }
             p class="said" { "Its reports are here; the desk is about to compare them. This page looks again by itself." }
-            p { a href="/status" { "What waits" } }
+            @if asked.copy.is_none() { p { a href="/status" { "What waits" } } }
         },
     );
     Ok((StatusCode::ACCEPTED, [soon], Html(page.into_string())).into_response())

@@ -12,25 +12,25 @@ use crate::address;
 use crate::door::Token;
 
 /// Returns a finding with what was said of it, and the form to say something.
-pub fn finding(facts: &Facts, key: &str, shown: &Markup, token: &Token) -> Markup {
+pub fn finding(facts: &Facts, key: &str, shown: &Markup, token: Option<&Token>) -> Markup {
     let said = facts.decisions.get(key);
     html! { div class="finding" id=(format!("f-{key}")) data-row tabindex="-1" {
         (shown)
         @match said {
             Some(decision) => { (decided(decision, token)) }
-            None => { (ask(facts, key, token)) }
+            None => { @if let Some(token) = token { (ask(facts, key, token)) } }
         }
     } }
 }
 
-fn decided(decision: &Decision, token: &Token) -> Markup {
+fn decided(decision: &Decision, token: Option<&Token>) -> Markup {
     let word = match decision.ruling {
         Ruling::Confirmed => "Confirmed",
         Ruling::Dismissed => "Dismissed",
     };
     html! { div class=(format!("decided {}", word.to_lowercase())) {
         p { b { (word) } " by " bdi { (decision.who) } ", " (moment(decision.at)) ": “" bdi { (decision.reason) } "”" }
-        (corrections::undo_form(decision.correction, token))
+        @if let Some(token) = token { (corrections::undo_form(decision.correction, token)) }
     } }
 }
 
@@ -50,9 +50,9 @@ fn ask(facts: &Facts, key: &str, token: &Token) -> Markup {
 }
 
 /// Returns a correction of the story in one line, with the way back.
-pub fn judged(correction: &Correction, token: &Token) -> Markup {
+pub fn judged(correction: &Correction, token: Option<&Token>) -> Markup {
     html! {
         (corrections::line(correction))
-        @if correction.undone.is_none() { " " (corrections::undo_form(correction.n, token)) }
+        @if let Some(token) = token.filter(|_| correction.undone.is_none()) { " " (corrections::undo_form(correction.n, token)) }
     }
 }

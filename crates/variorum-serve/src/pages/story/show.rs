@@ -13,31 +13,32 @@ use super::{Facts, ReportFacts, correct};
 use crate::address::{self, Asked};
 use crate::door::Token;
 
-/// Returns the page.
-pub fn page(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
+/// Returns the page. Without a token it has no forms, and nothing else that only a server can do.
+pub fn page(facts: &Facts, asked: &Asked, token: Option<&Token>) -> Markup {
     let reports: Vec<&Report> = facts.reports.iter().map(|fact| &fact.report).collect();
     let parts = story_parts(&facts.story, &reports);
     let title = facts.card.title.as_deref().unwrap_or("Untitled story");
     let mut place = Place::of(title);
     place.kind = "story";
     place.json = Some(asked.json());
+    place.copy = asked.copy;
     let shown = Shown::of(facts);
     let last = facts.editions.last().map_or(0, |edition| edition.0);
     frame(
         &place,
         html! {
-            (contents(&headings(facts, &parts, &shown)))
+            (contents(&headings(facts, &parts, &shown, token)))
             article class="story" data-story=(facts.card.id) data-edition=(last) data-changed=(facts.card.changed) {
                 (head(facts, &parts, title))
-                (notice(facts, token))
-                (changed(facts, &parts))
+                @if let Some(token) = token { (notice(facts, token)) }
+                @if token.is_some() { (changed(facts, &parts)) }
                 (parts.account)
                 (parts.lineage)
                 (section("s1-variants", "Where the reports differ", !shown.variants.is_empty(), html! {
                     @for &n in &shown.variants { (finding(facts, &facts.variant_keys[n], &parts.variants[n], token)) }
                 }))
                 (section("s1-drift", "What rewrites changed", !shown.drift.is_empty(), html! {
-                    (side_toggle())
+                    @if token.is_some() { (side_toggle()) }
                     @for &n in &shown.drift { (finding(facts, &facts.drift_keys[n], &parts.drift[n], token)) }
                 }))
                 (parts.timeline)
@@ -46,7 +47,7 @@ pub fn page(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
                 (alone(&parts))
                 (witnesses(facts, &parts))
                 (dismissed(facts, &parts, &shown, token))
-                (correct::forms(facts, token))
+                @if let Some(token) = token { (correct::forms(facts, token)) }
                 (history(facts, token))
             }
         },
@@ -71,7 +72,7 @@ impl Shown {
     }
 }
 
-fn headings(facts: &Facts, parts: &Parts, shown: &Shown) -> Vec<(String, String)> {
+fn headings(facts: &Facts, parts: &Parts, shown: &Shown, token: Option<&Token>) -> Vec<(String, String)> {
     let told = |part: &Markup| !part.0.is_empty();
     [
         (facts.changes.is_some(), "#changes", "What changed"),
@@ -84,7 +85,7 @@ fn headings(facts: &Facts, parts: &Parts, shown: &Shown) -> Vec<(String, String)
         (true, "#coverage", "Coverage by origin"),
         (parts.witnesses.iter().any(|w| !w.alone.is_empty()), "#alone", "What one report alone tells"),
         (true, "#s1-reports", "The reports"),
-        (true, "#correct", "Correct this story"),
+        (token.is_some(), "#correct", "Correct this story"),
     ]
     .into_iter()
     .filter(|heading| heading.0)
@@ -270,7 +271,7 @@ fn witnesses(facts: &Facts, parts: &Parts) -> Markup {
     } }
 }
 
-fn dismissed(facts: &Facts, parts: &Parts, shown: &Shown, token: &Token) -> Markup {
+fn dismissed(facts: &Facts, parts: &Parts, shown: &Shown, token: Option<&Token>) -> Markup {
     let count = shown.no_variants.len() + shown.no_drift.len();
     html! { @if count > 0 { section id="dismissed" {
         h2 { "Dismissed" }
@@ -282,7 +283,7 @@ fn dismissed(facts: &Facts, parts: &Parts, shown: &Shown, token: &Token) -> Mark
     } } }
 }
 
-fn history(facts: &Facts, token: &Token) -> Markup {
+fn history(facts: &Facts, token: Option<&Token>) -> Markup {
     let last = facts.editions.last().map_or(0, |edition| edition.0);
     html! { section id="history" {
         h2 { "How this page came about" }
@@ -291,9 +292,9 @@ fn history(facts: &Facts, token: &Token) -> Markup {
             ul class="log" { @for correction in facts.corrections.iter().rev() { li { (judged(correction, token)) } } }
         }
         h3 { "Editions" }
-        p class="lede" { "A letter of changes for each: what is different now from what it was then." }
+        @if token.is_some() { p class="lede" { "A letter of changes for each: what is different now from what it was then." } }
         ol class="editions" { @for (n, at) in facts.editions.iter().rev().take(50) {
-            li value=(n) { @if *n == last { "this one, made " (moment(*at)) } @else { a href=(format!("?since={n}#changes")) aria-current=[(facts.since.as_deref() == Some(n.to_string().as_str())).then_some("true")] { "since " (moment(*at)) } } }
+            li value=(n) { @if *n == last { "this one, made " (moment(*at)) } @else if token.is_none() { "made " (moment(*at)) } @else { a href=(format!("?since={n}#changes")) aria-current=[(facts.since.as_deref() == Some(n.to_string().as_str())).then_some("true")] { "since " (moment(*at)) } } }
         } }
     } }
 }
