@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::program;
 
+/// Commands that have commands of their own.
+const FAMILIES: [&str; 2] = ["export", "models"];
+
 #[test]
 fn every_command_in_the_docs_is_one() {
     let mut helps: BTreeMap<String, Option<String>> = BTreeMap::new();
@@ -16,7 +19,15 @@ fn every_command_in_the_docs_is_one() {
             let mut words = call.split_whitespace();
             let command = words.next().unwrap_or_default().to_owned();
             let is_flag = command.starts_with('-');
-            let name = if is_flag { String::new() } else { command.clone() };
+            let mut name = if is_flag { String::new() } else { command.clone() };
+            // A command that has commands of its own: `variorum export site`.
+            let mut rest = words.clone();
+            if let Some(inner) =
+                rest.next().filter(|word| FAMILIES.contains(&command.as_str()) && !word.starts_with('-'))
+            {
+                name = format!("{command} {inner}");
+                words = rest;
+            }
             let help = helps.entry(name).or_insert_with_key(|name| help_of(name));
             let Some(help) = help else {
                 wrong.push(format!("{}: there is no `variorum {command}`", page.display()));
@@ -36,7 +47,7 @@ fn every_command_in_the_docs_is_one() {
 
 /// Returns the help of a command, or of the program; none where there is no such command.
 fn help_of(command: &str) -> Option<String> {
-    let args = [command, "--help"].into_iter().filter(|a| !a.is_empty());
+    let args = command.split(' ').chain(["--help"]).filter(|a| !a.is_empty());
     let run = program::run(args);
     (run.code == Some(0)).then_some(run.out)
 }
