@@ -20,13 +20,11 @@ fn main() {
         let reports: Vec<Report> = (0..size).map(|n| varied(&base, n)).collect();
         let first = variorum::first_alike(&reports);
         let read = Instant::now();
-        let mut annotated: Vec<Report> = Vec::with_capacity(size);
-        for (n, report) in reports.into_iter().enumerate() {
-            annotated.push(match first[n] {
-                alike if alike < n => variorum::annotated_as(report, &annotated[alike]),
-                _ => variorum::annotate(report, Depth::Grammar),
-            });
-        }
+        let fresh = |(n, report): (usize, Report)| {
+            if first[n] == n { variorum::annotate(report, Depth::Grammar) } else { report }
+        };
+        let mut annotated: Vec<Report> = reports.into_iter().enumerate().map(fresh).collect();
+        variorum::annotate_alike(&mut annotated, &first);
         let read = read.elapsed().as_secs_f64();
         let members: Vec<&Report> = annotated.iter().collect();
         let told = Instant::now();

@@ -121,13 +121,7 @@ fn annotated(mut reports: Vec<Report>, done: impl Fn() + Sync) -> Vec<Report> {
         done();
     };
     reports.par_iter_mut().enumerate().for_each(annotate);
-    for n in 0..reports.len() {
-        if first[n] < n {
-            let (before, rest) = reports.split_at_mut(n);
-            let report = std::mem::replace(&mut rest[0], Report::of_text("", ""));
-            rest[0] = variorum::annotated_as(report, &before[first[n]]);
-        }
-    }
+    variorum::annotate_alike(&mut reports, &first);
     reports
 }
 

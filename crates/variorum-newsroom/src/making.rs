@@ -138,13 +138,7 @@ fn annotated(reports: Vec<Report>) -> Vec<Report> {
     let first = variorum::first_alike(&reports);
     let read = |(n, report): (usize, Report)| if first[n] == n { variorum::annotated(report) } else { report };
     let mut reports: Vec<Report> = reports.into_par_iter().enumerate().map(read).collect();
-    for n in 0..reports.len() {
-        if first[n] < n {
-            let (before, rest) = reports.split_at_mut(n);
-            let report = std::mem::replace(&mut rest[0], Report::of_text("", ""));
-            rest[0] = variorum::annotated_as(report, &before[first[n]]);
-        }
-    }
+    variorum::annotate_alike(&mut reports, &first);
     reports
 }
 

@@ -18,12 +18,15 @@ pub fn first_alike<'a>(reports: &'a [Report]) -> Vec<usize> {
     reports.iter().enumerate().map(place).collect()
 }
 
-/// Returns a report with the annotations of another that reads the same.
-pub fn annotated_as(mut report: Report, alike: &Report) -> Report {
-    if report.annotations.is_none() {
-        report.annotations = alike.annotations.as_ref().map(|annotations| renamed(annotations, &report.id));
+/// Gives the reports that read the same as an earlier one its annotations; `first` is what [`first_alike`] said of them.
+pub fn annotate_alike(reports: &mut [Report], first: &[usize]) {
+    for (n, &alike) in first.iter().enumerate().filter(|(n, alike)| *alike < n) {
+        let (before, rest) = reports.split_at_mut(n);
+        let report = &mut rest[0];
+        if report.annotations.is_none() {
+            report.annotations = before[alike].annotations.as_ref().map(|found| renamed(found, &report.id));
+        }
     }
-    report
 }
 
 fn renamed(annotations: &Annotations, id: &ReportId) -> Annotations {

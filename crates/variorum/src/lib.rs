@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use variorum_news::{Check, Dossier, GroupLine, Lineage, Page, Placement, Problem, Report, ReportId, SCHEMA, Story};
 
-pub use again::{annotated_as, first_alike};
+pub use again::{annotate_alike, first_alike};
 pub use variorum_annotate::Depth;
 pub use variorum_clean::{LinesSeen, RepeatedLines, strip_repeated};
 pub use variorum_collate::{Options as CollateOptions, Proposal, Refused};
