@@ -65,8 +65,8 @@ fn named(kind: char, what: &impl Serialize) -> String {
     format!("{kind}{:016x}", xxh3_64(&bytes))
 }
 
-/// Returns what people say of the findings of a story, by key.
-pub(crate) fn decisions(view: &View, story: &Story) -> Result<BTreeMap<String, Decision>, variorum_store::Error> {
+/// Returns what people say of the findings of a story, by key; a word on a finding follows it into another story.
+pub fn decisions(view: &View, story: &Story) -> Result<BTreeMap<String, Decision>, variorum_store::Error> {
     let keys: BTreeSet<String> =
         story.variants.iter().map(variant_key).chain(story.drift.iter().map(drift_key)).collect();
     let mut decisions = BTreeMap::new();

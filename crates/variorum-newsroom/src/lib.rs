@@ -14,7 +14,7 @@ mod told;
 pub use correct::{Action, By, correct, undo};
 pub use desk::{Desk, Options, Taken, Worked};
 pub use error::Error;
-pub use findings::{Decision, Ruling, drift_key, variant_key};
+pub use findings::{Decision, Ruling, decisions, drift_key, variant_key};
 pub use told::{Changes, Member, Outlet, Since, Told, changes, member, outlet, told};
 
 #[cfg(test)]

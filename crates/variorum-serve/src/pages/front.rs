@@ -4,7 +4,8 @@ use axum::extract::State as Of;
 use axum::response::Response;
 use maud::{Markup, html};
 use serde::Serialize;
-use variorum_news::Story;
+use variorum_news::{Story, Variant, VariantKind};
+use variorum_newsroom::{Ruling, decisions, variant_key};
 use variorum_store::{Differing, StoryCard, StoryList, StoryOrder, View};
 
 use super::card::{Card, Differs, card};
@@ -96,9 +97,11 @@ fn read(view: &View, asked: &Asked, list: &StoryList) -> Result<Front, Error> {
 fn told(view: &View, card: StoryCard) -> Result<Card, Error> {
     let story = if card.reports > 1 { view.story::<Story>(&card.id)? } else { None };
     let Some(story) = story else { return Ok(Card { card, differs: Vec::new(), words: Vec::new() }) };
-    let dismissed = if card.variants > 0 { super::story::dismissed(view, &card.id)? } else { Vec::new() };
-    let mut shown: Vec<_> =
-        story.variants.iter().filter(|v| !dismissed.contains(&variorum_newsroom::variant_key(v))).collect();
+    let decisions = decisions(view, &story)?;
+    let is_dismissed = |variant: &&Variant| {
+        decisions.get(&variant_key(variant)).is_some_and(|decision| decision.ruling == Ruling::Dismissed)
+    };
+    let mut shown: Vec<&Variant> = story.variants.iter().filter(|variant| !is_dismissed(variant)).collect();
     shown.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let title = card.title.as_deref();
     let more = story.account.iter().map(|sentence| &sentence.text).filter(|words| Some(words.as_str()) != title);
@@ -106,13 +109,14 @@ fn told(view: &View, card: StoryCard) -> Result<Card, Error> {
     Ok(Card { differs: shown.into_iter().take(MOST).map(differs_in).collect(), words, card })
 }
 
-fn differs_in(variant: &variorum_news::Variant) -> Differs {
+fn differs_in(variant: &Variant) -> Differs {
     let mut values: Vec<String> = Vec::new();
     for reading in &variant.readings {
         let value = variorum_publish::value(reading, variant.kind);
-        // "04:20" and "14 October 2025, 04:20" are one value to a reader; the shorter one says it.
-        let fuller = |long: &str, short: &str| long.ends_with(&format!(" {short}"));
-        match values.iter_mut().find(|known| **known == value || fuller(known, &value) || fuller(&value, known)) {
+        // "04:20" and "14 October 2025, 04:20" are one time of day; the shorter one says it. "40" and "more than 40" are two.
+        let is_fuller =
+            |long: &str, short: &str| variant.kind == VariantKind::Time && long.ends_with(&format!(", {short}"));
+        match values.iter_mut().find(|known| **known == value || is_fuller(known, &value) || is_fuller(&value, known)) {
             Some(known) if known.len() > value.len() => *known = value,
             Some(_) => {}
             None => values.push(value),

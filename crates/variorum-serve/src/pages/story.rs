@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::html;
 use serde::Serialize;
 use variorum_news::{Report, ReportId, Story};
-use variorum_newsroom::{Action, Changes, Decision, Ruling, Since, Told, changes, told};
+use variorum_newsroom::{Changes, Decision, Since, Told, changes, told};
 use variorum_store::{Correction, Flags, Gone, Placed, ReportRow, StoryCard, View};
 
 use super::layout::{Place, frame};
@@ -157,15 +157,4 @@ fn untold(view: &View, id: &str, asked: &Asked) -> Result<Response, Error> {
         },
     );
     Ok((StatusCode::ACCEPTED, [soon], Html(page.into_string())).into_response())
-}
-
-/// Returns the keys of the findings of a story that a person dismissed.
-pub fn dismissed(view: &View, id: &str) -> Result<Vec<String>, Error> {
-    let mut last: BTreeMap<String, Ruling> = BTreeMap::new();
-    for correction in view.corrections_of_story(id)?.into_iter().filter(|found| found.undone.is_none()) {
-        if let Ok(Action::Rule { finding, ruling, .. }) = serde_json::from_value(correction.body) {
-            last.insert(finding, ruling);
-        }
-    }
-    Ok(last.into_iter().filter(|(_, ruling)| *ruling == Ruling::Dismissed).map(|(key, _)| key).collect())
 }

@@ -297,6 +297,31 @@ async fn a_finding_is_dismissed_and_comes_back() {
 }
 
 #[tokio::test]
+async fn what_was_dismissed_stays_so_in_the_story_that_takes_its_reports() {
+    let room = desk();
+    let app = crate::app(room.state());
+    let secret = secret(&app).await;
+    let (ferries, ballot) = (room.story_of("herald-1"), room.story_of("ballot"));
+    let named = |front: &Value| {
+        let stories = front["stories"].as_array().unwrap().iter();
+        stories.map(|story| story["differs"].as_array().unwrap().len()).sum::<usize>()
+    };
+    let before = named(&json(&app, "/index.json").await);
+    let facts = json(&app, &format!("{}.json", address::story(&ferries))).await;
+    let keys: Vec<&str> = facts["variant_keys"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
+    assert!(before > 0 && !keys.is_empty());
+    for key in keys {
+        let fields = format!("finding={key}&ruling=dismissed&who=Ada&reason=two+counts");
+        post(&app, &secret, &format!("/story/{}/rule", address::encode(&ferries)), &fields).await;
+    }
+    // The story that stays is the other one: the rulings name a story that is gone.
+    let fields = format!("with={}&who=Ada&reason=one+day", address::encode(&ferries));
+    post(&app, &secret, &format!("/story/{}/merge", address::encode(&ballot)), &fields).await;
+    room.work();
+    assert_eq!(named(&json(&app, "/index.json").await), 0);
+}
+
+#[tokio::test]
 async fn what_was_forgotten_says_so() {
     let room = desk();
     let app = crate::app(room.state());
