@@ -66,6 +66,11 @@ fn rooms() -> OpenApiRouter<State> {
     OpenApiRouter::new().nest("/api/v1", rooms)
 }
 
+/// How much of a list is told where nobody says.
+fn hundred() -> usize {
+    100
+}
+
 async fn unknown(request: Request) -> impl IntoResponse {
     let detail = format!("there is nothing at `{}`", request.uri().path());
     Problem::new(StatusCode::NOT_FOUND, detail, "the addresses stand in /api/openapi.json")

@@ -50,15 +50,11 @@ struct Listing {
     /// Only those that name a story.
     story: Option<String>,
     /// How many at most.
-    #[serde(default = "hundred")]
+    #[serde(default = "super::hundred")]
     #[param(required = false, minimum = 1, maximum = 1000, default = 100)]
     limit: usize,
     /// Where the page before ended: its `next`.
     cursor: Option<String>,
-}
-
-fn hundred() -> usize {
-    100
 }
 
 /// A part of the list of corrections.

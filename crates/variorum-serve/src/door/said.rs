@@ -4,13 +4,11 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use serde_json::json;
 
 use crate::error::Said;
 use crate::pages;
 
 pub async fn said(request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
     let as_json = wants_json(request.uri().path(), request.headers());
     let answer = next.run(request).await;
     let status = answer.status();
@@ -23,10 +21,10 @@ pub async fn said(request: Request, next: Next) -> Response {
         return answer;
     }
     let words = answer.extensions().get::<Said>().map_or_else(|| plain(status), |said| said.0.clone());
-    let mut told = match as_json {
-        _ if is_api => crate::api::problem(status, &words),
-        true => problem(status, &words),
-        false => Html(pages::problem(status, &words)).into_response(),
+    let mut told = if as_json {
+        crate::api::problem(status, &words)
+    } else {
+        Html(pages::problem(status, &words)).into_response()
     };
     *told.status_mut() = status;
     for name in [header::ALLOW, header::RETRY_AFTER] {
@@ -35,16 +33,6 @@ pub async fn said(request: Request, next: Next) -> Response {
         }
     }
     told
-}
-
-/// As RFC 9457 writes it, with the next step, as the API does.
-fn problem(status: StatusCode, words: &str) -> Response {
-    let (detail, next) =
-        words.split_once("\n  hint: ").unwrap_or((words, "ask for another address; `/` lists stories"));
-    let title = status.canonical_reason().unwrap_or("Error");
-    let told =
-        json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail, "next": next });
-    ([(header::CONTENT_TYPE, "application/problem+json")], told.to_string()).into_response()
 }
 
 fn wants_json(path: &str, headers: &HeaderMap) -> bool {
