@@ -1,11 +1,15 @@
 //! `variorum serve`: the newsroom in a browser.
 
+mod people;
+mod posting;
+mod watching;
+
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 
 use anyhow::Context;
 use variorum_newsroom::Options;
-use variorum_serve::State;
+use variorum_serve::{Setup, State};
 use variorum_store::search::Search;
 
 use crate::record::{self, Record};
@@ -25,6 +29,12 @@ pub struct Args {
     /// Where to answer; this machine's own addresses alone, and port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8417", value_parser = address)]
     listen: SocketAddr,
+    #[command(flatten)]
+    watching: watching::Args,
+    #[command(flatten)]
+    posting: posting::Args,
+    #[command(flatten)]
+    people: people::Args,
 }
 
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
@@ -34,7 +44,10 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let state = State { store, search, clock: record::now };
     let ready =
         |at: SocketAddr| lines::say(&format!("Variorum shows {} at http://{at}/ (Ctrl-C stops it)", path.display()));
-    variorum_serve::run(state, args.listen, Options::default(), ready)?;
+    let _watching = watching::start(&state, args.watching)?;
+    let _posting = posting::start(&state, args.posting)?;
+    let setup = people::setup(Setup { listen: args.listen, desk: Options::default() }, args.people)?;
+    variorum_serve::run(state, setup, ready)?;
     Ok(Outcome { good: 1, problems: 0 })
 }
 

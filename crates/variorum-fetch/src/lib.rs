@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+mod door;
+
 use std::io::Read;
 use std::time::Duration;
 
@@ -7,6 +9,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use ureq::Agent;
 use url::{Host, Url};
+
+pub use door::{Answer, Door, Get, Policy, Post, shown};
 
 /// How much a call may take.
 #[derive(Debug, Clone, Copy)]

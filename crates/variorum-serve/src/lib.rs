@@ -4,8 +4,10 @@ mod address;
 mod api;
 mod door;
 mod error;
+mod ops;
 mod out;
 mod pages;
+mod reader;
 mod run;
 mod site;
 mod state;
@@ -18,7 +20,7 @@ use tower::ServiceExt;
 
 pub use api::description;
 pub use error::Error;
-pub use run::{RunError, run};
+pub use run::{RunError, Setup, run};
 pub use site::{Site, SiteError, export};
 pub use state::{Clock, State};
 pub use work::{Board, Running, start};
@@ -44,6 +46,10 @@ pub fn app_at(state: State, board: Board) -> Router {
             }
         }
     };
-    let rooms = pages::routes().merge(api::routes()).layer(middleware::from_fn(by_suffix));
+    let rooms = pages::routes()
+        .merge(ops::routes())
+        .merge(reader::routes())
+        .merge(api::routes())
+        .layer(middleware::from_fn(by_suffix));
     door::behind(rooms, &state, board).with_state(state)
 }

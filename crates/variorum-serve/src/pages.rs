@@ -1,6 +1,7 @@
 //! The pages that a person reads, each also as JSON at the same address.
 
 mod about;
+mod alerts;
 mod assets;
 mod card;
 mod corrections;
@@ -8,9 +9,11 @@ mod form;
 mod front;
 mod layout;
 mod outlet;
+mod people;
 mod report;
 mod saved;
 mod search;
+mod sources;
 mod status;
 mod story;
 #[cfg(test)]
@@ -60,6 +63,9 @@ pub fn routes() -> Router<State> {
         .route("/keys.json", get(about::keys))
         .route("/static/{file}", get(assets::file))
         .route("/favicon.ico", get(assets::icon))
+        .merge(alerts::routes())
+        .merge(people::routes())
+        .merge(sources::routes())
 }
 
 /// Returns an answer in the form that was asked for: the facts, or the page that shows them.

@@ -35,9 +35,19 @@ pub enum RunError {
     System(#[from] std::io::Error),
 }
 
+/// How a server answers.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// How its desk works.
+    pub desk: Options,
+}
+
 /// Serves at an address until the process is told to stop, with the desk at work beside it. `ready` is called with the
 /// address once it answers.
-pub fn run(state: State, listen: SocketAddr, desk: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), RunError> {
+pub fn run(state: State, setup: Setup, ready: impl FnOnce(SocketAddr)) -> Result<(), RunError> {
+    let Setup { listen, desk } = setup;
     if !listen.ip().is_loopback() {
         return Err(RunError::Open(listen));
     }
@@ -93,14 +103,17 @@ async fn told_to_stop() -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{RunError, run};
+    use super::{RunError, Setup, run};
     use crate::pages::tests::newsroom;
+
+    fn setup(address: &str) -> Setup {
+        Setup { listen: address.parse().unwrap(), desk: Default::default() }
+    }
 
     #[test]
     fn other_machines_are_not_served() {
         for address in ["0.0.0.0:0", "192.168.0.4:8417", "[::]:0"] {
-            let refused =
-                run(newsroom().state(), address.parse().unwrap(), Default::default(), |_| panic!("it listens"));
+            let refused = run(newsroom().state(), setup(address), |_| panic!("it listens"));
             assert!(matches!(refused, Err(RunError::Open(_))), "{address}");
         }
     }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod alerts;
 mod backup;
 mod body;
 mod connection;
@@ -11,12 +12,15 @@ mod forget;
 mod identity;
 mod intake;
 mod lock;
+mod marks;
 mod overlay;
+mod people;
 mod placed;
 mod readers;
 mod reports;
 mod schema;
 pub mod search;
+mod sources;
 mod state_of;
 mod store;
 mod stories;

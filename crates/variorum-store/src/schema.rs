@@ -11,7 +11,15 @@ use crate::Error;
 const APPLICATION: i64 = 0x7661_7269;
 
 /// The steps from an empty file to the present tables; step n makes version n. A step that was published never changes.
-pub const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+pub const STEPS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
+    include_str!("schema/7.sql"),
+];
 
 /// Brings a file to the last version; each step is one transaction, so a crash leaves the version before it.
 pub fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<(), Error> {

@@ -56,6 +56,12 @@ fn may(from: &str, to: &str) -> bool {
         "variorum-mcp" | "variorum-serve" => {
             matches!(to, "variorum" | "variorum-news" | "variorum-newsroom" | "variorum-publish" | "variorum-store")
         }
+        "variorum-watch" => {
+            matches!(to, "variorum" | "variorum-fetch" | "variorum-news" | "variorum-read" | "variorum-store")
+        }
+        "variorum-alert" => {
+            matches!(to, "variorum-fetch" | "variorum-news" | "variorum-newsroom" | "variorum-store")
+        }
         "variorum-cli" => to != "variorum-cli" && !stage(to),
         "variorum-annotate" | "variorum-collate" if to == "variorum-syntax" => true,
         "variorum-collate" if to == "variorum-lexicon" => true,

@@ -5,8 +5,16 @@ use std::fs;
 use std::path::Path;
 
 /// The crates that touch the world.
-const EDGES: &[&str] =
-    &["variorum-cli", "variorum-fetch", "variorum-mcp", "variorum-newsroom", "variorum-serve", "variorum-store"];
+const EDGES: &[&str] = &[
+    "variorum-alert",
+    "variorum-cli",
+    "variorum-fetch",
+    "variorum-mcp",
+    "variorum-newsroom",
+    "variorum-serve",
+    "variorum-store",
+    "variorum-watch",
+];
 
 /// What every crate below the edges must ban.
 const BANNED: &[&str] = &[

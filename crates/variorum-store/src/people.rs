@@ -1,0 +1,1 @@
+//! People: who may read, edit and administer, and what each did.

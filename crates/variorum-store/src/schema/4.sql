@@ -1,0 +1,1 @@
+-- Sources: feeds, sitemaps and accounts that are watched, and how each is.

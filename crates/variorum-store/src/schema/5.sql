@@ -1,0 +1,1 @@
+-- People: who may read, edit and administer; sessions, tokens, and the log of what each did.

@@ -1,0 +1,1 @@
+-- Marks: what a reader has read and starred.

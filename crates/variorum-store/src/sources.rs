@@ -1,0 +1,1 @@
+//! Sources: what is watched, and how it is.
