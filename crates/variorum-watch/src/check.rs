@@ -86,7 +86,7 @@ impl Watch {
     /// Asks a source, and notes what needs no items to be taken.
     pub fn ask(&self, source: &Source, now: i64) -> Result<Asked, Error> {
         if source.may.is_none() {
-            if let Some(refusal) = self.robots.ask(&self.door, &source.address, now).refusal {
+            if let Some(refusal) = self.robots.refusal(&self.door, &source.address, now) {
                 return self.refused(source, now, refusal);
             }
         }
@@ -179,7 +179,7 @@ impl Watch {
         for url in sitemaps.into_iter().take(SITEMAPS) {
             let name = shown(&url);
             if source.may.is_none() {
-                if let Some(refusal) = self.robots.ask(&self.door, &url, now).refusal {
+                if let Some(refusal) = self.robots.refusal(&self.door, &url, now) {
                     whole.remark = Some(refusal);
                     continue;
                 }

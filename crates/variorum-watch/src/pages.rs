@@ -115,7 +115,7 @@ impl Watch {
 
     fn fetch_page(&self, source: &Source, item: &WaitingItem, now: i64) -> Fetched {
         if source.may.is_none() {
-            if let Some(refusal) = self.robots.ask(&self.door, &item.url, now).refusal {
+            if let Some(refusal) = self.robots.refusal(&self.door, &item.url, now) {
                 return Fetched::Never(refusal);
             }
         }

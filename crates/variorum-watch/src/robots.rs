@@ -1,36 +1,38 @@
-//! What sites ask of programs, remembered for a while.
+//! What sites ask of programs, as a sentence for whoever watches.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use url::Url;
 use variorum_fetch::Door;
+use variorum_fetch::robots::Memory;
 
-/// No delay that a site asks for is kept longer than this.
+/// No pause that a site asks for is kept longer than this.
 const LONGEST: Duration = Duration::from_secs(60);
-
-/// What a site says to one address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ruling {
-    /// Why it may not be fetched, in a sentence; none where it may.
-    pub refusal: Option<String>,
-    /// How long to wait between two requests.
-    pub delay: Option<Duration>,
-}
 
 /// What sites said. A clone is the same memory.
 #[derive(Debug, Clone, Default)]
-pub struct Robots(Arc<Mutex<BTreeMap<String, i64>>>);
+pub struct Robots(Memory);
 
 impl Robots {
-    /// Returns what the site of an address says to it.
-    pub fn ask(&self, _door: &Door, _address: &str, _now: i64) -> Ruling {
-        let _ = (self.0.lock().unwrap_or_else(PoisonError::into_inner), LONGEST);
-        Ruling { refusal: None, delay: None }
+    /// Returns why an address may not be fetched, in a sentence; none where it may.
+    pub fn refusal(&self, door: &Door, address: &str, now: i64) -> Option<String> {
+        let url = Url::parse(address).ok()?;
+        let site = self.0.site(door, &url, now);
+        if site.allows(&url) {
+            return None;
+        }
+        Some(match site.silent() {
+            Some((_, reason)) => {
+                let reason = crate::check::first_line(reason);
+                format!("its robots.txt cannot be read, which counts as no: {reason}")
+            }
+            None => "its robots.txt does not allow this program here".to_owned(),
+        })
     }
 
-    /// Returns how long the site of an address wants to be left alone between two requests, as far as it was asked.
-    pub fn delay(&self, _address: &str) -> Duration {
-        Duration::ZERO
+    /// Returns how long the site of an address wants to be left alone between two requests.
+    pub fn delay(&self, door: &Door, address: &str, now: i64) -> Duration {
+        let site = Url::parse(address).ok().map(|url| self.0.site(door, &url, now));
+        site.and_then(|site| site.delay()).map_or(Duration::ZERO, |delay| delay.min(LONGEST))
     }
 }

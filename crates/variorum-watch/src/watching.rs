@@ -227,8 +227,13 @@ impl Shared {
                 let Some(source) = source(n)?.filter(|source| is_watched(source) && source.due <= now) else {
                     return Ok((None, Duration::ZERO));
                 };
-                let delay = watch.robots.delay(&source.address);
-                match watch.ask(&source, now)? {
+                let asked = watch.ask(&source, now)?;
+                let delay = if source.may.is_none() {
+                    watch.robots.delay(&watch.door, &source.address, now)
+                } else {
+                    Duration::ZERO
+                };
+                match asked {
                     Asked::Done(told) => Ok((None, delay.max(told.leave_alone()))),
                     Asked::Items(mut rest) => {
                         let done = watch.take(&mut rest, A_TURN, now)?;
@@ -241,9 +246,11 @@ impl Shared {
                 Ok((done.is_none().then_some(rest), Duration::ZERO))
             }
             Task::Page(item) => {
-                let delay = watch.robots.delay(&item.url);
-                let Some(source) = source(item.source)? else { return Ok((None, delay)) };
+                let Some(source) = source(item.source)? else { return Ok((None, Duration::ZERO)) };
+                let url = item.url.clone();
                 let wait = watch.page(&source, *item, now)?;
+                let delay =
+                    if source.may.is_none() { watch.robots.delay(&watch.door, &url, now) } else { Duration::ZERO };
                 Ok((
                     None,
                     delay.max(Duration::from_secs(u64::try_from(wait).unwrap_or(0)).min(Duration::from_secs(3_600))),
