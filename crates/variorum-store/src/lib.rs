@@ -36,6 +36,7 @@ pub use identity::{FEED_HOST, key};
 pub use intake::Receipt;
 pub use lock::{Editing, Editor};
 pub use overlay::Join;
+pub use people::{ApiToken, Audited, Deed, IDLE, KeyHash, LONGEST, NewToken, Role, Scope, Session, User};
 pub use placed::{Flags, Placed};
 pub use reports::{Gone, OutletRow, ReportRow, Revision};
 pub use sources::{
