@@ -18,12 +18,14 @@ mod lines;
 mod mcp;
 mod model;
 mod models;
+mod network;
 mod progress;
 mod record;
 mod reindex;
 mod search;
 mod serve;
 mod shelf_file;
+mod sources;
 mod spool;
 mod trace;
 
@@ -70,6 +72,7 @@ enum Command {
     Reindex(reindex::Args),
     Forget(forget::Args),
     Serve(serve::Args),
+    Sources(sources::Args),
     Mcp(mcp::Args),
 }
 
@@ -102,6 +105,7 @@ fn main() -> ExitCode {
         Command::Reindex(args) => reindex::run(args),
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Sources(args) => sources::run(args),
         Command::Mcp(args) => mcp::run(args),
     };
     match done {

@@ -2,7 +2,7 @@
 
 mod people;
 mod posting;
-mod watching;
+pub mod watching;
 
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;

@@ -26,6 +26,7 @@ pub fn routes() -> Router<State> {
         .route("/search.feed.json", get(feed::search))
         .route("/saved/{name}", get(feed::saved))
         .route("/outlet/{name}", get(feed::outlet))
+        .route("/sources.opml", get(crate::pages::sources::as_opml))
         .route("/story/{name}", get(story::story))
         .route("/story/{name}/variants.csv", get(story::table))
         .route("/story/{name}/drift.csv", get(story::table))

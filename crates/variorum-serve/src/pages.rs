@@ -13,7 +13,7 @@ mod people;
 mod report;
 mod saved;
 mod search;
-mod sources;
+pub mod sources;
 mod status;
 mod story;
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub use jsonld::json_ld;
 pub use newsml::newsml;
 pub use prov::prov;
 pub use room::{Room, segment};
+pub(crate) use xml::Pen;
 
 /// A list of stories as a feed: a view of the newsroom, with all that its entries need.
 #[derive(Debug, Clone)]

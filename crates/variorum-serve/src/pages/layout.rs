@@ -30,11 +30,12 @@ impl Place {
     }
 }
 
-const ROOMS: [(&str, &str, &str); 5] = [
+const ROOMS: [(&str, &str, &str); 6] = [
     ("front", "/", "Stories"),
     ("search", "/search", "Search"),
     ("saved", "/saved", "Saved"),
     ("corrections", "/corrections", "Corrections"),
+    ("sources", "/sources", "Sources"),
     ("status", "/status", "Status"),
 ];
 
