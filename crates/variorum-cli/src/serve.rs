@@ -46,7 +46,10 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         |at: SocketAddr| lines::say(&format!("Variorum shows {} at http://{at}/ (Ctrl-C stops it)", path.display()));
     let _watching = watching::start(&state, args.watching)?;
     let _posting = posting::start(&state, args.posting)?;
-    let setup = people::setup(Setup { listen: args.listen, desk: Options::default() }, args.people)?;
+    let setup = people::setup(
+        Setup { listen: args.listen, desk: Options::default(), access: Default::default(), metrics: None },
+        args.people,
+    )?;
     variorum_serve::run(state, setup, ready)?;
     Ok(Outcome { good: 1, problems: 0 })
 }
