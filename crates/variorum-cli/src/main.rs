@@ -15,6 +15,7 @@ mod group;
 mod in_order;
 mod inputs;
 mod lines;
+mod logs;
 mod mcp;
 mod model;
 mod models;
@@ -26,6 +27,7 @@ mod serve;
 mod shelf_file;
 mod spool;
 mod trace;
+mod users;
 
 use std::process::ExitCode;
 
@@ -70,6 +72,7 @@ enum Command {
     Reindex(reindex::Args),
     Forget(forget::Args),
     Serve(serve::Args),
+    Users(users::Args),
     Mcp(mcp::Args),
 }
 
@@ -102,6 +105,7 @@ fn main() -> ExitCode {
         Command::Reindex(args) => reindex::run(args),
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Users(args) => users::run(args),
         Command::Mcp(args) => mcp::run(args),
     };
     match done {

@@ -132,6 +132,13 @@ impl Gate {
             let token = Token::new(&self.seal.of("session", session), visitor.name(), true);
             return (if visitor.has_forms() { token } else { token.without_forms() }, None);
         }
+        if let Visitor::Known(known) = visitor
+            && let Came::Token(token) | Came::Basic(token) = &known.by
+        {
+            // A program has no forms; whoever gives it words to bring along makes them of this.
+            let secret = self.seal.of("token", &token.n.to_be_bytes());
+            return (Token::new(&secret, visitor.name(), false).without_forms(), None);
+        }
         let name = self.form_cookie(client);
         let brought = cookie(headers, &name);
         let secure = if client.secure { "; Secure" } else { "" };
@@ -238,7 +245,7 @@ fn admitted(rule: Rule, visitor: &Visitor, request: &Request) -> Result<(), Resp
                 );
             }
             // A program that writes has a token; what comes with a session says from which page.
-            Came::Session(..) if !reads && path.starts_with("/api/") && !says_where(request.headers()) => {
+            Came::Session(..) if !reads && is_for_programs(path) && !says_where(request.headers()) => {
                 return refuse(
                     "this came with the session of a browser and does not say from which page; a program sends a token"
                         .to_owned(),
@@ -264,6 +271,11 @@ fn admitted(rule: Rule, visitor: &Visitor, request: &Request) -> Result<(), Resp
     }
 }
 
+/// Their forms have no secret of ours.
+fn is_for_programs(path: &str) -> bool {
+    ["/api/", "/reader", "/accounts/"].iter().any(|start| path.starts_with(start))
+}
+
 /// A browser says from where what changes something comes; the guard has looked at it.
 fn says_where(headers: &HeaderMap) -> bool {
     headers.contains_key(header::ORIGIN) || headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
@@ -274,7 +286,7 @@ fn to_login(need: Need, request: &Request) -> Response {
     let (method, uri) = (request.method(), request.uri());
     let is_page = *method == Method::GET
         && !uri.path().starts_with("/api")
-        && !uri.path().starts_with("/reader/")
+        && !is_for_programs(uri.path())
         && !is_handed_out(method, uri.path())
         && !uri.path().ends_with(".json")
         && uri.path() != "/metrics";
@@ -342,7 +354,7 @@ async fn whole(request: Request, gate: &Gate, visitor: &Visitor) -> Result<Reque
 
 /// Writes into the log what was changed through the server; rooms that know more write it themselves.
 fn write_down(state: &State, asker: &Asker, method: &Method, rule: Rule, path: &str, answer: &Response) {
-    let own = ["/login", "/logout", "/account", "/people", "/reader/", "/api/v1/check"]
+    let own = ["/login", "/logout", "/account", "/people", "/reader", "/api/greader.php", "/api/v1/check"]
         .iter()
         .any(|start| path.starts_with(start));
     let done = answer.status().is_success() || answer.status().is_redirection();

@@ -59,7 +59,7 @@ impl Rates {
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
             [&self.logins, &self.posts, &self.reads].into_iter().for_each(RateLimiter::retain_recent);
         }
-        let is_login = path == "/login" || path == "/accounts/ClientLogin";
+        let is_login = path == "/login" || path.ends_with("/accounts/ClientLogin");
         let limiter = match *method {
             Method::GET | Method::HEAD => &self.reads,
             _ if is_login => &self.logins,
@@ -82,7 +82,8 @@ impl Rates {
         let mut names = self.names();
         if names.len() >= NAMES {
             names.retain(|_, tried| now - tried.last < LONGEST_WAIT);
-            if names.len() >= NAMES {
+            // Many at once, so that not each new name looks at all of them.
+            while names.len() > NAMES - NAMES / 10 {
                 names.pop_first();
             }
         }

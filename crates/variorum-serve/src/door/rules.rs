@@ -20,8 +20,8 @@ pub enum Need {
 
 use Need::{Admin, Anyone, Editor, Reader};
 
-/// Method, path and what one must be. `{}` stands for one part of a path, `*` for all that follows. The first rule that
-/// fits holds.
+/// Method, path and what one must be. `*` stands for any method; in a path `{}` for one part, and `*` for all that
+/// follows. The first rule that fits holds.
 const RULES: &[(&str, &str, Need)] = &[
     ("GET", "/static/{}", Anyone),
     ("GET", "/favicon.ico", Anyone),
@@ -94,10 +94,14 @@ const RULES: &[(&str, &str, Need)] = &[
     ("GET", "/audit", Admin),
     ("GET", "/audit.json", Admin),
     // Readers on telephones log in with a token of their own.
-    ("POST", "/accounts/ClientLogin", Anyone),
-    ("GET", "/accounts/ClientLogin", Anyone),
-    ("GET", "/reader/*", Reader),
-    ("POST", "/reader/*", Reader),
+    ("*", "/accounts/ClientLogin", Anyone),
+    ("*", "/reader/accounts/ClientLogin", Anyone),
+    ("*", "/reader/api/greader.php/accounts/ClientLogin", Anyone),
+    ("*", "/api/greader.php/accounts/ClientLogin", Anyone),
+    ("*", "/reader", Reader),
+    ("*", "/reader/*", Reader),
+    ("*", "/api/greader.php", Reader),
+    ("*", "/api/greader.php/*", Reader),
     // Programs. A check keeps nothing.
     ("POST", "/api/v1/check", Reader),
     ("POST", "/api/v1/saved", Editor),
@@ -127,7 +131,7 @@ pub struct Rule {
 /// Returns the rule for a request, where the table has one.
 pub fn rule(method: &Method, path: &str) -> Option<Rule> {
     let method = if method == Method::HEAD { "GET" } else { method.as_str() };
-    let found = RULES.iter().find(|(of, pattern, _)| *of == method && fits(pattern, path));
+    let found = RULES.iter().find(|(of, pattern, _)| (*of == "*" || *of == method) && fits(pattern, path));
     found.map(|(_, path, need)| Rule { path, need: *need })
 }
 
@@ -236,7 +240,7 @@ pub mod tests {
         for (method, path, _) in RULES {
             assert!(seen.insert((method, path)), "{method} {path}");
         }
-        let own = ["/login", "/logout", "/account/", "/accounts/", "/reader/", "/api/v1/check"];
+        let own = ["/login", "/logout", "/account/", "/accounts/", "/reader", "/api/greader.php", "/api/v1/check"];
         for (method, path, need) in RULES.iter().filter(|(method, _, _)| *method != "GET") {
             let is_own = own.iter().any(|start| path.starts_with(start));
             assert!(is_own || *need >= Need::Editor, "{method} {path}");

@@ -71,8 +71,6 @@ pub fn frame(place: &Place, main: Markup) -> Markup {
 fn head(place: &Place) -> Markup {
     html! { header class="masthead" {
         p class="name" { a href="/" { "Variorum" } }
-        // Pages are shared among those who have the same forms, so none names who looks at it.
-        @if place.copy.is_none() { p class="me" { a href="/account" aria-current=[(place.kind == "account").then_some("page")] { "Account" } } }
         nav class="rooms" aria-label="Rooms" { ul { @for (kind, href, name) in ROOMS.into_iter().take(if place.copy.is_some() { 1 } else { ROOMS.len() }) {
             li { a href=(href) aria-current=[(kind == place.kind).then_some("page")] { (name) } }
         } } }
@@ -84,6 +82,8 @@ fn head(place: &Place) -> Markup {
                 button { "Search" }
             } }
         }
+        // Pages are shared among those who have the same forms, so none names who looks at it.
+        @if place.copy.is_none() { p class="me" { a href="/account" aria-current=[(place.kind == "account").then_some("page")] { "Account" } } }
     } }
 }
 
