@@ -15,6 +15,7 @@ mod group;
 mod in_order;
 mod inputs;
 mod lines;
+mod logs;
 mod mcp;
 mod model;
 mod models;
@@ -28,6 +29,7 @@ mod shelf_file;
 mod sources;
 mod spool;
 mod trace;
+mod users;
 
 use std::process::ExitCode;
 
@@ -73,6 +75,7 @@ enum Command {
     Forget(forget::Args),
     Serve(serve::Args),
     Sources(sources::Args),
+    Users(users::Args),
     Mcp(mcp::Args),
 }
 
@@ -106,6 +109,7 @@ fn main() -> ExitCode {
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Sources(args) => sources::run(args),
+        Command::Users(args) => users::run(args),
         Command::Mcp(args) => mcp::run(args),
     };
     match done {

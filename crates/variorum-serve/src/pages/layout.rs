@@ -83,6 +83,8 @@ fn head(place: &Place) -> Markup {
                 button { "Search" }
             } }
         }
+        // Pages are shared among those who have the same forms, so none names who looks at it.
+        @if place.copy.is_none() { p class="me" { a href="/account" aria-current=[(place.kind == "account").then_some("page")] { "Account" } } }
     } }
 }
 
