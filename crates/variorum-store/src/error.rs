@@ -82,6 +82,12 @@ pub enum Error {
         /// The thing, by name.
         what: String,
     },
+    /// What was asked would leave the record in a state that it may not be in; says why.
+    #[error("{reason}")]
+    Refused {
+        /// Why, and what to do instead.
+        reason: String,
+    },
     /// The search index cannot be written.
     #[error(
         "the search index cannot be used: {reason}\n  hint: see that there is room on the disk; `variorum reindex` makes it anew"
@@ -105,6 +111,10 @@ impl Error {
 
     pub(crate) fn unknown(what: impl Into<String>) -> Self {
         Error::Unknown { what: what.into() }
+    }
+
+    pub(crate) fn refused(reason: impl Into<String>) -> Self {
+        Error::Refused { reason: reason.into() }
     }
 }
 

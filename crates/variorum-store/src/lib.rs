@@ -36,8 +36,12 @@ pub use identity::key;
 pub use intake::Receipt;
 pub use lock::{Editing, Editor};
 pub use overlay::Join;
+pub use people::{ApiToken, Audited, Deed, IDLE, KeyHash, LONGEST, NewToken, Role, Scope, Session, User};
 pub use placed::{Flags, Placed};
 pub use reports::{Gone, OutletRow, ReportRow, Revision};
+pub use sources::{
+    Checked, Found, Health, ItemState, NewItem, NewSource, Source, SourceKind, Sources, WaitingItem, moment,
+};
 pub use store::{Store, View, Writing};
 pub use stories::{Differing, Page, StoryCard, StoryList, StoryOrder};
 pub use tallies::{StorySums, Tally};

@@ -26,6 +26,12 @@ fn seen(mut report: Report, at: &str) -> Report {
     report
 }
 
+/// A report that a watcher had not found at one time, and found at another.
+fn found(mut report: Report, unseen: &str, at: &str) -> Report {
+    report.extra.insert("unseen".into(), unseen.into());
+    seen(report, at)
+}
+
 fn published(mut report: Report, at: &str) -> Report {
     report.published = Some(at.into());
     report
@@ -69,6 +75,32 @@ fn first_seen_outweighs_a_claimed_date() {
     let thief = seen(published(of("Alder Echo", WIRE), "2024-05-06T09:00:00Z"), "2024-05-07T15:00:00Z");
     let lineage = check_source(&[&thief, &tribune], "Alder Echo", Some("Halvik Tribune"));
     assert!(lineage.edges[0].explain.contains("it was seen first, whatever earlier date Alder Echo"));
+}
+
+#[test]
+fn a_feed_that_back_dates_what_it_had_not_an_hour_ago_was_not_first() {
+    let tribune = published(of("Halvik Tribune", WIRE), "2024-05-07T09:00:00Z");
+    let tribune = found(tribune, "2024-05-07T08:50:00Z", "2024-05-07T09:50:00Z");
+    let thief = published(of("Alder Echo", WIRE), "2024-05-06T09:00:00Z");
+    // Both were found in looks that overlap, so that sight alone says nothing.
+    let thief = found(thief, "2024-05-07T09:10:00Z", "2024-05-07T10:10:00Z");
+    check_source(&[&thief, &tribune], "Alder Echo", Some("Halvik Tribune"));
+    // A look that ended before the other began does.
+    let thief = found(
+        published(of("Alder Echo", WIRE), "2024-05-06T09:00:00Z"),
+        "2024-05-07T10:00:00Z",
+        "2024-05-07T11:00:00Z",
+    );
+    check_source(&[&thief, &tribune], "Alder Echo", Some("Halvik Tribune"));
+}
+
+#[test]
+fn whose_feed_was_asked_first_is_not_who_was_first() {
+    let tribune = published(of("Halvik Tribune", WIRE), "2024-05-07T09:00:00Z");
+    let tribune = found(tribune, "2024-05-07T08:50:00Z", "2024-05-07T09:50:00Z");
+    let echo = published(of("Alder Echo", WIRE), "2024-05-07T09:20:00Z");
+    let echo = found(echo, "2024-05-07T08:25:00Z", "2024-05-07T09:25:00Z");
+    check_source(&[&echo, &tribune], "Alder Echo", Some("Halvik Tribune"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Which of two linked reports came first.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use variorum_news::Report;
 
 /// Returns -1, 0 or 1: whether the first report is later, nothing is known, or it is earlier.
@@ -16,10 +16,22 @@ pub fn by_date(a: &Report, b: &Report) -> i32 {
 }
 
 /// Returns the same by the times at which the reports were first seen, where both are known.
+///
+/// Who looks now and then knows two times: when a report was not there yet, and when it was. Two such stretches that
+/// overlap say nothing: which feed was asked first is no order of reporting.
 pub fn by_sight(a: &Report, b: &Report) -> i32 {
-    let seen = |report: &Report| report.first_seen()?.trim().parse::<Timestamp>().ok();
-    let (Some(a), Some(b)) = (seen(a), seen(b)) else { return 0 };
-    i32::from(a < b) - i32::from(b < a)
+    let (Some(a), Some(b)) = (sighted(a), sighted(b)) else { return 0 };
+    let is_before = |(from, by): (Timestamp, Timestamp), (other_from, other_by): (Timestamp, Timestamp)| {
+        by < other_from || (by == other_from && (from < by || other_from < other_by))
+    };
+    i32::from(is_before(a, b)) - i32::from(is_before(b, a))
+}
+
+/// Returns the stretch within which a report was first to be seen: from the last look that did not find it.
+fn sighted(report: &Report) -> Option<(Timestamp, Timestamp)> {
+    let by = report.first_seen()?.trim().parse::<Timestamp>().ok()?;
+    let unseen = || report.extra.get("unseen")?.as_str()?.trim().parse::<Timestamp>().ok();
+    Some((unseen().filter(|from| *from <= by).unwrap_or(by), by))
 }
 
 /// Returns 1 where only the first report says when it was published or is known to have been seen, -1 where only the
@@ -36,7 +48,18 @@ pub fn by_claim(a: &Report, b: &Report) -> i32 {
     i32::from(a_last < b_first) - i32::from(b_last < a_first)
 }
 
+/// Feeds and pages are kept by caches for about an hour before others see them.
+const LAG: SignedDuration = SignedDuration::from_hours(1);
+
+/// Returns when a report says that it was published. Where somebody had looked later than that and had not found it, it
+/// was published when it was there to be seen.
 fn stretch(report: &Report) -> Option<(Timestamp, Timestamp)> {
+    let claimed = claimed(report)?;
+    let seen = sighted(report).filter(|(from, by)| from < by);
+    Some(seen.filter(|(from, _)| claimed.1 + LAG < *from).unwrap_or(claimed))
+}
+
+fn claimed(report: &Report) -> Option<(Timestamp, Timestamp)> {
     let published = report.published.as_deref()?.trim();
     if let Ok(instant) = published.parse::<Timestamp>() {
         return Some((instant, instant));
