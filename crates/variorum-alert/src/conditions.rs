@@ -18,13 +18,7 @@ use crate::look::Found;
 const LINES: usize = 12;
 
 /// Returns what a rule finds in a story. `fits` are the reports that its query finds, where it has one.
-pub fn found(
-    view: &View,
-    rule: &Rule,
-    told: &Told,
-    fits: Option<&BTreeSet<Seq>>,
-    now: i64,
-) -> Result<Found, Error> {
+pub fn found(view: &View, rule: &Rule, told: &Told, fits: Option<&BTreeSet<Seq>>, now: i64) -> Result<Found, Error> {
     let given = Given::new(view, rule, told);
     let is_found = |seq: Seq| fits.is_some_and(|fits| fits.contains(&seq));
     let has_query = rule.watched.query.is_some();
@@ -61,7 +55,8 @@ impl Heard {
         let more = lines.len().saturating_sub(LINES);
         lines.truncate(LINES);
         let story = &given.told.story;
-        let words = Words { says: says.to_owned(), counts: Some(counts(given.told)), title: story.title.clone(), lines, more };
+        let words =
+            Words { says: says.to_owned(), counts: Some(counts(given.told)), title: story.title.clone(), lines, more };
         let story = Some(given.told.card.id.clone());
         Found { alert: Some(NewAlert { rule: given.rule.n, at: now, story, keys, words }), noted }
     }

@@ -107,20 +107,25 @@ impl Mail {
     /// Reads how mail is sent; the error is a sentence. `password` is that of the environment, where the file names one.
     pub fn new(config: MailConfig, password: Option<String>) -> Result<Self, String> {
         let MailConfig { server, port, security, user, from, recipients, certificate, .. } = config;
-        let from: Mailbox =
-            from.parse().map_err(|_| format!("`from` is no mail address: {}; write alerts@desk.example", plain(&from)))?;
+        let from: Mailbox = from
+            .parse()
+            .map_err(|_| format!("`from` is no mail address: {}; write alerts@desk.example", plain(&from)))?;
         if security == Security::None && !is_here(&server) {
-            return Err("`security` may be none only where the server is this machine (127.0.0.1, ::1 or localhost)".to_owned());
+            return Err(
+                "`security` may be none only where the server is this machine (127.0.0.1, ::1 or localhost)".to_owned()
+            );
         }
         let login = match (user, password.or(config.password)) {
             (Some(user), Some(password)) => Some(Credentials::new(user, password)),
-            (Some(_), None) => return Err("there is a user and no password: give `password` or `password_env`".to_owned()),
+            (Some(_), None) => {
+                return Err("there is a user and no password: give `password` or `password_env`".to_owned());
+            }
             (None, _) => None,
         };
         let mut tls = TlsParameters::builder(server.clone());
         if let Some(pem) = certificate {
-            let certificate =
-                Certificate::from_pem(pem.as_bytes()).map_err(|_| "`certificate` is no certificate in PEM".to_owned())?;
+            let certificate = Certificate::from_pem(pem.as_bytes())
+                .map_err(|_| "`certificate` is no certificate in PEM".to_owned())?;
             tls = tls.add_root_certificate(certificate);
         }
         let tls = tls.build().map_err(|error| format!("no encrypted way to {server}: {error}"))?;
@@ -152,7 +157,9 @@ impl Mail {
                 Ok(_) => Outcome::Sent,
                 Err(error) if error.is_permanent() => Outcome::Failed { problem: told(&error) },
                 Err(error) if error.is_transient() => later(claimed, now, told(&error), 0),
-                Err(error) => Outcome::Unsure { problem: format!("the line broke before the answer came: {}", told(&error)) },
+                Err(error) => {
+                    Outcome::Unsure { problem: format!("the line broke before the answer came: {}", told(&error)) }
+                }
             },
         };
         server.abort();

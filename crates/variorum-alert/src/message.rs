@@ -18,7 +18,8 @@ pub fn body(alert: &Alert, words: &Words, room: &str) -> Vec<u8> {
     let lines = words.lines.iter();
     let lines: Vec<Told> =
         lines.map(|line| Told { line, href: line.report.as_deref().map(|id| at(room, "report", id)) }).collect();
-    let story = alert.story.as_deref().map(|id| json!({ "id": id, "title": words.title, "href": at(room, "story", id) }));
+    let story =
+        alert.story.as_deref().map(|id| json!({ "id": id, "title": words.title, "href": at(room, "story", id) }));
     let told = json!({
         "type": "alert",
         "timestamp": time(alert.at),

@@ -81,14 +81,10 @@ fn sent(by: &Post, claimed: &Claimed, alert: &Alert, room: &str, now: i64) -> Ou
         ("mail", _, Some(mail)) => {
             let (subject, text) = (message::subject(alert, words), message::text(alert, words, room));
             let id = format!("{}.{}", alert.id, claimed.channel);
-            mail.send(claimed, &Letter {
-                id: &id,
-                rule: alert.rule,
-                rule_name: &alert.rule_name,
-                subject: &subject,
-                text: &text,
-                now,
-            })
+            mail.send(
+                claimed,
+                &Letter { id: &id, rule: alert.rule, rule_name: &alert.rule_name, subject: &subject, text: &text, now },
+            )
         }
         _ => later(claimed, now, "this way of sending is off".to_owned(), 0),
     }

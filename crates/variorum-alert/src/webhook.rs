@@ -51,7 +51,8 @@ pub fn send(door: &Door, allow: &[IpNet], claimed: &Claimed, id: &str, body: &[u
         return Outcome::Failed { problem: "its secret cannot be read; make the rule anew".to_owned() };
     };
     let timestamp = now.to_string();
-    let headers = [("webhook-id", id), ("webhook-timestamp", timestamp.as_str()), ("webhook-signature", signed.as_str())];
+    let headers =
+        [("webhook-id", id), ("webhook-timestamp", timestamp.as_str()), ("webhook-signature", signed.as_str())];
     let post = variorum_fetch::Post {
         url: &claimed.address,
         content_type: "application/json",
@@ -70,14 +71,18 @@ pub fn send(door: &Door, allow: &[IpNet], claimed: &Claimed, id: &str, body: &[u
 }
 
 fn answered(claimed: &Claimed, answer: &variorum_fetch::Answer, now: i64) -> Outcome {
-    let wait = answer.retry_after.map_or(0, |wait| i64::try_from(wait.as_secs()).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT));
+    let wait =
+        answer.retry_after.map_or(0, |wait| i64::try_from(wait.as_secs()).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT));
     match answer.status {
         200..=299 => Outcome::Sent,
         410 => Outcome::Gone { problem: "it answered 410: it wants no more".to_owned() },
         300..=399 => later(
             claimed,
             now,
-            format!("it answered {}: redirects are not followed; make a rule with the address where it is now", answer.status),
+            format!(
+                "it answered {}: redirects are not followed; make a rule with the address where it is now",
+                answer.status
+            ),
             0,
         ),
         status => later(claimed, now, format!("it answered {status}"), wait),

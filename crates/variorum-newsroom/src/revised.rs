@@ -46,7 +46,9 @@ type Thing = (Option<String>, Option<String>, Option<String>);
 fn by_thing(report: &Report) -> BTreeMap<Thing, Vec<Said<'_>>> {
     let mut things: BTreeMap<_, Vec<Said>> = BTreeMap::new();
     let Some(found) = &report.annotations else { return things };
-    for figure in found.figures.iter().filter(|figure| !figure.vague && (figure.what.is_some() || figure.unit.is_some())) {
+    for figure in
+        found.figures.iter().filter(|figure| !figure.vague && (figure.what.is_some() || figure.unit.is_some()))
+    {
         let Some(sentence) = found.sentences.iter().find(|sentence| sentence.holds(&figure.span)) else { continue };
         let what = figure.what.as_ref().map(|what| what.to_lowercase());
         things.entry((what, figure.unit.clone(), figure.per.clone())).or_default().push((figure, sentence));

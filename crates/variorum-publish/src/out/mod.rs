@@ -9,6 +9,7 @@ mod jsonld;
 mod lineage;
 mod newsml;
 mod node;
+mod notices;
 mod prov;
 mod room;
 mod times;
@@ -27,6 +28,7 @@ pub use csv::{drift_csv, variants_csv};
 pub use jsonfeed::json_feed;
 pub use jsonld::json_ld;
 pub use newsml::newsml;
+pub use notices::{Notice, NoticeFeed, notices_atom};
 pub use prov::prov;
 pub use room::{Room, segment};
 

@@ -30,10 +30,11 @@ impl Place {
     }
 }
 
-const ROOMS: [(&str, &str, &str); 5] = [
+const ROOMS: [(&str, &str, &str); 6] = [
     ("front", "/", "Stories"),
     ("search", "/search", "Search"),
     ("saved", "/saved", "Saved"),
+    ("alerts", "/alerts", "Alerts"),
     ("corrections", "/corrections", "Corrections"),
     ("status", "/status", "Status"),
 ];

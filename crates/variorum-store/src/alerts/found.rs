@@ -59,7 +59,8 @@ impl View<'_> {
 
     /// Returns an alert.
     pub fn alert(&self, n: i64) -> Result<Option<Alert>, Error> {
-        let sql = "SELECT alert.n, rule, name, watched, alert.at, story, words, id FROM alert JOIN rule ON rule.n = rule
+        let sql =
+            "SELECT alert.n, rule, name, watched, alert.at, story, words, id FROM alert JOIN rule ON rule.n = rule
                    WHERE alert.n = ?1";
         Ok(self.read_alerts(sql, [n])?.pop())
     }
@@ -73,7 +74,8 @@ impl View<'_> {
         let alert = |(n, rule, (rule_name, watched), (at, story, words), id)| {
             let (n, at): (i64, i64) = (n, at);
             let (watched, story, words): (String, Option<String>, Option<String>) = (watched, story, words);
-            let wrong = |error: serde_json::Error| Error::Body { what: format!("alert {n}"), reason: error.to_string() };
+            let wrong =
+                |error: serde_json::Error| Error::Body { what: format!("alert {n}"), reason: error.to_string() };
             let watched = serde_json::from_str(&watched).map_err(wrong)?;
             let words = words.map(|words| serde_json::from_str(&words)).transpose().map_err(wrong)?;
             let story = story.map(|story| self.resolve(&story)).transpose()?;
@@ -106,7 +108,9 @@ impl View<'_> {
 
     /// Returns the stories that a rule wants to look at again by now.
     pub fn held_until(&self, rule: i64, now: i64) -> Result<Vec<String>, Error> {
-        self.all("SELECT story FROM held WHERE rule = ?1 AND due <= ?2 ORDER BY story", params![rule, now], |row| row.get(0))
+        self.all("SELECT story FROM held WHERE rule = ?1 AND due <= ?2 ORDER BY story", params![rule, now], |row| {
+            row.get(0)
+        })
     }
 
     /// Returns reports of a story that a rule has not told and that came after a report, in the order they came.
@@ -124,7 +128,8 @@ impl Writing<'_> {
     /// The things that are told and what is to be sent are written together: after a crash both are there or none is.
     pub fn tell(&self, new: &NewAlert) -> Result<Option<i64>, Error> {
         let fresh = new.keys.iter().map(|key| Ok(!self.is_told(new.rule, key)?)).collect::<Result<Vec<_>, Error>>()?;
-        let is_off: bool = self.one("SELECT EXISTS (SELECT 1 FROM rule WHERE n = ?1 AND off IS NOT NULL)", [new.rule])?;
+        let is_off: bool =
+            self.one("SELECT EXISTS (SELECT 1 FROM rule WHERE n = ?1 AND off IS NOT NULL)", [new.rule])?;
         if is_off || !fresh.contains(&true) {
             return Ok(None);
         }

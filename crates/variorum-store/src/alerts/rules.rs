@@ -127,10 +127,13 @@ impl Watched {
         }
         if when.is_of_sources() {
             if story.is_some() || query.is_some() {
-                return Err("a rule about sources takes a source, or none for all; leave story and query empty".to_owned());
+                return Err(
+                    "a rule about sources takes a source, or none for all; leave story and query empty".to_owned()
+                );
             }
         } else if source.is_some() {
-            return Err("only silence and failure are about a source; to watch an outlet write a query: outlet:herald".to_owned());
+            return Err("only silence and failure are about a source; to watch an outlet write a query: outlet:herald"
+                .to_owned());
         } else if story.is_some() && query.is_some() {
             return Err("give a story or a query, not both".to_owned());
         } else if when == When::Report && story.is_none() && query.is_none() {
@@ -157,7 +160,8 @@ fn mail(to: &str) -> Result<String, String> {
     let to = to.trim();
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.@".contains(&b);
     let parts: Vec<&str> = to.split('@').collect();
-    let fits = matches!(parts[..], [name, host] if !name.is_empty() && !host.is_empty() && !host.starts_with(['.', '-']));
+    let fits =
+        matches!(parts[..], [name, host] if !name.is_empty() && !host.is_empty() && !host.starts_with(['.', '-']));
     if !fits || to.len() > 254 || !to.bytes().all(plain) {
         return Err("give one mail address, such as ada.orr@desk.example".to_owned());
     }

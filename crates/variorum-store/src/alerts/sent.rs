@@ -174,7 +174,8 @@ impl Writing<'_> {
                    ORDER BY tries, alert, channel LIMIT 1";
         let found = self.maybe(sql, params![now, wants("webhook"), wants("mail")], claimed)?;
         if let Some(found) = &found {
-            let sql = "UPDATE delivery SET state = 'sending', tries = tries + 1, at = ?3 WHERE alert = ?1 AND channel = ?2";
+            let sql =
+                "UPDATE delivery SET state = 'sending', tries = tries + 1, at = ?3 WHERE alert = ?1 AND channel = ?2";
             self.run(sql, params![found.alert, found.channel, now])?;
         }
         Ok(found)
@@ -193,8 +194,10 @@ impl Writing<'_> {
         let channel = claimed.channel;
         match outcome {
             Outcome::Sent => self.run("UPDATE channel SET failures = 0, rests = 0 WHERE n = ?1", [channel]),
-            Outcome::Later { rests, .. } => self
-                .run("UPDATE channel SET failures = failures + 1, rests = max(rests, ?2) WHERE n = ?1", params![channel, rests]),
+            Outcome::Later { rests, .. } => self.run(
+                "UPDATE channel SET failures = failures + 1, rests = max(rests, ?2) WHERE n = ?1",
+                params![channel, rests],
+            ),
             Outcome::Gone { problem } => {
                 self.run("UPDATE channel SET off = ?2, why = ?3 WHERE n = ?1", params![channel, now, problem])?;
                 let sql = "UPDATE delivery SET state = 'failed', at = ?2, problem = 'the channel was turned off'

@@ -224,7 +224,9 @@ fn what_cannot_be_watched_is_refused_with_a_sentence() {
         let sentence = refused(&store, NewRule { watched, ..rule("x", vec![]) });
         assert!(sentence.contains(says) && !sentence.is_empty(), "{sentence}");
     }
-    for to in ["ada@desk.example\r\nBcc: all@desk.example", "ada", "a@b@c", "Ada <ada@desk.example>", "a@b,c@d", "@", "a@-b"] {
+    for to in
+        ["ada@desk.example\r\nBcc: all@desk.example", "ada", "a@b@c", "Ada <ada@desk.example>", "a@b,c@d", "@", "a@-b"]
+    {
         assert!(refused(&store, rule("x", vec![NewChannel::Mail(to.to_owned())])).contains("mail address"), "{to}");
     }
     for to in ["javascript:alert(1)", "file:///etc/passwd", "https://", "https://a.example/\r\nx: y", "hook"] {
