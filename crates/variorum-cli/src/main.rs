@@ -1,6 +1,7 @@
 //! `variorum`: many news reports in, one sourced account out.
 
 mod add;
+mod alerts;
 mod annotate;
 mod backup;
 mod check;
@@ -70,6 +71,7 @@ enum Command {
     Reindex(reindex::Args),
     Forget(forget::Args),
     Serve(serve::Args),
+    Alerts(alerts::Args),
     Mcp(mcp::Args),
 }
 
@@ -102,6 +104,7 @@ fn main() -> ExitCode {
         Command::Reindex(args) => reindex::run(args),
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Alerts(args) => alerts::run(args),
         Command::Mcp(args) => mcp::run(args),
     };
     match done {

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{Error, Known, Limits, ask, download};
+use super::download::download_through;
+use super::{Door, Error, Known, Limits, Policy, ask, download};
 
 const LIMITS: Limits = Limits { bytes: 10_000, time: Duration::from_secs(5) };
 /// The SHA-256 of `ferry`.
@@ -91,10 +92,15 @@ fn an_endless_answer_ends_at_the_limit() {
 fn a_file_is_the_one_that_is_known() {
     let (url, _) = server(ok("ferry"));
     let mut last = 0;
-    let bytes = download(Known { url: &url, sha256: FERRY }, LIMITS, |n| last = n).unwrap();
+    let local = Policy { allow: vec!["127.0.0.0/8".parse().unwrap()], ..Policy::default() };
+    let door = Door::new(local).unwrap();
+    let bytes = download_through(&door, Known { url: &url, sha256: FERRY }, LIMITS, |n| last = n).unwrap();
     assert_eq!((bytes, last), (b"ferry".to_vec(), 5));
     let (url, _) = server(ok("fairy"));
-    assert!(matches!(download(Known { url: &url, sha256: FERRY }, LIMITS, |_| {}), Err(Error::Checksum { .. })));
+    let fetched = download_through(&door, Known { url: &url, sha256: FERRY }, LIMITS, |_| {});
+    assert!(matches!(fetched, Err(Error::Checksum { .. })), "{fetched:?}");
+    let fetched = download(Known { url: "http://127.0.0.1:9000/", sha256: FERRY }, LIMITS, |_| {});
+    assert!(matches!(fetched, Err(Error::Private { .. })), "{fetched:?}");
 }
 
 #[test]

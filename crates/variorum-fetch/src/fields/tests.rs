@@ -1,0 +1,1 @@
+//! As a stranger would try it.
