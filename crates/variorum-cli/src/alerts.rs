@@ -104,7 +104,9 @@ pub fn run(args: Args) -> anyhow::Result<Ended> {
         None => {
             let alerts = store.read(|view| view.alerts(None, i64::MAX, args.limit.into()))?;
             if alerts.is_empty() && !args.json {
-                record::print("Nothing was told yet. `variorum alerts rules add --help` shows how to ask for something.\n")?;
+                record::print(
+                    "Nothing was told yet. `variorum alerts rules add --help` shows how to ask for something.\n",
+                )?;
             }
             for alert in &alerts {
                 record::print(&if args.json { format!("{}\n", json!(alert)) } else { told(alert) })?;
@@ -196,7 +198,9 @@ fn told(alert: &Alert) -> String {
 
 fn shown(rule: &Rule) -> String {
     let mut text = format!("{}  {}: tells when {}", rule.n, plain(&rule.name), rule.watched.when.sentence());
-    for (what, words) in [("story", &rule.watched.story), ("with", &rule.watched.query), ("source", &rule.watched.source)] {
+    for (what, words) in
+        [("story", &rule.watched.story), ("with", &rule.watched.query), ("source", &rule.watched.source)]
+    {
         text.push_str(&words.as_ref().map(|words| format!(", {what} {}", plain(words))).unwrap_or_default());
     }
     if let Some((at, who)) = &rule.off {

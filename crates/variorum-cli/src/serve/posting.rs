@@ -68,9 +68,10 @@ fn mail(path: &Path) -> anyhow::Result<Mail> {
         )
     })?;
     let password = match &config.password_env {
-        Some(name) => Some(std::env::var(name).map_err(|_| {
-            anyhow!("{shown} names the variable {name} for the password, and it is not set")
-        })?),
+        Some(name) => Some(
+            std::env::var(name)
+                .map_err(|_| anyhow!("{shown} names the variable {name} for the password, and it is not set"))?,
+        ),
         None => None,
     };
     Mail::new(config, password).map_err(|sentence| anyhow!("{shown}: {sentence}"))
