@@ -1,6 +1,7 @@
 //! `variorum`: many news reports in, one sourced account out.
 
 mod add;
+mod alerts;
 mod annotate;
 mod backup;
 mod check;
@@ -76,6 +77,7 @@ enum Command {
     Serve(serve::Args),
     Sources(sources::Args),
     Users(users::Args),
+    Alerts(alerts::Args),
     Mcp(mcp::Args),
 }
 
@@ -110,6 +112,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Sources(args) => sources::run(args),
         Command::Users(args) => users::run(args),
+        Command::Alerts(args) => alerts::run(args),
         Command::Mcp(args) => mcp::run(args),
     };
     match done {

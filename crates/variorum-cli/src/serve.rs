@@ -4,6 +4,8 @@ mod people;
 mod posting;
 pub mod watching;
 
+pub use posting::Ways;
+
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 

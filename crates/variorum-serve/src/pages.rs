@@ -1,7 +1,7 @@
 //! The pages that a person reads, each also as JSON at the same address.
 
 mod about;
-mod alerts;
+pub mod alerts;
 mod assets;
 mod card;
 mod corrections;

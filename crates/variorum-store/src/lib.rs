@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 
-mod alerts;
+pub mod alerts;
 mod backup;
 mod body;
 mod connection;

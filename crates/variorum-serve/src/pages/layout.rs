@@ -34,6 +34,7 @@ const ROOMS: [(&str, &str, &str); 6] = [
     ("front", "/", "Stories"),
     ("search", "/search", "Search"),
     ("saved", "/saved", "Saved"),
+    ("alerts", "/alerts", "Alerts"),
     ("corrections", "/corrections", "Corrections"),
     ("sources", "/sources", "Sources"),
     ("status", "/status", "Status"),
