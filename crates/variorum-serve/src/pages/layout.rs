@@ -30,7 +30,7 @@ impl Place {
     }
 }
 
-const ROOMS: [(&str, &str, &str); 6] = [
+const ROOMS: [(&str, &str, &str); 7] = [
     ("front", "/", "Stories"),
     ("search", "/search", "Search"),
     ("saved", "/saved", "Saved"),
