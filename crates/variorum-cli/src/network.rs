@@ -44,7 +44,9 @@ pub fn stretch(text: &str) -> Result<i64, String> {
         _ => 0,
     };
     let seconds = digits.parse::<u32>().ok().map(|n| i64::from(n) * unit).filter(|seconds| *seconds >= 60);
-    seconds.ok_or_else(|| format!("`{text}` is no time that sources can be asked in; write 1h, 30m or 1d, a minute at least"))
+    seconds.ok_or_else(|| {
+        format!("`{text}` is no time that sources can be asked in; write 1h, 30m or 1d, a minute at least")
+    })
 }
 
 #[cfg(test)]

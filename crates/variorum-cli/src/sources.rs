@@ -20,12 +20,15 @@ use crate::{Outcome, lines};
 ///
 /// `variorum serve` asks them, hourly at most. Those that need a person stand first.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
+#[command(
+    after_help = "Examples:
   variorum sources                                   how each source is
   variorum sources add https://herald.example/       find the feeds of a page, and watch them
   variorum sources import subscriptions.opml
   variorum sources check https://herald.example/feed --dry-run
-  variorum sources export > mine.opml", args_conflicts_with_subcommands = true)]
+  variorum sources export > mine.opml",
+    args_conflicts_with_subcommands = true
+)]
 pub struct Args {
     #[command(subcommand)]
     command: Option<Command>,
@@ -134,11 +137,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         None => list(args.list),
         Some(Command::Add(args)) => add(args),
-        Some(Command::Remove(args)) => {
-            each(&args, "is not watched any more; its reports stay", |store, n| {
-                Ok(store.write(move |writing| writing.drop_source(n, record::now()))?)
-            })
-        }
+        Some(Command::Remove(args)) => each(&args, "is not watched any more; its reports stay", |store, n| {
+            Ok(store.write(move |writing| writing.drop_source(n, record::now()))?)
+        }),
         Some(Command::Pause(Pause { named, why })) => each(&named, "is paused", move |store, n| {
             let why = why.clone();
             Ok(store.write(move |writing| writing.pause_source(n, record::now(), &why))?)
@@ -184,9 +185,16 @@ fn list(args: List) -> anyhow::Result<Outcome> {
     let mut text = String::new();
     for source in &sources {
         let title = source.title.as_deref().unwrap_or("(not read yet)");
-        text.push_str(&format!("{:>4}  {}  {}\n      {}\n", source.n, one_line(title), source.shown, one_line(&source.sentence(now))));
+        text.push_str(&format!(
+            "{:>4}  {}  {}\n      {}\n",
+            source.n,
+            one_line(title),
+            source.shown,
+            one_line(&source.sentence(now))
+        ));
     }
-    let bad = sources.iter().filter(|source| matches!(source.health(now), Health::Gone | Health::Failing)).count() as u64;
+    let bad =
+        sources.iter().filter(|source| matches!(source.health(now), Health::Gone | Health::Failing)).count() as u64;
     text.push_str(&format!("{}, {bad} failing.\n", counted(sources.len() as u64, "source", "sources")));
     record::print(&text)?;
     Ok(Outcome { good: sources.len(), problems: 0 })
@@ -228,7 +236,11 @@ fn found(door: &Door, address: &str, unasked: bool) -> anyhow::Result<Vec<NewSou
     let address = if address.contains("://") { address.to_owned() } else { format!("https://{address}") };
     if unasked {
         let list = read_list("the command line", address.as_bytes());
-        let source = list.sources.into_iter().next().with_context(|| format!("{} is no http or https address", shown(&address)))?;
+        let source = list
+            .sources
+            .into_iter()
+            .next()
+            .with_context(|| format!("{} is no http or https address", shown(&address)))?;
         return Ok(vec![NewSource { by_list: false, ..source }]);
     }
     match discover(door, &address)? {
@@ -256,7 +268,8 @@ fn named(store: &Store, name: &str) -> anyhow::Result<Source> {
         Ok(n) => view.source(n),
         Err(_) => {
             let exact = view.source_at(name)?;
-            let shown = || view.sources(Sources::Watched).map(|all| all.into_iter().find(|source| source.shown == name));
+            let shown =
+                || view.sources(Sources::Watched).map(|all| all.into_iter().find(|source| source.shown == name));
             exact.map_or_else(shown, |source| Ok(Some(source)))
         }
     })?;
@@ -286,7 +299,8 @@ fn check(args: Check) -> anyhow::Result<Outcome> {
 }
 
 fn told(store: &Store, n: i64, door: Door, pages: Pages) -> anyhow::Result<Outcome> {
-    let source = |store: &Store| -> anyhow::Result<Source> { store.read(|view| view.source(n))?.context("the source is gone") };
+    let source =
+        |store: &Store| -> anyhow::Result<Source> { store.read(|view| view.source(n))?.context("the source is gone") };
     let now = record::now();
     let watch = Watch::new(store.clone(), door, 3_600, pages);
     let told = watch.check(&source(store)?, now)?;

@@ -73,7 +73,9 @@ fn rss(title: &str, items: &[(&str, &str, &str)]) -> String {
             format!("<item><title>{title}</title><link>{link}</link><guid isPermaLink='false'>1</guid><description>{words}</description></item>")
         })
         .collect();
-    format!("<?xml version='1.0'?><rss version='2.0'><channel><title>{title}</title><link>http://nowhere.example/</link>{rows}</channel></rss>")
+    format!(
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>{title}</title><link>http://nowhere.example/</link>{rows}</channel></rss>"
+    )
 }
 
 /// Words long enough for a report of its own, that begin as they are told to.

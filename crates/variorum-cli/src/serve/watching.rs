@@ -53,7 +53,9 @@ pub fn start(state: &State, args: Args) -> anyhow::Result<Option<Running>> {
     let Args { feeds, every, pages, network } = args;
     if let Some(file) = feeds.as_deref().filter(|feeds| !is_web(feeds)) {
         if !std::path::Path::new(file).is_file() {
-            bail!("there is no list of feeds at {file}\nhint: a reader program exports one as OPML; or write addresses, one a line");
+            bail!(
+                "there is no list of feeds at {file}\nhint: a reader program exports one as OPML; or write addresses, one a line"
+            );
         }
     }
     let watch = Watch::new(state.store.clone(), network.door()?, every, pages.into());

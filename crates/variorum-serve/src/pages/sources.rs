@@ -204,7 +204,7 @@ fn row(line: &Line, token: &Token) -> Markup {
 fn forms(source: &Source, token: &Token) -> Markup {
     let button = |what: &str, words: &str| {
         html! { form method="post" action=(format!("/sources/{}/{what}", source.n)) { (secret(token))
-            button class="quiet" { (words) span class="unseen" { " " (source.shown) } } } }
+        button class="quiet" { (words) span class="unseen" { " " (source.shown) } } } }
     };
     html! { details class="back" { summary { "Change" }
         @if source.paused.is_some() { (button("resume", "Ask it again")) }

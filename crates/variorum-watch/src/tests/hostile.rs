@@ -25,7 +25,8 @@ fn no_feed_replaces_the_report_of_another() {
     room.check(other, NOW + 2 * HOUR);
     let reports = room.reports();
     assert_eq!(reports.len(), 2);
-    let of = |outlet: &str| reports.iter().find(|report| report.outlet.as_deref().is_some_and(|name| name.contains(outlet)));
+    let of =
+        |outlet: &str| reports.iter().find(|report| report.outlet.as_deref().is_some_and(|name| name.contains(outlet)));
     assert!(of("127.0.0.1").unwrap().text.starts_with("True words."));
     let foreign = of("127.0.0.2").unwrap();
     assert!(foreign.text.starts_with("Other words.") && foreign.extra["feed_host"] == format!("127.0.0.2:{port}"));
@@ -46,13 +47,17 @@ fn the_same_guid_without_an_address_is_two_reports_in_two_feeds() {
 fn an_item_that_claims_to_be_older_than_the_last_look_is_told() {
     let server = Server::start(|asked| {
         let dated = |title: &str, date: &str| {
-            format!("<item><title>{title}</title><pubDate>{date}</pubDate><description>{}</description></item>", words(title))
+            format!(
+                "<item><title>{title}</title><pubDate>{date}</pubDate><description>{}</description></item>",
+                words(title)
+            )
         };
         let first = dated("First", "Thu, 05 Mar 2026 07:00:00 GMT");
         // Two days later: one item of now, one that claims to be older than the first.
         let more = dated("Honest", "Sat, 07 Mar 2026 08:00:00 GMT") + &dated("Thief", "Mon, 02 Mar 2026 08:00:00 GMT");
         let items = if asked.etag.is_some() { first + &more } else { first };
-        Reply::ok(format!("<rss version='2.0'><channel><title>Herald</title>{items}</channel></rss>")).with("ETag", "\"1\"")
+        Reply::ok(format!("<rss version='2.0'><channel><title>Herald</title>{items}</channel></rss>"))
+            .with("ETag", "\"1\"")
     });
     let room = room(Pages::No);
     let n = room.add(&server.at("127.0.0.1", "/feed"));
@@ -93,7 +98,9 @@ fn the_honest_feed_with_a_hundred_thousand_entities_passes() {
         let items: String = (0..10)
             .map(|n| format!("<item><title>Ferry {n}</title><link>http://127.0.0.1/{n}</link><description>{}</description></item>", words("One.")))
             .collect();
-        let feed = format!("<rss version='2.0'><channel><title>Herald</title><item><title>Long</title><description>{text}</description></item>{items}</channel></rss>");
+        let feed = format!(
+            "<rss version='2.0'><channel><title>Herald</title><item><title>Long</title><description>{text}</description></item>{items}</channel></rss>"
+        );
         Reply::ok(feed)
     });
     let room = room(Pages::No);
@@ -109,7 +116,11 @@ fn what_is_no_feed_is_named() {
         ("/empty", b"", "with nothing"),
         ("/pdf", b"%PDF-1.7 ...", "a PDF"),
         ("/opml", b"<opml version='2.0'><body/></opml>", "a list of feeds"),
-        ("/bomb", b"<!DOCTYPE a [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><rss><channel><title>&b;</title></channel></rss>", ""),
+        (
+            "/bomb",
+            b"<!DOCTYPE a [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><rss><channel><title>&b;</title></channel></rss>",
+            "",
+        ),
         ("/cut", b"<rss><channel><title>A</title><item><title>One</title></item><item><title>Tw", "cut off"),
         ("/text", b"no feed at all", "plain text"),
     ];

@@ -11,7 +11,9 @@ use crate::{Pages, Watching, read_list, sync};
 
 fn page(text: &str) -> Reply {
     let body: String = text.split(". ").map(|sentence| format!("<p>{sentence}.</p>")).collect();
-    let html = format!("<!DOCTYPE html><html lang='en'><head><title>Ferry</title></head><body><article><h1>Ferry</h1>{body}</article></body></html>");
+    let html = format!(
+        "<!DOCTYPE html><html lang='en'><head><title>Ferry</title></head><body><article><h1>Ferry</h1>{body}</article></body></html>"
+    );
     Reply::ok(html).with("Content-Type", "text/html")
 }
 
@@ -61,9 +63,11 @@ fn pages_of_the_feeds_own_house_are_fetched() {
 
 #[test]
 fn a_program_killed_between_keeping_and_noting_keeps_nothing_twice() {
-    let items: Vec<(String, String)> = (0..250).map(|n| (format!("Ferry {n}"), words(&format!("Number {n}.")))).collect();
+    let items: Vec<(String, String)> =
+        (0..250).map(|n| (format!("Ferry {n}"), words(&format!("Number {n}.")))).collect();
     let server = Server::start(move |_| {
-        let rows: Vec<(&str, &str, &str)> = items.iter().map(|(title, words)| (title.as_str(), "", words.as_str())).collect();
+        let rows: Vec<(&str, &str, &str)> =
+            items.iter().map(|(title, words)| (title.as_str(), "", words.as_str())).collect();
         Reply::ok(rss("Herald", &rows)).with("ETag", "\"1\"")
     });
     let room = room(Pages::No);
@@ -83,7 +87,10 @@ fn a_list_is_followed_and_a_damaged_one_takes_nothing_off() {
     let room = room(Pages::No);
     let store = &room.watch.store;
     let by_hand = room.add("https://own.example/feed");
-    let list = read_list("a.txt", b"# desk\nhttps://herald.example/feed Delmare Herald\nhttps://post.example/feed\nno address\n");
+    let list = read_list(
+        "a.txt",
+        b"# desk\nhttps://herald.example/feed Delmare Herald\nhttps://post.example/feed\nno address\n",
+    );
     assert_eq!((list.sources.len(), list.problems.len()), (2, 1));
     let synced = sync(store, &list, NOW).unwrap();
     assert_eq!((synced.added, synced.dropped), (2, 0));
@@ -101,8 +108,10 @@ fn a_list_is_followed_and_a_damaged_one_takes_nothing_off() {
 fn a_flood_does_not_starve_the_others() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/flood" => {
-            let items: Vec<(String, String)> = (0..3_000).map(|n| (format!("Flood {n}"), words(&format!("Flood {n}.")))).collect();
-            let rows: Vec<(&str, &str, &str)> = items.iter().map(|(title, words)| (title.as_str(), "", words.as_str())).collect();
+            let items: Vec<(String, String)> =
+                (0..3_000).map(|n| (format!("Flood {n}"), words(&format!("Flood {n}.")))).collect();
+            let rows: Vec<(&str, &str, &str)> =
+                items.iter().map(|(title, words)| (title.as_str(), "", words.as_str())).collect();
             Reply::ok(rss("Flood", &rows))
         }
         path => Reply::ok(rss("Quiet", &[(path, "", &words(path))])),
