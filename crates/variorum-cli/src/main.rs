@@ -1,6 +1,7 @@
 //! `variorum`: many news reports in, one sourced account out.
 
 mod add;
+mod alerts;
 mod annotate;
 mod backup;
 mod check;
@@ -19,12 +20,14 @@ mod logs;
 mod mcp;
 mod model;
 mod models;
+mod network;
 mod progress;
 mod record;
 mod reindex;
 mod search;
 mod serve;
 mod shelf_file;
+mod sources;
 mod spool;
 mod trace;
 mod users;
@@ -72,7 +75,9 @@ enum Command {
     Reindex(reindex::Args),
     Forget(forget::Args),
     Serve(serve::Args),
+    Sources(sources::Args),
     Users(users::Args),
+    Alerts(alerts::Args),
     Mcp(mcp::Args),
 }
 
@@ -105,7 +110,9 @@ fn main() -> ExitCode {
         Command::Reindex(args) => reindex::run(args),
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Sources(args) => sources::run(args),
         Command::Users(args) => users::run(args),
+        Command::Alerts(args) => alerts::run(args),
         Command::Mcp(args) => mcp::run(args),
     };
     match done {

@@ -2,7 +2,9 @@
 
 mod people;
 mod posting;
-mod watching;
+pub mod watching;
+
+pub use posting::Ways;
 
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;

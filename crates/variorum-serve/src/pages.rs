@@ -1,7 +1,7 @@
 //! The pages that a person reads, each also as JSON at the same address.
 
 mod about;
-mod alerts;
+pub mod alerts;
 mod assets;
 mod card;
 mod corrections;
@@ -15,7 +15,7 @@ pub use people::tests as people_tests;
 mod report;
 mod saved;
 mod search;
-mod sources;
+pub mod sources;
 mod status;
 mod story;
 #[cfg(test)]

@@ -30,11 +30,13 @@ impl Place {
     }
 }
 
-const ROOMS: [(&str, &str, &str); 5] = [
+const ROOMS: [(&str, &str, &str); 7] = [
     ("front", "/", "Stories"),
     ("search", "/search", "Search"),
     ("saved", "/saved", "Saved"),
+    ("alerts", "/alerts", "Alerts"),
     ("corrections", "/corrections", "Corrections"),
+    ("sources", "/sources", "Sources"),
     ("status", "/status", "Status"),
 ];
 

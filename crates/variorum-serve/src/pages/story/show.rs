@@ -29,7 +29,7 @@ pub fn page(facts: &Facts, asked: &Asked, token: Option<&Token>) -> Markup {
         html! {
             (contents(&headings(facts, &parts, &shown, token)))
             article class="story" data-story=(facts.card.id) data-edition=(last) data-changed=(facts.card.changed) {
-                (head(facts, &parts, title))
+                (head(facts, &parts, title, token.is_some()))
                 @if let Some(token) = token { (notice(facts, token)) }
                 @if token.is_some() { (changed(facts, &parts)) }
                 (parts.account)
@@ -99,13 +99,14 @@ fn section(id: &str, title: &str, is_there: bool, inner: Markup) -> Markup {
 
 const LONG: usize = 70;
 
-fn head(facts: &Facts, parts: &Parts, title: &str) -> Markup {
+fn head(facts: &Facts, parts: &Parts, title: &str, is_live: bool) -> Markup {
     html! { header class=(if title.chars().count() > LONG { "head long" } else { "head" }) {
         p class="counts" { (parts.counts) }
         h1 { (parts.title) }
         (parts.origins)
         p class="changed" { "Newest change " (moment(facts.card.changed)) "; first seen " (moment(facts.card.first_seen)) }
         (take_away(&facts.card.id))
+        @if is_live { p class="why" { a href=(format!("/alerts?story={}#make", address::encode(&facts.card.id))) { "Tell me when…" } } }
     } }
 }
 
