@@ -1,5 +1,7 @@
 //! An invented desk, whose story grows step by step.
 
+use std::cell::RefCell;
+
 use tempfile::TempDir;
 use variorum_news::Report;
 use variorum_newsroom::{Action, By, Desk, Options, Taken, correct};
@@ -17,6 +19,13 @@ pub const HERALD: &str = "Two ferries collided off Delmare on Monday morning and
     The port authority of Delmare may suspend the service until Friday, Orr said.";
 pub const COURIER: &str = "A collision of two ferries off Delmare on Monday injured 19 people, the coast guard of Vesterland said.\n\
     The coast guard sent three boats to the Karsholm light, spokesman Ivo Brandt said.\n\
+    The ferries Aurora and Petrel had met in fog.\n\
+    Divers of the Vesterland rescue service went down to a hole below the waterline and found the engine room half full of water, he added.\n\
+    A tug is to tow one of the two vessels to a shipyard at Port Brava, where surveyors will look at the damage before anybody sails again.\n\
+    Passengers spent the night in a school gym that the town had opened for them, and many waited for buses until the morning.";
+/// The same in so few words that nobody can tell whose they are.
+pub const SHORT: &str = "A collision of two ferries off Delmare on Monday injured 19 people, the coast guard of Vesterland said.\n\
+    The coast guard sent three boats to the Karsholm light, spokesman Ivo Brandt said.\n\
     The ferries Aurora and Petrel had met in fog.";
 pub const DIGEST: &str = "Two ferries collided off Delmare on Monday morning and 12 people were injured, harbour master Ada Orr said.\n\
     The Aurora and the Petrel met in thick fog near the Karsholm light at 7 a.m.\n\
@@ -31,6 +40,8 @@ pub struct Room {
     pub search: Search,
     /// How many lines of what moved a look takes up.
     pub at_once: usize,
+    /// The reports in the order they came, which is that of their publication.
+    came: RefCell<Vec<String>>,
 }
 
 impl Room {
@@ -38,16 +49,16 @@ impl Room {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path().join("v.db")).unwrap();
         let search = Search::open(&store);
-        Room { folder, store, search, at_once: 64 }
+        Room { folder, store, search, at_once: 64, came: RefCell::default() }
     }
 
     /// Closes the record and opens it again, as after a crash.
     pub fn again(self) -> Self {
-        let Room { folder, store, search, at_once } = self;
+        let Room { folder, store, search, at_once, came } = self;
         drop((store, search));
         let store = Store::open(folder.path().join("v.db")).unwrap();
         let search = Search::open(&store);
-        Room { folder, store, search, at_once }
+        Room { folder, store, search, at_once, came }
     }
 
     pub fn keep(&self, id: &str, outlet: &str, text: &str) -> Receipt {
@@ -56,7 +67,12 @@ impl Room {
         report.outlet = Some(outlet.to_owned());
         report.language = Some("en".to_owned());
         report.url = Some(format!("https://{id}.example/a"));
-        report.published = Some("2026-03-05".to_owned());
+        let mut came = self.came.borrow_mut();
+        let n = came.iter().position(|known| known == id).unwrap_or_else(|| {
+            came.push(id.to_owned());
+            came.len() - 1
+        });
+        report.published = Some(format!("2026-03-05T{:02}:00:00Z", 6 + n));
         self.store.keep(vec![report], NOW).unwrap().remove(0)
     }
 

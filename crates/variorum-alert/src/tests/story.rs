@@ -3,7 +3,7 @@
 use variorum_store::alerts::When;
 use variorum_store::{Checked, Found, NewSource};
 
-use super::desk::{BALLOT, COURIER, DIGEST, HERALD, NOW, Room, said};
+use super::desk::{BALLOT, COURIER, DIGEST, HERALD, NOW, Room, SHORT, said};
 
 #[test]
 fn a_new_report_that_a_search_finds_is_told_once() {
@@ -68,6 +68,20 @@ fn a_story_that_gains_an_origin() {
     }
     assert!(told[0].words.as_ref().unwrap().counts.as_ref().unwrap().contains("2 independent origins"));
     room.make_anew();
+    assert!(room.look(NOW).is_empty());
+}
+
+#[test]
+fn what_the_program_is_not_sure_of_is_told_when_it_is() {
+    let room = Room::new();
+    room.comes("herald", "Delmare Herald", HERALD);
+    room.rule(When::Origin, None, None);
+    room.comes("courier", "Vesterland Courier", SHORT);
+    assert!(room.look(NOW).is_empty(), "too short to tell whose words they are");
+    room.comes("courier", "Vesterland Courier", COURIER);
+    assert_eq!(room.look(NOW).len(), 1);
+    room.comes("courier", "Vesterland Courier", SHORT);
+    room.comes("courier", "Vesterland Courier", &COURIER.replace("many waited", "most waited"));
     assert!(room.look(NOW).is_empty());
 }
 
@@ -140,11 +154,12 @@ fn a_revision_that_changes_a_figure() {
 
 /// Tells the names of the things that each rule told, whatever alert they were in.
 fn grown(at_once: usize, every: usize, between: impl Fn(Room) -> Room) -> Vec<(i64, String)> {
-    let mut room = Room { at_once, ..Room::new() };
+    let mut room = Room::new();
+    room.at_once = at_once;
     room.comes("herald", "Delmare Herald", HERALD);
     room.comes("ballot", "Ostrana Observer", BALLOT);
     for when in [When::Report, When::Origin, When::Figure, When::Drift, When::Revised] {
-        room.rule(when, None, Some("").filter(|_| when == When::Report));
+        room.rule(when, None, Some("said").filter(|_| when == When::Report));
     }
     let story = room.story_of("herald");
     room.rule(When::Report, Some(&story), None);
@@ -198,7 +213,7 @@ fn stories_that_merge_and_part_tell_nothing_twice() {
     room.comes("herald", "Delmare Herald", HERALD);
     room.comes("ballot", "Ostrana Observer", BALLOT);
     for when in [When::Report, When::Origin, When::Figure, When::Drift, When::Revised] {
-        room.rule(when, None, Some("").filter(|_| when == When::Report));
+        room.rule(when, None, Some("said").filter(|_| when == When::Report));
     }
     room.comes("courier", "Vesterland Courier", COURIER);
     room.comes("digest", "Daily Digest", &DIGEST.replace("12 people", "14 people"));
