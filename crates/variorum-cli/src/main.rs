@@ -16,17 +16,21 @@ mod group;
 mod in_order;
 mod inputs;
 mod lines;
+mod logs;
 mod mcp;
 mod model;
 mod models;
+mod network;
 mod progress;
 mod record;
 mod reindex;
 mod search;
 mod serve;
 mod shelf_file;
+mod sources;
 mod spool;
 mod trace;
+mod users;
 
 use std::process::ExitCode;
 
@@ -71,6 +75,8 @@ enum Command {
     Reindex(reindex::Args),
     Forget(forget::Args),
     Serve(serve::Args),
+    Sources(sources::Args),
+    Users(users::Args),
     Alerts(alerts::Args),
     Mcp(mcp::Args),
 }
@@ -104,6 +110,8 @@ fn main() -> ExitCode {
         Command::Reindex(args) => reindex::run(args),
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Sources(args) => sources::run(args),
+        Command::Users(args) => users::run(args),
         Command::Alerts(args) => alerts::run(args),
         Command::Mcp(args) => mcp::run(args),
     };

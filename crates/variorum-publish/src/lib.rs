@@ -4,6 +4,7 @@ mod changed;
 mod context;
 mod edition;
 mod link;
+mod opml;
 mod out;
 mod page;
 mod parts;
@@ -21,6 +22,7 @@ mod when;
 
 pub use edition::name as publisher;
 pub use link::host;
+pub use opml::{Outline, opml};
 pub use out::{
     Counts, Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Notice, NoticeFeed, Room, Ruled, annotations, atom,
     drift_csv, json_feed, json_ld, newsml, notices_atom, prov, segment, variants_csv,

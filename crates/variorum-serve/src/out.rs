@@ -27,6 +27,7 @@ pub fn routes() -> Router<State> {
         .route("/search.feed.json", get(feed::search))
         .route("/saved/{name}", get(feed::saved))
         .route("/outlet/{name}", get(feed::outlet))
+        .route("/sources.opml", get(crate::pages::sources::as_opml))
         .route("/alerts.atom", get(alerts::all))
         .route("/alerts/{name}", get(alerts::of_rule))
         .route("/story/{name}", get(story::story))

@@ -32,7 +32,7 @@ pub use desk::{Correction, LogKind, LogLine, NewCorrection, SavedSearch, Standin
 pub use doctor::{Examination, Finding, examine};
 pub use error::Error;
 pub use forget::{Forgotten, Retention};
-pub use identity::key;
+pub use identity::{FEED_HOST, key};
 pub use intake::Receipt;
 pub use lock::{Editing, Editor};
 pub use overlay::Join;

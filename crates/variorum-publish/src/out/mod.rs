@@ -31,6 +31,7 @@ pub use newsml::newsml;
 pub use notices::{Notice, NoticeFeed, notices_atom};
 pub use prov::prov;
 pub use room::{Room, segment};
+pub(crate) use xml::Pen;
 
 /// A list of stories as a feed: a view of the newsroom, with all that its entries need.
 #[derive(Debug, Clone)]

@@ -85,7 +85,7 @@ fn headings(facts: &Facts, parts: &Parts, shown: &Shown, token: Option<&Token>) 
         (true, "#coverage", "Coverage by origin"),
         (parts.witnesses.iter().any(|w| !w.alone.is_empty()), "#alone", "What one report alone tells"),
         (true, "#s1-reports", "The reports"),
-        (token.is_some(), "#correct", "Correct this story"),
+        (token.is_some_and(Token::has_forms), "#correct", "Correct this story"),
     ]
     .into_iter()
     .filter(|heading| heading.0)
@@ -133,7 +133,7 @@ fn side_toggle() -> Markup {
 
 /// What a person has just done here, with the way back.
 fn notice(facts: &Facts, token: &Token) -> Markup {
-    html! { @if let Some(correction) = &facts.notice { div class="notice" role="status" {
+    html! { @if let Some(correction) = facts.notice.as_ref().filter(|_| token.has_forms()) { div class="notice" role="status" {
         p { "Correction " (correction.n) " is kept: " (super::super::corrections::told(&correction.body)) "." }
         form method="post" action=(format!("/corrections/{}/undo", correction.n)) {
             (secret(token))
