@@ -60,8 +60,10 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     if let Some(warning) = people::in_the_clear(&setup) {
         lines::say(warning);
     }
+    let room = setup.access.public.as_ref().map_or_else(|| format!("http://{}", args.listen), |public| public.origin());
+    let post = args.posting.post(&args.watching.network, room)?;
     let _watching = watching::start(&state, args.watching)?;
-    let _posting = posting::start(&state, args.posting)?;
+    let _posting = posting::start(&state, post)?;
     variorum_serve::run(state, setup, ready)?;
     Ok(Outcome { good: 1, problems: 0 })
 }

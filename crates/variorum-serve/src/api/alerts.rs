@@ -335,7 +335,9 @@ struct NewRule {
     #[serde(default)]
     #[schema(max_items = 10)]
     channels: Vec<TellTo>,
-    /// Who asks; where one must log in, the owner of the token.
+    /// Who asks.
+    ///
+    /// Where one must log in, the server takes the name of the token's owner, whatever is said here.
     #[serde(default)]
     #[schema(required = false, min_length = 1, max_length = 200, pattern = r"\S", example = "Ada Orr")]
     who: String,
@@ -403,7 +405,7 @@ async fn make_rule(
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct Ending {
-    /// Who turns it off.
+    /// Who turns it off; where one must log in, the owner of the token.
     who: Option<String>,
 }
 
@@ -422,8 +424,8 @@ async fn end_rule(
     Path(n): Path<i64>,
     Query(ending): Query<Ending>,
 ) -> Result<StatusCode, Problem> {
-    let who = asker.visitor.name().map(str::to_owned).or(ending.who);
-    let (who, at) = (who.unwrap_or_else(|| "the API".to_owned()), (state.clock)());
+    let said = ending.who.unwrap_or_else(|| "the API".to_owned());
+    let (who, at) = (asker.visitor.name().map_or(said, str::to_owned), (state.clock)());
     let who = worded("who", &who, 200)?;
     write(&state, move |writing| writing.end_rule(n, &who, at)).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -138,7 +138,7 @@ fn entry(alert: &Alert, token: &Token) -> Markup {
             (moment(alert.at)) " · rule " a href=(format!("/alerts?rule={}", alert.rule)) { bdi { (alert.rule_name) } }
             @for sent in &alert.deliveries { " · " (state(sent)) }
         }
-        @for sent in alert.deliveries.iter().filter(|_| token.has_forms() && alert.words.is_some()).filter(|sent| matches!(sent.state, DeliveryState::Failed | DeliveryState::Unsure)) {
+        @for sent in alert.deliveries.iter().filter(|_| alert.words.is_some() && token.has_forms()).filter(|sent| matches!(sent.state, DeliveryState::Failed | DeliveryState::Unsure)) {
             form method="post" action=(format!("/alerts/{}/again", alert.n)) {
                 (secret(token)) input type="hidden" name="channel" value=(sent.channel);
                 button class="quiet" { "Send the " (sent.kind) " again" }
