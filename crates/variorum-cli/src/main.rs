@@ -1,8 +1,10 @@
 //! `variorum`: many news reports in, one sourced account out.
 
 mod add;
+mod alerts;
 mod annotate;
 mod backup;
+mod bridge;
 mod check;
 mod clean;
 mod collate;
@@ -15,17 +17,21 @@ mod group;
 mod in_order;
 mod inputs;
 mod lines;
+mod logs;
 mod mcp;
 mod model;
 mod models;
+mod network;
 mod progress;
 mod record;
 mod reindex;
 mod search;
 mod serve;
 mod shelf_file;
+mod sources;
 mod spool;
 mod trace;
+mod users;
 
 use std::process::ExitCode;
 
@@ -70,6 +76,10 @@ enum Command {
     Reindex(reindex::Args),
     Forget(forget::Args),
     Serve(serve::Args),
+    Sources(sources::Args),
+    Users(users::Args),
+    Alerts(alerts::Args),
+    Bridge(bridge::Args),
     Mcp(mcp::Args),
 }
 
@@ -102,6 +112,10 @@ fn main() -> ExitCode {
         Command::Reindex(args) => reindex::run(args),
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Sources(args) => sources::run(args),
+        Command::Users(args) => users::run(args),
+        Command::Alerts(args) => alerts::run(args),
+        Command::Bridge(args) => bridge::run(args),
         Command::Mcp(args) => mcp::run(args),
     };
     match done {

@@ -18,8 +18,8 @@ const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
 /// The most sites that are remembered; the one that was asked longest ago is forgotten first.
 const MOST_SITES: usize = 10_000;
-/// What RFC 9309 wants to be read at least (2.5); what is more is not read.
-const LIMITS: Limits = Limits { bytes: 500 << 10, time: Duration::from_secs(20) };
+/// What RFC 9309 wants to be read at least (2.5), and one byte by which the parser sees that its last line was cut.
+const LIMITS: Limits = Limits { bytes: (500 << 10) + 1, time: Duration::from_secs(20) };
 
 /// What one site asks.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ impl Site {
             Ok(answer) => silent(format!("{} answered {}", shown(at.as_str()), answer.status)),
             // RFC 9309, 2.3.1.2: after five steps it may be taken for not being there.
             Err(Error::Redirect { how: Astray::Circle | Astray::TooOften, .. }) => spoken(robotxt::Robots::allow_all()),
-            Err(error) => silent(error.to_string()),
+            Err(error) => silent(error.to_string().lines().next().unwrap_or_default().to_owned()),
         }
     }
 
@@ -119,3 +119,6 @@ impl Memory {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,12 @@
 //! Against a small server on this machine that answers as it is told.
 
+mod answers;
+mod inside;
+mod over_a_proxy;
+mod packed;
+pub(crate) mod server;
+mod steps;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;

@@ -10,8 +10,8 @@ use crate::xml::Tree;
 const TYPES: &[&str] = &["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
 
 /// Returns the feeds of `<link rel="alternate" type="application/rss+xml" href="…">`, in their order, and addresses that
-/// cannot be made whole because the page does not say where it lies.
-pub(crate) fn feeds(html: &str) -> (Vec<Feed>, Vec<String>) {
+/// cannot be made whole because nothing says where the page lies.
+pub(crate) fn feeds(html: &str, here: Option<&str>) -> (Vec<Feed>, Vec<String>) {
     let links = tags(html);
     let own = |rel: &str| links.iter().find(|tag| has(tag, "rel", rel)).and_then(|tag| joined(None, tag.get("href")?));
     let shared = || {
@@ -19,9 +19,11 @@ pub(crate) fn feeds(html: &str) -> (Vec<Feed>, Vec<String>) {
         joined(None, tag.get("content")?)
     };
     let canonical = own("canonical").or_else(shared);
-    let base =
-        links.iter().find(|tag| tag.name == "base").and_then(|tag| joined(canonical.as_deref(), tag.get("href")?));
-    let base = base.as_deref().or(canonical.as_deref());
+    let base = links
+        .iter()
+        .find(|tag| tag.name == "base")
+        .and_then(|tag| joined(here.or(canonical.as_deref()), tag.get("href")?));
+    let base = base.as_deref().or(here).or(canonical.as_deref());
     let (mut found, mut relative) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     for tag in links.iter().filter(|tag| tag.name == "link" && has(tag, "rel", "alternate") && is_feed(tag)) {
@@ -29,7 +31,11 @@ pub(crate) fn feeds(html: &str) -> (Vec<Feed>, Vec<String>) {
         match joined(base, href) {
             Some(url) => {
                 let title = tag.get("title").map(one_line).filter(|title| !title.is_empty());
-                found.push(Feed { title, site: canonical.clone(), ..Feed::of(url, Kind::Feed) });
+                found.push(Feed {
+                    title,
+                    site: here.map(str::to_owned).or_else(|| canonical.clone()),
+                    ..Feed::of(url, Kind::Feed)
+                });
             }
             None => relative.push(href.to_owned()),
         }

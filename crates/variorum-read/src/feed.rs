@@ -18,6 +18,7 @@ use crate::{Each, Origin};
 
 pub(crate) use address::joined;
 pub(crate) use entry::{Channel, Entry, Source, page};
+pub(crate) use outlet::of_channel as channel_name;
 pub(crate) use time::stated;
 pub(crate) use vocabulary::{all, first, is, line};
 pub(crate) use words::{Words, one_line, plain};

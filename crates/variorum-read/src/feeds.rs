@@ -20,6 +20,9 @@ pub struct Feed {
     pub folder: Option<String>,
     /// What is to be found at its address.
     pub kind: Kind,
+    /// When it was changed last, where a list of sitemaps says so.
+    #[serde(skip)]
+    pub modified: Option<String>,
 }
 
 /// What lies at the address of a feed.
@@ -34,18 +37,27 @@ pub enum Kind {
 
 impl Feed {
     pub(crate) fn of(url: String, kind: Kind) -> Feed {
-        Feed { url, title: None, site: None, folder: None, kind }
+        Feed { url, title: None, site: None, folder: None, kind, modified: None }
     }
 }
 
 /// Returns the feeds and sitemaps that a file names, in their order, and a problem where it is no list or not a whole one.
 pub fn feeds(path: &str, bytes: &[u8]) -> Vec<Result<Feed, Problem>> {
-    let origin = Origin { path, ..Origin::default() };
+    feeds_of(Origin { path, ..Origin::default() }, bytes)
+}
+
+/// Returns the same of bytes that were fetched from an address, which makes relative addresses whole.
+pub fn feeds_at(url: &str, path: &str, bytes: &[u8]) -> Vec<Result<Feed, Problem>> {
+    feeds_of(Origin { path, url: Some(url), ..Origin::default() }, bytes)
+}
+
+fn feeds_of(origin: Origin<'_>, bytes: &[u8]) -> Vec<Result<Feed, Problem>> {
+    let path = origin.path;
     let (found, lack) = match sniff(path, bytes) {
         Format::Opml => opml::feeds(origin, bytes),
         Format::Sitemap => sitemap::sitemaps(origin, bytes),
         Format::Html => {
-            let (found, relative) = announced::feeds(&decode_page(bytes, None));
+            let (found, relative) = announced::feeds(&decode_page(bytes, None), origin.url);
             let lack = missing(found.len(), &relative);
             (found, lack)
         }

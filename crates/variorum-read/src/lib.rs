@@ -7,6 +7,7 @@ mod charset;
 mod document;
 mod feed;
 mod feeds;
+mod hints;
 mod html;
 mod http;
 mod json;
@@ -35,7 +36,8 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 use variorum_news::{Page, Problem};
 
 pub use document::most_bytes;
-pub use feeds::{Feed, Kind, feeds};
+pub use feeds::{Feed, Kind, feeds, feeds_at};
+pub use hints::{Hints, hints};
 pub use jsonl::{TOO_LONG, next_line, read_line, read_report};
 pub use sniff::{Format, HEAD, sniff};
 

@@ -101,5 +101,8 @@ pub(crate) fn sitemaps(origin: Origin<'_>, bytes: &[u8]) -> (Vec<Feed>, Option<S
 
 fn listed(tree: &Tree) -> impl Iterator<Item = Feed> {
     let sitemaps = tree.root().into_iter().flat_map(|root| root.named("sitemap"));
-    sitemaps.filter_map(|sitemap| joined(None, &line(sitemap, &["loc"])?)).map(|url| Feed::of(url, Kind::Sitemap))
+    sitemaps.filter_map(|sitemap| {
+        let url = joined(None, &line(sitemap, &["loc"])?)?;
+        Some(Feed { modified: line(sitemap, &["lastmod"]), ..Feed::of(url, Kind::Sitemap) })
+    })
 }

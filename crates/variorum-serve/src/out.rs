@@ -2,6 +2,7 @@
 //!
 //! A path tells by its suffix what is wanted, so the suffix is cut off before the name is read.
 
+mod alerts;
 mod asked;
 mod feed;
 mod handout;
@@ -29,6 +30,9 @@ pub fn routes() -> Router<State> {
         .route("/search.feed.json", get(feed::search))
         .route("/saved/{name}", get(feed::saved))
         .route("/outlet/{name}", get(feed::outlet))
+        .route("/sources.opml", get(crate::pages::sources::as_opml))
+        .route("/alerts.atom", get(alerts::all))
+        .route("/alerts/{name}", get(alerts::of_rule))
         .route("/story/{name}", get(story::story))
         .route("/story/{name}/variants.csv", get(story::table))
         .route("/story/{name}/drift.csv", get(story::table))

@@ -20,7 +20,7 @@ use axum::{Extension, Router};
 
 use crate::State;
 use crate::address::Fields;
-use crate::door::Token;
+use crate::door::{Asker, Token, Visitor};
 use refused::Refused;
 
 /// Under which of these a client looks for the API depends on the kind of server that it takes us for.
@@ -40,6 +40,8 @@ pub fn routes() -> Router<State> {
 struct Asked {
     state: State,
     headers: HeaderMap,
+    /// Who stands at the door.
+    visitor: Visitor,
     is_post: bool,
     /// What the query and the form say; clients put the same field now here, now there.
     fields: Fields,
@@ -47,14 +49,19 @@ struct Asked {
     secret: Token,
 }
 
-async fn room(Of(state): Of<State>, Extension(secret): Extension<Token>, request: Request) -> Response {
-    match asked(state, secret, request).await {
+async fn room(
+    Of(state): Of<State>,
+    Extension(secret): Extension<Token>,
+    Extension(asker): Extension<Asker>,
+    request: Request,
+) -> Response {
+    match asked(state, secret, asker.visitor, request).await {
         Ok((asked, path)) => answer(asked, &path).await.unwrap_or_else(IntoResponse::into_response),
         Err(refused) => refused.into_response(),
     }
 }
 
-async fn asked(state: State, secret: Token, request: Request) -> Result<(Asked, String), Refused> {
+async fn asked(state: State, secret: Token, visitor: Visitor, request: Request) -> Result<(Asked, String), Refused> {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
     let is_post = parts.method == Method::POST;
@@ -66,7 +73,7 @@ async fn asked(state: State, secret: Token, request: Request) -> Result<(Asked, 
         let form = std::str::from_utf8(&body).map_err(|_| Refused::Asked("the form is no text".to_owned()))?;
         words = format!("{words}&{}", form.trim());
     }
-    Ok((Asked { state, headers, is_post, fields: Fields::read(&words)?, secret }, path))
+    Ok((Asked { state, headers, visitor, is_post, fields: Fields::read(&words)?, secret }, path))
 }
 
 /// Some clients do not say what they send.

@@ -6,11 +6,22 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const TRACKING: &str = include_str!("../data/tracking.txt");
 
+/// Where a report stands of whose words a feed elsewhere is the only witness: the host of that feed.
+pub const FEED_HOST: &str = "feed_host";
+
 /// Returns the key of a report: its address in one form, else its id.
 ///
 /// The address that a page calls its own counts where it is one of the same house. A page elsewhere that calls another
-/// house's page the original is a copy, a report of its own.
+/// house's page the original is a copy, a report of its own. So are words that a feed elsewhere gives for an address:
+/// no feed replaces what a house says at its own.
 pub fn key(report: &Report) -> String {
+    match report.extra.get(FEED_HOST).and_then(|host| host.as_str()) {
+        Some(feed) => format!("feed:{feed} {}", own_key(report)),
+        None => own_key(report),
+    }
+}
+
+fn own_key(report: &Report) -> String {
     let url = report.url.as_deref().and_then(address);
     let canonical = report.canonical.as_deref().and_then(address);
     let chosen = match (url, canonical) {
@@ -93,6 +104,14 @@ mod tests {
     #[test]
     fn a_copy_that_names_its_original_is_another_report() {
         check("https://post.example/n/1", "https://herald.example/ferry", "post.example/n/1");
+    }
+
+    #[test]
+    fn no_feed_speaks_for_the_address_of_another_house() {
+        let mut report = Report::of_text("r", "Two ferries sank.");
+        report.url = Some("https://herald.example/ferry".to_owned());
+        report.extra.insert(super::FEED_HOST.to_owned(), "evil.example".into());
+        assert_eq!(key(&report), "feed:evil.example herald.example/ferry");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 
-mod alerts;
+pub mod alerts;
 mod backup;
 mod body;
 mod bridged;
@@ -34,7 +34,7 @@ pub use desk::{Correction, LogKind, LogLine, NewCorrection, SavedSearch, Standin
 pub use doctor::{Examination, Finding, examine};
 pub use error::Error;
 pub use forget::{Forgotten, Retention};
-pub use identity::key;
+pub use identity::{FEED_HOST, key};
 pub use intake::Receipt;
 pub use lock::{Editing, Editor};
 pub use marks::{Item, ItemNumber, Items, Mark, Part, Place, UnreadAgain};

@@ -159,6 +159,20 @@ impl View<'_> {
     }
 }
 
+impl View<'_> {
+    /// Returns the source under whose name another one would stand: names are one that a reader takes for one.
+    pub fn source_named(&self, outlet: &str, except: i64) -> Result<Option<Source>, Error> {
+        let wanted = folded(outlet);
+        let same =
+            |source: &Source| source.n != except && source.outlet.as_deref().is_some_and(|name| folded(name) == wanted);
+        Ok(self.sources(Sources::Watched)?.into_iter().find(same))
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.split(|c: char| !c.is_alphanumeric()).map(variorum_text::fold).collect()
+}
+
 fn source(row: &Row) -> rusqlite::Result<Source> {
     let pair = |at: usize| -> rusqlite::Result<Option<(i64, String)>> {
         let when: Option<i64> = row.get(at)?;

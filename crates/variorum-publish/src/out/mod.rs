@@ -9,6 +9,7 @@ mod jsonld;
 mod lineage;
 mod newsml;
 mod node;
+mod notices;
 mod prov;
 mod room;
 mod times;
@@ -27,8 +28,10 @@ pub use csv::{drift_csv, variants_csv};
 pub use jsonfeed::json_feed;
 pub use jsonld::json_ld;
 pub use newsml::newsml;
+pub use notices::{Notice, NoticeFeed, notices_atom};
 pub use prov::prov;
 pub use room::{Room, segment};
+pub(crate) use xml::Pen;
 
 /// A list of stories as a feed: a view of the newsroom, with all that its entries need.
 #[derive(Debug, Clone)]

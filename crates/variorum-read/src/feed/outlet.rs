@@ -9,7 +9,7 @@ use super::{Channel, Source, address};
 const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " > ", " :: ", " · ", ": "];
 
 /// Returns the name of the outlet in a feed's title ("Delmare Courier » Sea"), told by the host of its site.
-pub(super) fn of_channel(title: &str, site: Option<&str>) -> String {
+pub(crate) fn of_channel(title: &str, site: Option<&str>) -> String {
     let mut name = title.trim();
     for tail in [" rss feed", " atom feed", " news feed", " rss", " feed"] {
         let cut = name.len().saturating_sub(tail.len());

@@ -90,7 +90,7 @@ pub async fn stream(asked: Asked, who: Who, stream: Option<String>) -> Result<Re
     let stream = asked
         .state
         .read(move |view| {
-            let (items, next) = wanted.part(view, &who.name, now)?;
+            let (items, next) = wanted.part(view, &who.key, now)?;
             let updated = items.first().map_or(0, |item| item.grown);
             let items = contents(view, &room(view, &headers)?, &labels, &items)?;
             let continuation = next.map(|next| next.text());
@@ -114,7 +114,7 @@ pub async fn items(asked: Asked, who: Who) -> Result<Response, Refused> {
             let mut items: Vec<Item> = Vec::new();
             for n in named {
                 // What was merged into another story is not found by its old name.
-                items.extend(view.item(&who.name, n)?.filter(|item| item.n == n));
+                items.extend(view.item(&who.key, n)?.filter(|item| item.n == n));
             }
             let updated = listed::newest(&items).map_or(0, |(grown, _)| grown);
             let items = contents(view, &room(view, &headers)?, &labels, &items)?;
@@ -170,7 +170,7 @@ pub async fn count(asked: Asked, who: Who) -> Result<Response, Refused> {
 async fn list(asked: &Asked, who: Who, most: (usize, usize)) -> Result<(Vec<Item>, Option<String>), Refused> {
     let wanted = wanted(asked, asked.fields.get("s").unwrap_or(ALL), most.0, most.1).await?;
     let now = (asked.state.clock)();
-    let (items, next) = asked.state.read(move |view| wanted.part(view, &who.name, now)).await?;
+    let (items, next) = asked.state.read(move |view| wanted.part(view, &who.key, now)).await?;
     Ok((items, next.map(|next| next.text())))
 }
 
@@ -192,7 +192,7 @@ fn feed(
     (stream, now): (&str, i64),
     labels: &[(String, Vec<Seq>)],
 ) -> Result<String, Error> {
-    let (items, next) = wanted.part(view, &who.name, now)?;
+    let (items, next) = wanted.part(view, &who.key, now)?;
     let labels = labelled(view, labels)?;
     let mut known = std::collections::BTreeMap::new();
     let mut stories = Vec::new();

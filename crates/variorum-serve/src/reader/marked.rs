@@ -22,7 +22,7 @@ pub async fn edit(asked: Asked, who: Who) -> Result<Response, Refused> {
         return Err(Refused::Asked(format!("{} items are named; mark {MOST} at most at once", items.len())));
     }
     let at = (asked.state.clock)();
-    write(&asked.state, move |writing| marks.iter().try_for_each(|mark| each(writing, &who.name, &items, *mark, at)))
+    write(&asked.state, move |writing| marks.iter().try_for_each(|mark| each(writing, &who.key, &items, *mark, at)))
         .await?;
     Ok("OK".into_response())
 }
@@ -70,16 +70,16 @@ pub async fn all(asked: Asked, who: Who) -> Result<Response, Refused> {
     let at = (asked.state.clock)();
     write(&asked.state, move |writing| {
         if let Source::Part(part) = source {
-            return writing.mark_all_read(&who.name, part, (upto, i64::MAX), at).map(|_| ());
+            return writing.mark_all_read(&who.key, part, (upto, i64::MAX), at).map(|_| ());
         }
         let unread = Items { read: Some(false), to: Some(upto), limit: MOST, ..Items::default() };
-        let items = match source.items(writing, &who.name, &unread) {
+        let items = match source.items(writing, &who.key, &unread) {
             Ok(items) => items,
             Err(Error::Store(error)) => return Err(error),
             Err(_) => Vec::new(),
         };
         let items: Vec<ItemNumber> = items.iter().map(|item| item.n).collect();
-        each(writing, &who.name, &items, Mark::Read, at)
+        each(writing, &who.key, &items, Mark::Read, at)
     })
     .await?;
     Ok("OK".into_response())

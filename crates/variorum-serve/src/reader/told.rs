@@ -70,7 +70,7 @@ pub async fn unread(asked: Asked, who: Who) -> Result<Response, Refused> {
         let label = streams::label(&saved);
         labels.push((label, Source::Reports(listed::found(&asked, saved.query).await?)));
     }
-    let counts = asked.state.read(move |view| counts(view, &who.name, &labels)).await?;
+    let counts = asked.state.read(move |view| counts(view, &who.key, &labels)).await?;
     let all = counts.first().map_or(0, |(_, (count, _))| *count);
     let counts = counts.into_iter().map(
         |(id, (count, newest))| json!({ "id": id, "count": count, "newestItemTimestampUsec": newest.to_string() }),

@@ -1,0 +1,1 @@
+//! What somebody who watches relies on.
