@@ -1,8 +1,10 @@
 //! `variorum`: many news reports in, one sourced account out.
 
 mod add;
+mod alerts;
 mod annotate;
 mod backup;
+mod bridge;
 mod check;
 mod clean;
 mod collate;
@@ -15,6 +17,7 @@ mod group;
 mod in_order;
 mod inputs;
 mod lines;
+mod logs;
 mod mcp;
 mod model;
 mod models;
@@ -28,6 +31,7 @@ mod shelf_file;
 mod sources;
 mod spool;
 mod trace;
+mod users;
 
 use std::process::ExitCode;
 
@@ -73,6 +77,9 @@ enum Command {
     Forget(forget::Args),
     Serve(serve::Args),
     Sources(sources::Args),
+    Users(users::Args),
+    Alerts(alerts::Args),
+    Bridge(bridge::Args),
     Mcp(mcp::Args),
 }
 
@@ -106,6 +113,9 @@ fn main() -> ExitCode {
         Command::Forget(args) => forget::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Sources(args) => sources::run(args),
+        Command::Users(args) => users::run(args),
+        Command::Alerts(args) => alerts::run(args),
+        Command::Bridge(args) => bridge::run(args),
         Command::Mcp(args) => mcp::run(args),
     };
     match done {

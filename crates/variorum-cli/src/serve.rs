@@ -4,6 +4,8 @@ mod people;
 mod posting;
 pub mod watching;
 
+pub use posting::Ways;
+
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 
@@ -17,16 +19,19 @@ use crate::{Outcome, lines};
 
 /// Show what is kept in a browser: a front page of stories, each with its lineage, differences and drift
 ///
-/// Places what `variorum add` keeps, also while it runs, and makes the stories; answers on this machine alone. Ctrl-C
-/// stops it.
+/// Places what `variorum add` keeps, also while it runs, and makes the stories. On this machine nobody needs to log in;
+/// where others can reach it one must, and an admin is needed (`variorum users`). Ctrl-C stops it.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 #[command(after_help = "Examples:
   variorum add reports/ && variorum serve
-  variorum serve --store desk.db --listen 127.0.0.1:9000")]
+  variorum serve --store desk.db --listen 127.0.0.1:9000
+  variorum users add \"Ada Orr\" --role admin && variorum serve --logins
+  variorum serve --public https://news.example --trust-proxy 127.0.0.1 --log json")]
 pub struct Args {
     #[command(flatten)]
     record: Record,
-    /// Where to answer; this machine's own addresses alone, and port 0 takes a free one
+    /// Where to answer; at other addresses than this machine's own one must log in; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8417", value_parser = address)]
     listen: SocketAddr,
     #[command(flatten)]
@@ -38,15 +43,27 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
+    people::write_down(&args.people);
     let store = args.record.open()?;
     let path = args.record.path();
     let search = Arc::new(Search::open(&store));
     let state = State { store, search, clock: record::now };
-    let ready =
-        |at: SocketAddr| lines::say(&format!("Variorum shows {} at http://{at}/ (Ctrl-C stops it)", path.display()));
+    let setup = people::setup(
+        Setup { listen: args.listen, desk: Options::default(), access: Default::default(), metrics: None },
+        args.people,
+    )?;
+    let public = setup.access.public.as_ref().map(|public| format!(", which others see at {}/", public.origin()));
+    let public = public.unwrap_or_default();
+    let ready = |at: SocketAddr| {
+        lines::say(&format!("Variorum shows {} at http://{at}/{public} (Ctrl-C stops it)", path.display()));
+    };
+    if let Some(warning) = people::in_the_clear(&setup) {
+        lines::say(warning);
+    }
+    let room = setup.access.public.as_ref().map_or_else(|| format!("http://{}", args.listen), |public| public.origin());
+    let post = args.posting.post(&args.watching.network, room)?;
     let _watching = watching::start(&state, args.watching)?;
-    let _posting = posting::start(&state, args.posting)?;
-    let setup = people::setup(Setup { listen: args.listen, desk: Options::default() }, args.people)?;
+    let _posting = posting::start(&state, post)?;
     variorum_serve::run(state, setup, ready)?;
     Ok(Outcome { good: 1, problems: 0 })
 }

@@ -86,6 +86,12 @@ impl Fields {
             .filter(|value| !value.is_empty())
     }
 
+    /// Sets a name to one value.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Returns all values of a name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -186,7 +192,8 @@ pub fn is_handed_out(method: &Method, path: &str) -> bool {
     let (name, suffix) = cut(path);
     let reads = matches!(*method, Method::GET | Method::HEAD);
     let page = matches!(suffix, "" | ".json") && path != "/feed.json";
-    reads && !page && !name.starts_with("/static/") && !name.starts_with("/api/") && name != "/favicon"
+    let own = ["/static/", "/api/", "/reader/"].iter().any(|room| name.starts_with(room));
+    reads && !page && !own && name != "/favicon"
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The API: what the pages show, for programs. Its description is made from these types.
 
+mod alerts;
 mod changed;
 mod check;
 mod corrections;
@@ -60,6 +61,7 @@ fn rooms() -> OpenApiRouter<State> {
         .merge(search::routes())
         .merge(outlets::routes())
         .merge(saved::routes())
+        .merge(alerts::routes())
         .merge(corrections::routes())
         .merge(check::routes())
         .merge(status::routes());

@@ -1,6 +1,6 @@
 //! What can go wrong with an answer, and how it is said.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// Why a request has no answer.
@@ -18,6 +18,12 @@ pub enum Error {
     /// The request may not be made from where it comes.
     #[error("{0}")]
     Forbidden(String),
+    /// Nobody knows who asks.
+    #[error("{0}")]
+    Login(String),
+    /// It comes too often; says how many seconds to wait.
+    #[error("too many tries came; wait {0} seconds")]
+    Often(u64),
     /// The record failed.
     #[error(transparent)]
     Store(#[from] variorum_store::Error),
@@ -37,6 +43,8 @@ impl Error {
             Error::Gone(_) => StatusCode::GONE,
             Error::Asked(_) | Error::Desk(variorum_newsroom::Error::Refused(_)) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::Forbidden(_) => StatusCode::FORBIDDEN,
+            Error::Login(_) => StatusCode::UNAUTHORIZED,
+            Error::Often(_) => StatusCode::TOO_MANY_REQUESTS,
             Error::Store(error) | Error::Desk(variorum_newsroom::Error::Store(error)) => of_store(error),
             Error::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -46,7 +54,7 @@ impl Error {
 fn of_store(error: &variorum_store::Error) -> StatusCode {
     use variorum_store::Error as E;
     match error {
-        E::Query(_) | E::Cursor => StatusCode::UNPROCESSABLE_ENTITY,
+        E::Query(_) | E::Cursor | E::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         E::Unknown { .. } => StatusCode::NOT_FOUND,
         E::Busy | E::Full => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
@@ -57,10 +65,17 @@ fn of_store(error: &variorum_store::Error) -> StatusCode {
 #[derive(Debug, Clone)]
 pub struct Said(pub String);
 
+/// Marks an answer that says what went wrong in words of its own, for programs.
+#[derive(Debug, Clone, Copy)]
+pub struct AsItIs;
+
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let words = self.to_string();
         let mut answer = (self.status(), words.clone()).into_response();
+        if let Error::Often(seconds) = self {
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         answer.extensions_mut().insert(Said(words));
         answer
     }

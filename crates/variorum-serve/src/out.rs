@@ -2,6 +2,7 @@
 //!
 //! A path tells by its suffix what is wanted, so the suffix is cut off before the name is read.
 
+mod alerts;
 mod asked;
 mod feed;
 mod handout;
@@ -15,6 +16,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use xxhash_rust::xxh3::xxh3_128;
 
+pub use asked::room;
+pub use feed::{story, told_of};
+
 use crate::State;
 
 /// Returns the routes of this part.
@@ -27,6 +31,8 @@ pub fn routes() -> Router<State> {
         .route("/saved/{name}", get(feed::saved))
         .route("/outlet/{name}", get(feed::outlet))
         .route("/sources.opml", get(crate::pages::sources::as_opml))
+        .route("/alerts.atom", get(alerts::all))
+        .route("/alerts/{name}", get(alerts::of_rule))
         .route("/story/{name}", get(story::story))
         .route("/story/{name}/variants.csv", get(story::table))
         .route("/story/{name}/drift.csv", get(story::table))

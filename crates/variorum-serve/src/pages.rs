@@ -1,7 +1,7 @@
 //! The pages that a person reads, each also as JSON at the same address.
 
 mod about;
-mod alerts;
+pub mod alerts;
 mod assets;
 mod card;
 mod corrections;
@@ -10,6 +10,8 @@ mod front;
 mod layout;
 mod outlet;
 mod people;
+#[cfg(test)]
+pub use people::tests as people_tests;
 mod report;
 mod saved;
 mod search;
@@ -81,7 +83,10 @@ pub fn problem(status: StatusCode, words: &str) -> String {
     let title = match status {
         StatusCode::NOT_FOUND => "Nothing of this name",
         StatusCode::GONE => "Forgotten",
-        StatusCode::FORBIDDEN | StatusCode::MISDIRECTED_REQUEST => "Not from here",
+        StatusCode::FORBIDDEN => "Not for you",
+        StatusCode::MISDIRECTED_REQUEST => "Not from here",
+        StatusCode::UNAUTHORIZED => "Who are you?",
+        StatusCode::TOO_MANY_REQUESTS => "Too often",
         StatusCode::UNPROCESSABLE_ENTITY | StatusCode::BAD_REQUEST => "This cannot be read",
         StatusCode::SERVICE_UNAVAILABLE => "Not now",
         _ if status.is_server_error() => "Something broke",

@@ -21,3 +21,4 @@ mod shelf;
 mod spans;
 mod stories;
 mod streaming;
+mod users;

@@ -10,7 +10,7 @@ use ureq::http::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION,
     PROXY_AUTHORIZATION, USER_AGENT,
 };
-use ureq::http::{HeaderMap, Response};
+use ureq::http::{HeaderMap, Method, Response};
 use url::{Host, Url};
 
 use super::{Answer, Door, Get};
@@ -35,6 +35,7 @@ const LONGEST: Duration = Duration::from_secs(86_400);
 /// What is asked, and how far it may go.
 pub(super) struct Call<'a> {
     pub get: Get<'a>,
+    pub method: Method,
     /// What is sent along, and of what kind it is.
     pub sent: Option<(&'a str, &'a [u8])>,
     pub led: Led,
@@ -182,7 +183,7 @@ impl Door {
         {
             headers.insert(PROXY_AUTHORIZATION, header("Proxy-Authorization", &basic)?);
         }
-        Ok(Question { headers, body: call.sent.map(|(_, body)| body) })
+        Ok(Question { method: call.method.clone(), headers, body: call.sent.map(|(_, body)| body) })
     }
 }
 

@@ -1,8 +1,8 @@
 //! What people correct.
 
-use axum::Json;
 use axum::extract::State as In;
 use axum::http::{HeaderName, StatusCode, header};
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -14,6 +14,7 @@ use super::problem::{Body, Path, Problem, Query};
 use super::saved::worded;
 use super::shapes::{CorrectionEntry, RulingWord};
 use super::stories::limited;
+use crate::door::Asker;
 use crate::{Error, State};
 
 /// The most characters of a name.
@@ -117,7 +118,10 @@ fn find(view: &View, n: i64) -> Result<CorrectionEntry, Error> {
 #[serde(deny_unknown_fields)]
 struct NewCorrection {
     /// Who corrects.
-    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Ada Orr")]
+    ///
+    /// Where one must log in, the server takes the name of the token's owner, whatever is said here.
+    #[serde(default)]
+    #[schema(required = false, min_length = 1, max_length = 200, pattern = r"\S", example = "Ada Orr")]
     who: String,
     /// Why.
     #[schema(min_length = 1, max_length = 2000, pattern = r"\S", example = "Both tell of the same ferry.")]
@@ -194,9 +198,11 @@ impl From<Act> for Action {
 )]
 async fn make_correction(
     In(state): In<State>,
+    Extension(asker): Extension<Asker>,
     Body(new): Body<NewCorrection>,
 ) -> Result<(StatusCode, [(HeaderName, String); 1], Json<CorrectionEntry>), Problem> {
-    let by = By { who: worded("who", &new.who, LONGEST_NAME)?, reason: worded("reason", &new.reason, LONGEST_REASON)? };
+    let who = asker.visitor.name().unwrap_or(&new.who);
+    let by = By { who: worded("who", who, LONGEST_NAME)?, reason: worded("reason", &new.reason, LONGEST_REASON)? };
     let (action, now) = (Action::from(new.action), (state.clock)());
     let made = desk(state, move |state| {
         let n = correct(&state.store, action, by, now)?;
@@ -210,8 +216,9 @@ async fn make_correction(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Undoing {
-    /// Who takes it back.
-    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Ada Orr")]
+    /// Who takes it back; where one must log in, the owner of the token.
+    #[serde(default)]
+    #[schema(required = false, min_length = 1, max_length = 200, pattern = r"\S", example = "Ada Orr")]
     who: String,
 }
 
@@ -226,10 +233,12 @@ struct Undoing {
 )]
 async fn undo_correction(
     In(state): In<State>,
+    Extension(asker): Extension<Asker>,
     Path(n): Path<i64>,
     Body(undoing): Body<Undoing>,
 ) -> Result<Json<CorrectionEntry>, Problem> {
-    let (who, now) = (worded("who", &undoing.who, LONGEST_NAME)?, (state.clock)());
+    let who = asker.visitor.name().unwrap_or(&undoing.who);
+    let (who, now) = (worded("who", who, LONGEST_NAME)?, (state.clock)());
     let undone = desk(state, move |state| {
         undo(&state.store, n, &who, now)?;
         state.store.read(|view| Ok(find(view, n)))?

@@ -25,6 +25,7 @@ use super::nouns;
         (name = "stories", description = "Stories, what changed in them, where they differ, what was bent."),
         (name = "reports", description = "Reports, their revisions and annotations."),
         (name = "search", description = "Search, and searches that are kept."),
+        (name = "alerts", description = "Rules that wait for something, and what they told."),
         (name = "outlets", description = "Outlets, counted."),
         (name = "corrections", description = "What people correct."),
         (name = "check", description = "A rewrite against its sources."),
@@ -110,7 +111,7 @@ fn complete(method: &str, operation: &mut Value) {
 }
 
 /// What a request brings; all other shapes are told, and told with every field, null where there is nothing.
-const TAKEN: [&str; 5] = ["Act", "NewCorrection", "NewSearch", "Pair", "Undoing"];
+const TAKEN: [&str; 7] = ["Act", "NewCorrection", "NewRule", "NewSearch", "Pair", "TellTo", "Undoing"];
 
 fn told_whole(schema: &mut Value) {
     let fields = schema.get("properties").and_then(Value::as_object);

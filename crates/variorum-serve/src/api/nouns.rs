@@ -82,6 +82,13 @@ pub fn maybe_annotations() -> Schema {
     utoipa::openapi::OneOfBuilder::new().item(nothing).item(named("Annotations")).into()
 }
 
+/// Refers to a span, which may be missing.
+pub fn maybe_span() -> Schema {
+    use utoipa::openapi::{ObjectBuilder, Type};
+    let nothing = ObjectBuilder::new().schema_type(Type::Null);
+    utoipa::openapi::OneOfBuilder::new().item(nothing).item(named("Span")).into()
+}
+
 /// Describes counts by kind of drift.
 pub fn by_kind() -> utoipa::openapi::schema::Object {
     use utoipa::openapi::{ObjectBuilder, Type};

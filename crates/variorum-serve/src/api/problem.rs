@@ -88,6 +88,7 @@ fn of_store(error: &variorum_store::Error) -> Problem {
     let status = match error {
         Store::Query(_) | Store::Cursor => StatusCode::BAD_REQUEST,
         Store::Unknown { .. } => StatusCode::NOT_FOUND,
+        Store::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Store::Busy | Store::Closed => StatusCode::SERVICE_UNAVAILABLE,
         Store::Full => StatusCode::INSUFFICIENT_STORAGE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
@@ -122,6 +123,8 @@ fn next_step(status: StatusCode) -> &'static str {
     match status {
         StatusCode::NOT_FOUND => "search for it: GET /api/v1/search?q=…",
         StatusCode::GONE => "it was deleted on purpose and does not come back by itself; drop the address",
+        StatusCode::UNAUTHORIZED => "make a token at /account, and send it as `Authorization: Bearer …`",
+        StatusCode::TOO_MANY_REQUESTS => "wait as long as the header `retry-after` says",
         StatusCode::FORBIDDEN => "send the request from a page of this server, or from a program without `origin`",
         StatusCode::MISDIRECTED_REQUEST => "ask at the address that `variorum serve` printed",
         StatusCode::UNPROCESSABLE_ENTITY => "mend what the sentence names and send it again",

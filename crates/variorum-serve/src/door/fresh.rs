@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::sync::Semaphore;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::door::gate::Asker;
 use crate::work::{Board, Doing};
 use crate::{Error, State};
 use depends::{Depends, key};
@@ -139,7 +140,8 @@ async fn kept_or_made(keeper: &Keeper, request: Request, next: Next) -> Result<A
         return made(next.run(request).await).await;
     }
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let key = key(request.uri(), host);
+    let with = request.extensions().get::<Asker>().map_or_else(String::new, |asker| asker.visitor.shares_pages_with());
+    let key = key(request.uri(), host, &with);
     if let Some(page) = keeper.young(&key, &depends) {
         return Ok(page.answer);
     }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
-use crate::error::Said;
+use crate::error::{AsItIs, Said};
 use crate::pages;
 
 pub async fn said(request: Request, next: Next) -> Response {
@@ -13,6 +13,9 @@ pub async fn said(request: Request, next: Next) -> Response {
     let answer = next.run(request).await;
     let status = answer.status();
     if !(status.is_client_error() || status.is_server_error()) {
+        return answer;
+    }
+    if answer.extensions().get::<AsItIs>().is_some() {
         return answer;
     }
     let kind = answer.headers().get(header::CONTENT_TYPE).map(|kind| kind.as_bytes().to_vec());
@@ -27,9 +30,10 @@ pub async fn said(request: Request, next: Next) -> Response {
         Html(pages::problem(status, &words)).into_response()
     };
     *told.status_mut() = status;
-    for name in [header::ALLOW, header::RETRY_AFTER] {
-        if let Some(value) = answer.headers().get(&name) {
-            told.headers_mut().insert(name, value.clone());
+    let kept = [header::ALLOW, header::RETRY_AFTER, header::WWW_AUTHENTICATE, header::SET_COOKIE, header::CONNECTION];
+    for name in kept {
+        for value in answer.headers().get_all(&name) {
+            told.headers_mut().append(name.clone(), value.clone());
         }
     }
     told

@@ -183,7 +183,7 @@ async fn a_page_that_breaks_off_is_an_error_page() {
     let room = newsroom();
     let state = room.state();
     let rooms = Router::new().route("/breaks", axum::routing::get(breaks));
-    let app = super::behind(rooms, &state, crate::Board::default()).with_state(state);
+    let app = super::behind(rooms, &state, crate::Board::default(), crate::Access::default()).with_state(state);
     let answer = get(&app, "/breaks").await;
     assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
     carries_all(answer.headers(), "/breaks");

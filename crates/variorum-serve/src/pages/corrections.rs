@@ -9,7 +9,7 @@ use serde_json::Value;
 use variorum_newsroom::{Action, Ruling};
 use variorum_store::{Correction, Standing};
 
-use super::form::{read_who, secret};
+use super::form::{read_who, secret, who};
 use super::layout::{Place, frame};
 use super::story::write;
 use super::when::moment;
@@ -93,13 +93,13 @@ pub fn line(correction: &Correction) -> Markup {
 
 /// Returns the form that takes a correction back.
 pub fn undo_form(n: i64, token: &Token) -> Markup {
-    html! { details class="back" { summary { "Take back" }
+    html! { @if token.has_forms() { details class="back" { summary { "Take back" }
         form class="correct" method="post" action=(format!("/corrections/{n}/undo")) {
             (secret(token))
-            p class="field" { label for=(format!("undo-{n}")) { "Your name" } input id=(format!("undo-{n}")) name="who" required maxlength="200" autocomplete="name" data-keep="who"; }
+            (who(&format!("undo-{n}"), token))
             p class="field buttons" { button { "Take it back" } }
         }
-    } }
+    } } }
 }
 
 /// Returns what a correction does, in words.

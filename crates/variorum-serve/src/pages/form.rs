@@ -16,13 +16,22 @@ pub fn secret(token: &Token) -> Markup {
 }
 
 /// Returns the fields in which a person says who corrects, and why. `key` tells the fields of one form from another's.
-pub fn by(key: &str) -> Markup {
+pub fn by(key: &str, token: &Token) -> Markup {
     html! {
-        p class="field" { label for=(format!("who-{key}")) { "Your name" }
-            input id=(format!("who-{key}")) name="who" required maxlength=(LONGEST.0) autocomplete="name" data-keep="who"; }
+        (who(&format!("who-{key}"), token))
         p class="field wide" { label for=(format!("why-{key}")) { "Why" }
             input id=(format!("why-{key}")) name="reason" required maxlength=(LONGEST.1) autocomplete="off"; }
     }
+}
+
+/// Returns the field for the name of a person. Who is logged in has a name, and the server takes no other.
+pub fn who(id: &str, token: &Token) -> Markup {
+    html! { p class="field" { label for=(id) { "Your name" }
+        @match token.who() {
+            Some(name) => { input id=(id) name="who" readonly value=(name); }
+            None => { input id=(id) name="who" required maxlength=(LONGEST.0) autocomplete="name" data-keep="who"; }
+        }
+    } }
 }
 
 /// Returns who corrects, and why.

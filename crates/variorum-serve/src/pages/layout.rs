@@ -30,10 +30,11 @@ impl Place {
     }
 }
 
-const ROOMS: [(&str, &str, &str); 6] = [
+const ROOMS: [(&str, &str, &str); 7] = [
     ("front", "/", "Stories"),
     ("search", "/search", "Search"),
     ("saved", "/saved", "Saved"),
+    ("alerts", "/alerts", "Alerts"),
     ("corrections", "/corrections", "Corrections"),
     ("sources", "/sources", "Sources"),
     ("status", "/status", "Status"),
@@ -83,6 +84,8 @@ fn head(place: &Place) -> Markup {
                 button { "Search" }
             } }
         }
+        // Pages are shared among those who have the same forms, so none names who looks at it.
+        @if place.copy.is_none() { p class="me" { a href="/account" aria-current=[(place.kind == "account").then_some("page")] { "Account" } } }
     } }
 }
 

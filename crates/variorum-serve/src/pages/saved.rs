@@ -65,8 +65,8 @@ fn page(saved: &Saved, asked: &Asked, token: &Token) -> Markup {
             @if saved.saved.is_empty() { p class="empty" { "None yet. Search for something, and save it beside what is found; each saved search has a feed of its own." } }
             ul class="rows" { @for one in &saved.saved { li data-row {
                 p { a class="strong" href=(format!("/search?q={}", encode(&one.query))) { bdi { (one.name) } } @if one.name != one.query { " " code { bdi { (one.query) } } } }
-                p class="why" { "Saved " (moment(one.at)) " · " a href=(format!("/saved/{}.atom", one.n)) { "Feed" } }
-                form method="post" action=(format!("/saved/{}/drop", one.n)) { (secret(token)) button class="quiet" { "Drop" span class="unseen" { " the search " (one.name) } } }
+                p class="why" { "Saved " (moment(one.at)) " · " a href=(format!("/saved/{}.atom", one.n)) { "Feed" } @if token.has_forms() { " · " a href=(format!("/alerts?q={}#make", encode(&one.query))) { "Tell me of new reports" } } }
+                @if token.has_forms() { form method="post" action=(format!("/saved/{}/drop", one.n)) { (secret(token)) button class="quiet" { "Drop" span class="unseen" { " the search " (one.name) } } } }
             } } }
         },
     )
@@ -74,12 +74,12 @@ fn page(saved: &Saved, asked: &Asked, token: &Token) -> Markup {
 
 /// Returns the form that keeps a search.
 pub fn save_form(query: &str, token: &Token) -> Markup {
-    html! { details class="save" { summary { "Save this search" }
+    html! { @if token.has_forms() { details class="save" { summary { "Save this search" }
         form class="correct" method="post" action="/saved" {
             (secret(token))
             input type="hidden" name="query" value=(query);
             p class="field wide" { label for="save-name" { "Name" } input id="save-name" name="name" required maxlength="200" value=(query.chars().take(200).collect::<String>()) dir="auto"; }
             p class="field buttons" { button { "Save" } }
         }
-    } }
+    } } }
 }

@@ -1,5 +1,6 @@
 //! Search over the record. The index is made from the record alone and can be thrown away at any time.
 
+mod among;
 mod collect;
 mod columns;
 mod index;

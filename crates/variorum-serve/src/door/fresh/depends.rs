@@ -68,10 +68,13 @@ impl Depends {
     }
 }
 
-/// Returns the name under which an answer is kept. Feeds and exports name the host that was asked.
-pub fn key(uri: &Uri, host: &str) -> String {
+/// Returns the name under which an answer is kept. Feeds and exports name the host that was asked; pages hold forms of
+/// who asked, and are shared with those alone who have the same. What is JSON is the same for all.
+pub fn key(uri: &Uri, host: &str, with: &str) -> String {
     let host = if is_handed_out(&Method::GET, uri.path()) { host } else { "" };
-    format!("{host} {}", uri.path_and_query().map_or("/", |asked| asked.as_str()))
+    let is_page = cut(uri.path()).1.is_empty() && !uri.path().starts_with("/api/");
+    let with = if is_page { with } else { "" };
+    format!("{host} {with} {}", uri.path_and_query().map_or("/", |asked| asked.as_str()))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::{Error, State};
 /// Returns the forms.
 pub fn forms(facts: &Facts, token: &Token) -> Markup {
     let to = |verb: &str| format!("/story/{}/{verb}", address::encode(&facts.card.id));
-    html! { section id="correct" {
+    html! { @if token.has_forms() { section id="correct" {
         h2 { "Correct this story" }
         p class="lede" { "What you say lies over what the machine says, also after all is computed again. Each correction is kept with your "
             "name and reason, and can be taken back." }
@@ -23,7 +23,7 @@ pub fn forms(facts: &Facts, token: &Token) -> Markup {
             form class="correct" method="post" action=(to("merge")) {
                 (secret(token))
                 p class="field wide" { label for="with" { "Address or name of the other story" } input id="with" name="with" required autocomplete="off"; }
-                (by("merge")) p class="field buttons" { button { "Merge" } }
+                (by("merge", token)) p class="field buttons" { button { "Merge" } }
             }
         }
         @if facts.reports.len() > 1 { details { summary { "Some reports tell another event: split them off" }
@@ -32,7 +32,7 @@ pub fn forms(facts: &Facts, token: &Token) -> Markup {
                 fieldset { legend { "Reports that leave" } @for fact in &facts.reports { p class="tick" { label {
                     input type="checkbox" name="report" value=(fact.report.id); " " (named(facts, &fact.report.id))
                 } } } }
-                (by("split")) p class="field buttons" { button { "Split off" } }
+                (by("split", token)) p class="field buttons" { button { "Split off" } }
             }
         } }
         details { summary { "A report belongs to another story: move it" }
@@ -42,10 +42,10 @@ pub fn forms(facts: &Facts, token: &Token) -> Markup {
                     option value=(fact.report.id) { (named(facts, &fact.report.id)) }
                 } } }
                 p class="field wide" { label for="to" { "Address or name of the story it belongs to" } input id="to" name="story" required autocomplete="off"; }
-                (by("move")) p class="field buttons" { button { "Move" } }
+                (by("move", token)) p class="field buttons" { button { "Move" } }
             }
         }
-    } }
+    } } }
 }
 
 fn named(facts: &Facts, id: &ReportId) -> String {

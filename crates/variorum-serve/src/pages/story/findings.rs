@@ -35,18 +35,18 @@ fn decided(decision: &Decision, token: Option<&Token>) -> Markup {
 }
 
 fn ask(facts: &Facts, key: &str, token: &Token) -> Markup {
-    html! { details class="rule" {
+    html! { @if token.has_forms() { details class="rule" {
         summary { "Is it so?" }
         form class="correct" method="post" action=(format!("/story/{}/rule", address::encode(&facts.card.id))) {
             (secret(token))
             input type="hidden" name="finding" value=(key);
-            (by(key))
+            (by(key, token))
             p class="field buttons" {
                 button name="ruling" value="confirmed" { "Confirm" } " "
                 button name="ruling" value="dismissed" { "Dismiss" }
             }
         }
-    } }
+    } } }
 }
 
 /// Returns a correction of the story in one line, with the way back.

@@ -29,7 +29,7 @@ pub fn page(facts: &Facts, asked: &Asked, token: Option<&Token>) -> Markup {
         html! {
             (contents(&headings(facts, &parts, &shown, token)))
             article class="story" data-story=(facts.card.id) data-edition=(last) data-changed=(facts.card.changed) {
-                (head(facts, &parts, title))
+                (head(facts, &parts, title, token.is_some()))
                 @if let Some(token) = token { (notice(facts, token)) }
                 @if token.is_some() { (changed(facts, &parts)) }
                 (parts.account)
@@ -85,7 +85,7 @@ fn headings(facts: &Facts, parts: &Parts, shown: &Shown, token: Option<&Token>) 
         (true, "#coverage", "Coverage by origin"),
         (parts.witnesses.iter().any(|w| !w.alone.is_empty()), "#alone", "What one report alone tells"),
         (true, "#s1-reports", "The reports"),
-        (token.is_some(), "#correct", "Correct this story"),
+        (token.is_some_and(Token::has_forms), "#correct", "Correct this story"),
     ]
     .into_iter()
     .filter(|heading| heading.0)
@@ -99,13 +99,14 @@ fn section(id: &str, title: &str, is_there: bool, inner: Markup) -> Markup {
 
 const LONG: usize = 70;
 
-fn head(facts: &Facts, parts: &Parts, title: &str) -> Markup {
+fn head(facts: &Facts, parts: &Parts, title: &str, is_live: bool) -> Markup {
     html! { header class=(if title.chars().count() > LONG { "head long" } else { "head" }) {
         p class="counts" { (parts.counts) }
         h1 { (parts.title) }
         (parts.origins)
         p class="changed" { "Newest change " (moment(facts.card.changed)) "; first seen " (moment(facts.card.first_seen)) }
         (take_away(&facts.card.id))
+        @if is_live { p class="why" { a href=(format!("/alerts?story={}#make", address::encode(&facts.card.id))) { "Tell me when…" } } }
     } }
 }
 
@@ -132,7 +133,7 @@ fn side_toggle() -> Markup {
 
 /// What a person has just done here, with the way back.
 fn notice(facts: &Facts, token: &Token) -> Markup {
-    html! { @if let Some(correction) = &facts.notice { div class="notice" role="status" {
+    html! { @if let Some(correction) = facts.notice.as_ref().filter(|_| token.has_forms()) { div class="notice" role="status" {
         p { "Correction " (correction.n) " is kept: " (super::super::corrections::told(&correction.body)) "." }
         form method="post" action=(format!("/corrections/{}/undo", correction.n)) {
             (secret(token))
