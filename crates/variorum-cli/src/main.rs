@@ -4,6 +4,7 @@ mod add;
 mod alerts;
 mod annotate;
 mod backup;
+mod bridge;
 mod check;
 mod clean;
 mod collate;
@@ -78,6 +79,7 @@ enum Command {
     Sources(sources::Args),
     Users(users::Args),
     Alerts(alerts::Args),
+    Bridge(bridge::Args),
     Mcp(mcp::Args),
 }
 
@@ -113,6 +115,7 @@ fn main() -> ExitCode {
         Command::Sources(args) => sources::run(args),
         Command::Users(args) => users::run(args),
         Command::Alerts(args) => alerts::run(args),
+        Command::Bridge(args) => bridge::run(args),
         Command::Mcp(args) => mcp::run(args),
     };
     match done {

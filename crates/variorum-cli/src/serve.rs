@@ -22,6 +22,7 @@ use crate::{Outcome, lines};
 /// Places what `variorum add` keeps, also while it runs, and makes the stories. On this machine nobody needs to log in;
 /// where others can reach it one must, and an admin is needed (`variorum users`). Ctrl-C stops it.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 #[command(after_help = "Examples:
   variorum add reports/ && variorum serve
   variorum serve --store desk.db --listen 127.0.0.1:9000

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
+use ureq::http::Method;
 use url::Url;
 
 use crate::lookup::Lookup;
@@ -128,15 +129,24 @@ impl Door {
 
     /// Sends; redirects are not followed.
     pub fn post(&self, post: Post<'_>) -> Result<Answer, Error> {
+        self.send(Method::POST, post)
+    }
+
+    /// Puts in the place of what is there; redirects are not followed.
+    pub fn put(&self, put: Post<'_>) -> Result<Answer, Error> {
+        self.send(Method::PUT, put)
+    }
+
+    fn send(&self, method: Method, post: Post<'_>) -> Result<Answer, Error> {
         let Post { url, content_type, body, headers, limits } = post;
         let get = Get { url, accept: "", etag: None, last_modified: None, headers, limits };
-        let sent = Call { sent: Some((content_type, body)), ..call(get, Led::Nowhere, Overflow::Refused) };
+        let sent = Call { method, sent: Some((content_type, body)), ..call(get, Led::Nowhere, Overflow::Refused) };
         self.run(sent, &mut |_| {})
     }
 }
 
 fn call(get: Get<'_>, led: Led, overflow: Overflow) -> Call<'_> {
-    Call { get, sent: None, led, overflow }
+    Call { get, method: Method::GET, sent: None, led, overflow }
 }
 
 // What may hold a password is shown as it may be seen.

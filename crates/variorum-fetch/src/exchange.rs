@@ -22,7 +22,8 @@ const MOST_QUOTED: usize = 200;
 #[derive(Debug)]
 pub(crate) struct Question<'a> {
     pub headers: HeaderMap,
-    /// The words of a `POST`; none for a `GET`.
+    pub method: Method,
+    /// The words of a `POST` or a `PUT`; none for a `GET`.
     pub body: Option<&'a [u8]>,
 }
 
@@ -40,8 +41,7 @@ pub(crate) fn exchange(url: &Url, dial: Dial, question: Question<'_>) -> Result<
         .build();
     let first = dial.addresses.first().copied().ok_or(ureq::Error::HostNotFound)?;
     let agent = Agent::with_parts(config, dial.chain(RustlsConnector::default()), Known(first));
-    let method = if question.body.is_some() { Method::POST } else { Method::GET };
-    let mut request = Request::builder().method(method).uri(bare(url).as_str()).body(())?;
+    let mut request = Request::builder().method(question.method).uri(bare(url).as_str()).body(())?;
     *request.headers_mut() = question.headers;
     match question.body {
         Some(body) => agent.run(request.map(|()| body)),

@@ -24,8 +24,8 @@ pub use edition::name as publisher;
 pub use link::host;
 pub use opml::{Outline, opml};
 pub use out::{
-    Counts, Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Notice, NoticeFeed, Room, Ruled, annotations, atom,
-    drift_csv, json_feed, json_ld, newsml, notices_atom, prov, segment, variants_csv,
+    Counts, Feed, FeedStory, FeedWitness, Finding, Handout, Kept, Known, Notice, NoticeFeed, Room, Ruled, annotations,
+    atom, atom_for_reader, drift_csv, json_feed, json_ld, newsml, notices_atom, prov, segment, variants_csv,
 };
 pub use page::{STYLE, page};
 pub use parts::{Parts, Witness, story_parts};

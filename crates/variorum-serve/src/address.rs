@@ -192,7 +192,8 @@ pub fn is_handed_out(method: &Method, path: &str) -> bool {
     let (name, suffix) = cut(path);
     let reads = matches!(*method, Method::GET | Method::HEAD);
     let page = matches!(suffix, "" | ".json") && path != "/feed.json";
-    reads && !page && !name.starts_with("/static/") && !name.starts_with("/api/") && name != "/favicon"
+    let own = ["/static/", "/api/", "/reader/"].iter().any(|room| name.starts_with(room));
+    reads && !page && !own && name != "/favicon"
 }
 
 #[cfg(test)]

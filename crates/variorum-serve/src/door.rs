@@ -32,7 +32,7 @@ pub use guard::Posted;
 pub use rates::Wait;
 pub use rules::need;
 pub use token::Token;
-pub use visitor::{Visitor, hash, new_secret};
+pub use visitor::{Came, Shown, Visitor, hash, new_secret, shown};
 
 /// No page takes longer; what does has failed.
 const LONGEST: Duration = Duration::from_secs(30);

@@ -16,6 +16,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use xxhash_rust::xxh3::xxh3_128;
 
+pub use asked::room;
+pub use feed::{story, told_of};
+
 use crate::State;
 
 /// Returns the routes of this part.

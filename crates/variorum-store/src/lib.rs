@@ -3,6 +3,7 @@
 pub mod alerts;
 mod backup;
 mod body;
+mod bridged;
 mod connection;
 mod cursor;
 mod desk;
@@ -28,6 +29,7 @@ mod tallies;
 mod writer;
 
 pub use body::Fingerprint;
+pub use bridged::{BridgeAccount, BridgeEntry, BridgeTold};
 pub use desk::{Correction, LogKind, LogLine, NewCorrection, SavedSearch, Standing};
 pub use doctor::{Examination, Finding, examine};
 pub use error::Error;
@@ -35,6 +37,7 @@ pub use forget::{Forgotten, Retention};
 pub use identity::{FEED_HOST, key};
 pub use intake::Receipt;
 pub use lock::{Editing, Editor};
+pub use marks::{Item, ItemNumber, Items, Mark, Part, Place, UnreadAgain};
 pub use overlay::Join;
 pub use people::{ApiToken, Audited, Deed, IDLE, KeyHash, LONGEST, NewToken, Role, Scope, Session, User};
 pub use placed::{Flags, Placed};

@@ -10,7 +10,7 @@ use ureq::http::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION,
     PROXY_AUTHORIZATION, USER_AGENT,
 };
-use ureq::http::{HeaderMap, Response};
+use ureq::http::{HeaderMap, Method, Response};
 use url::{Host, Url};
 
 use super::{Answer, Door, Get};
@@ -27,12 +27,15 @@ const MOST_ADDRESS: usize = 8_192;
 const MOST_REFUSAL: u64 = 64 << 10;
 /// What may come over the wire beside the body: headers, and the frames around its pieces.
 const BESIDE: u64 = 1 << 20;
+/// The longest tag that is kept.
+const MOST_TAG: usize = 4_096;
 /// A deadline further off than this is none that anybody meant.
 const LONGEST: Duration = Duration::from_secs(86_400);
 
 /// What is asked, and how far it may go.
 pub(super) struct Call<'a> {
     pub get: Get<'a>,
+    pub method: Method,
     /// What is sent along, and of what kind it is.
     pub sent: Option<(&'a str, &'a [u8])>,
     pub led: Led,
@@ -180,7 +183,7 @@ impl Door {
         {
             headers.insert(PROXY_AUTHORIZATION, header("Proxy-Authorization", &basic)?);
         }
-        Ok(Question { headers, body: call.sent.map(|(_, body)| body) })
+        Ok(Question { method: call.method.clone(), headers, body: call.sent.map(|(_, body)| body) })
     }
 }
 
@@ -278,6 +281,8 @@ fn answer(
         Err(fault) => return Err(exchange::no_body(&stand.now, &codings, fault, bounds, limits)),
     }
     let text = |name: &str| field(&headers, name).map(str::to_owned);
+    // A tag is sent back each time; one that fills the headers alone is none.
+    let tag = |name: &str| text(name).filter(|tag| tag.len() <= MOST_TAG);
     let date = field(&headers, "date").and_then(|date| httpdate::parse_http_date(date.trim()).ok());
     let now = date.unwrap_or_else(SystemTime::now);
     let fresh_for = fields::fresh_for(
@@ -290,8 +295,8 @@ fn answer(
         status: status.as_u16(),
         url: bare(&stand.now),
         moved: stand.moved(status.as_u16()),
-        etag: text("etag"),
-        last_modified: text("last-modified"),
+        etag: tag("etag"),
+        last_modified: tag("last-modified"),
         content_type: text("content-type"),
         retry_after: field(&headers, "retry-after").and_then(|value| fields::retry_after(value, now)),
         fresh_for,

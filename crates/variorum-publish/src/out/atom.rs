@@ -4,11 +4,32 @@ use super::times::rfc3339;
 use super::xml::Pen;
 use super::{Feed, FeedStory, FeedWitness, language, linked};
 
+/// The scheme of what a person did with an entry, as Google Reader named it and programs still do.
+const READER: &str = "http://www.google.com/reader/";
+
 /// Returns a view as an Atom feed.
 ///
 /// The name of an entry is made from the record and the story, and its time is that of the last change of what a reader
 /// sees: a story that did not change is the same entry at every address.
 pub fn atom(feed: &Feed) -> String {
+    write(feed, |story| Known { id: feed.room.urn("story", &story.id), states: Vec::new() })
+}
+
+/// What a program that reads for somebody knows an entry by, and what that person did with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Its name.
+    pub id: String,
+    /// What was done with it, as such programs name it: the whole name, and its last word.
+    pub states: Vec<(String, String)>,
+}
+
+/// Returns a view as an Atom feed for one person's reader, which has names of its own for the entries.
+pub fn atom_for_reader(feed: &Feed, known: impl Fn(&FeedStory) -> Known) -> String {
+    write(feed, known)
+}
+
+fn write(feed: &Feed, known: impl Fn(&FeedStory) -> Known) -> String {
     let mut pen = Pen::new();
     pen.element("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", "en")], |pen| {
         pen.words("id", &[], &feed.room.urn("feed", &feed.first));
@@ -23,7 +44,7 @@ pub fn atom(feed: &Feed) -> String {
             link(pen, "next", "application/atom+xml", &feed.at(next));
         }
         for story in &feed.stories {
-            entry(pen, feed, story);
+            entry(pen, feed, story, &known(story));
         }
     });
     pen.done()
@@ -33,10 +54,10 @@ fn link(pen: &mut Pen, rel: &str, kind: &str, href: &str) {
     pen.empty("link", &[("rel", rel), ("type", kind), ("href", href)]);
 }
 
-fn entry(pen: &mut Pen, feed: &Feed, story: &FeedStory) {
+fn entry(pen: &mut Pen, feed: &Feed, story: &FeedStory, known: &Known) {
     let language = language(story.language.as_deref()).unwrap_or("und");
     pen.element("entry", &[("xml:lang", language)], |pen| {
-        pen.words("id", &[], &feed.room.urn("story", &story.id));
+        pen.words("id", &[], &known.id);
         pen.words("title", &[], story.headline());
         pen.words("published", &[], &rfc3339(story.first_seen));
         pen.words("updated", &[], &rfc3339(story.changed));
@@ -44,8 +65,11 @@ fn entry(pen: &mut Pen, feed: &Feed, story: &FeedStory) {
         for witness in &story.witnesses {
             via(pen, witness);
         }
+        for (term, label) in &known.states {
+            pen.empty("category", &[("scheme", READER), ("term", term), ("label", label)]);
+        }
         pen.words("summary", &[("xml:lang", "en")], &story.summary());
-        pen.words("content", &[("type", "html")], &story.html(feed));
+        pen.words("content", &[("type", "html")], &story.html(&feed.room));
     });
 }
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Counts, Feed, FeedStory, FeedWitness, language, linked};
+use super::{Counts, Feed, FeedStory, FeedWitness, Room, language, linked};
 use crate::link;
 use crate::phrase::counted;
 use crate::sigla::siglum;
@@ -24,7 +24,7 @@ impl Feed {
 
 impl FeedStory {
     /// Returns the headline: words of a report wherever there are any.
-    pub(super) fn headline(&self) -> &str {
+    pub fn headline(&self) -> &str {
         let first = self.account.first().map(|(words, _)| words.as_str());
         let given = [self.title.as_deref(), first].into_iter().flatten().find(|words| !words.trim().is_empty());
         given.unwrap_or("A story without a headline")
@@ -52,16 +52,16 @@ impl FeedStory {
     }
 
     /// Returns the account and its witnesses as HTML: our own elements, everyone's words escaped.
-    pub(super) fn html(&self, feed: &Feed) -> String {
+    pub fn html(&self, room: &Room) -> String {
         html! {
             p { (self.summary()) }
             @for (words, sources) in &self.account {
                 p dir="auto" lang=[self.spoken(sources)] {
                     (visible(words))
-                    @for (siglum, witness) in self.named(sources) { " " a href=(feed.room.report(&witness.id)) { (siglum) } }
+                    @for (siglum, witness) in self.named(sources) { " " a href=(room.report(&witness.id)) { (siglum) } }
                 }
             }
-            ul { @for (n, witness) in self.witnesses.iter().enumerate() { li dir="auto" lang=[language(witness.language.as_deref())] { (line(feed, n, witness)) } } }
+            ul { @for (n, witness) in self.witnesses.iter().enumerate() { li dir="auto" lang=[language(witness.language.as_deref())] { (line(room, n, witness)) } } }
             p { (CREED) }
         }
         .into_string()
@@ -95,9 +95,9 @@ impl FeedStory {
     }
 }
 
-fn line(feed: &Feed, n: usize, witness: &FeedWitness) -> Markup {
+fn line(room: &Room, n: usize, witness: &FeedWitness) -> Markup {
     html! {
-        (siglum(n)) " " a href=(feed.room.report(&witness.id)) { (visible(&witness.name)) } (visible(&titled(witness)))
+        (siglum(n)) " " a href=(room.report(&witness.id)) { (visible(&witness.name)) } (visible(&titled(witness)))
         @if let Some((url, host)) = linked(witness.url.as_deref()).and_then(|url| Some((url, link::host(url)?))) {
             ", " a href=(url) rel="noopener noreferrer" { (host) }
         }

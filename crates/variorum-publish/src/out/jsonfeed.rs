@@ -84,7 +84,7 @@ fn item(feed: &Feed, story: &FeedStory) -> Item {
         id: feed.room.urn("story", &story.id),
         url: feed.room.story(&story.id),
         title: story.headline().to_owned(),
-        content_html: story.html(feed),
+        content_html: story.html(&feed.room),
         content_text: story.text(),
         summary: story.summary(),
         date_published: rfc3339(story.first_seen),

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use variorum_news::{Report, ReportId, Story};
 
 pub use annotation::annotations;
-pub use atom::atom;
+pub use atom::{Known, atom, atom_for_reader};
 pub use csv::{drift_csv, variants_csv};
 pub use jsonfeed::json_feed;
 pub use jsonld::json_ld;

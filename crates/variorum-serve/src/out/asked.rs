@@ -56,21 +56,26 @@ impl Asked {
         format!("{path}{}", self.query.with("cursor", cursor))
     }
 
-    /// Returns the newsroom at the address that was asked: feeds and linked data name whole addresses.
-    ///
-    /// Whoever puts a proxy before it writes the address of that into the record (setting `address`).
+    /// Returns the newsroom at the address that was asked.
     pub fn room(&self, view: &View) -> Result<Room, Error> {
-        let address = match view.setting("address")?.filter(|address| is_address(address)) {
-            Some(address) => address.trim_end_matches('/').to_owned(),
-            None => format!("http://{}", self.host()),
-        };
-        Ok(Room { record: view.record()?, address, version: env!("CARGO_PKG_VERSION").to_owned() })
+        room(view, &self.headers)
     }
+}
 
-    fn host(&self) -> &str {
-        let given = self.headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        given.filter(|host| is_address(&format!("http://{host}"))).unwrap_or("localhost")
-    }
+/// Returns the newsroom at the address that was asked: feeds and linked data name whole addresses.
+///
+/// Whoever puts a proxy before it writes the address of that into the record (setting `address`).
+pub fn room(view: &View, headers: &HeaderMap) -> Result<Room, Error> {
+    let address = match view.setting("address")?.filter(|address| is_address(address)) {
+        Some(address) => address.trim_end_matches('/').to_owned(),
+        None => format!("http://{}", host(headers)),
+    };
+    Ok(Room { record: view.record()?, address, version: env!("CARGO_PKG_VERSION").to_owned() })
+}
+
+fn host(headers: &HeaderMap) -> &str {
+    let given = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    given.filter(|host| is_address(&format!("http://{host}"))).unwrap_or("localhost")
 }
 
 /// Tells whether an address is scheme, host and port alone.

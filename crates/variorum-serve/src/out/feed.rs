@@ -124,8 +124,8 @@ pub async fn outlet(Of(state): Of<State>, asked: Asked) -> Result<Response, Erro
         .await
 }
 
-/// The stories of some reports, each once, in the order of the reports.
-fn told_of(view: &View, reports: &[Seq]) -> Result<Vec<String>, Error> {
+/// Returns the stories of some reports, each once, in the order of the reports.
+pub fn told_of(view: &View, reports: &[Seq]) -> Result<Vec<String>, Error> {
     let mut seen = BTreeSet::new();
     let mut stories = Vec::new();
     for report in reports {
@@ -173,7 +173,7 @@ fn newest(view: &View) -> Result<i64, Error> {
 }
 
 /// Returns a story as an entry; none where it was not made yet.
-fn story(view: &View, id: &str) -> Result<Option<FeedStory>, Error> {
+pub fn story(view: &View, id: &str) -> Result<Option<FeedStory>, Error> {
     let (Some(card), Some(story)) = (view.story_card(id)?, view.story::<Story>(id)?) else { return Ok(None) };
     let mut witnesses = Vec::new();
     for report in &story.reports {

@@ -72,6 +72,18 @@ impl Room {
         self.state.search.catch_up(&self.state.store).unwrap();
     }
 
+    /// Lets the story of an item gain an origin, an hour later.
+    pub fn grow(&self, item: i64) {
+        let grown = self.state.store.write(move |writing| {
+            let item = writing.item("desk", item)?.unwrap();
+            let mut card = writing.story_card(&item.story)?.unwrap();
+            (card.origins, card.changed) = (card.origins + 1, now() + 3_600);
+            let story: variorum_news::Story = writing.story(&item.story)?.unwrap();
+            writing.put_story(&card, &story, writing.change()?)
+        });
+        grown.unwrap();
+    }
+
     /// Returns the name of the story of a report.
     pub fn story_of(&self, report: &str) -> String {
         self.state.store.read(|view| Ok(view.placed(view.seq(report)?.unwrap())?.unwrap().story)).unwrap()

@@ -12,7 +12,7 @@ fn step(first: &str, to: &str, headers: &[(&str, &str)], led: Led) -> Result<Sta
     let first = Url::parse(first).unwrap();
     let limits = Limits { bytes: 1, time: Duration::from_secs(1) };
     let get = Get { url: first.as_str(), accept: "", etag: None, last_modified: None, headers, limits };
-    let call = Call { get, sent: None, led, overflow: Overflow::Refused };
+    let call = Call { get, method: ureq::http::Method::GET, sent: None, led, overflow: Overflow::Refused };
     Stand { now: first.clone(), first: first.clone(), been: Vec::new(), is_permanent: true }.step(to, 301, &call)
 }
 

@@ -75,10 +75,7 @@ pub fn form(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
         (false, true) => When::Origin,
         (true, true) => When::Report,
     });
-    if !token.has_forms() {
-        return html! {};
-    }
-    html! { details id="make" open[is_asked || facts.rules.is_empty()] { summary { "Make a rule" }
+    html! { @if token.has_forms() { details id="make" open[is_asked || facts.rules.is_empty()] { summary { "Make a rule" }
         form class="correct" method="post" action="/alerts" {
             (secret(token))
             p class="field wide" { label for="rule-name" { "Name" } input id="rule-name" name="name" required maxlength="200" value=(query.chars().take(200).collect::<String>()) dir="auto" autocomplete="off"; }
@@ -97,5 +94,5 @@ pub fn form(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
             p class="field buttons" { button { "Make the rule" } }
         }
         p class="why" { "Without a story and a search a rule looks at all stories. Each rule has a feed; webhook and mail are as you like. What is there now is not told." }
-    } }
+    } } }
 }
