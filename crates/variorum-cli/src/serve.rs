@@ -27,6 +27,7 @@ use crate::{Outcome, lines};
   variorum add reports/ && variorum serve
   variorum serve --store desk.db --listen 127.0.0.1:9000
   variorum users add \"Ada Orr\" --role admin && variorum serve --logins
+  variorum serve --mail-config mail.json            alerts by mail, too (variorum alerts)
   variorum serve --public https://news.example --trust-proxy 127.0.0.1 --log json")]
 pub struct Args {
     #[command(flatten)]
