@@ -2,6 +2,7 @@
 
 mod people;
 mod posting;
+mod reading;
 pub mod watching;
 
 pub use posting::Ways;
@@ -38,6 +39,8 @@ pub struct Args {
     #[command(flatten)]
     posting: posting::Args,
     #[command(flatten)]
+    reading: reading::Args,
+    #[command(flatten)]
     people: people::Args,
 }
 
@@ -59,6 +62,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     if let Some(warning) = people::in_the_clear(&setup) {
         lines::say(warning);
     }
+    reading::note(&state, &args.reading)?;
     let _watching = watching::start(&state, args.watching)?;
     let _posting = posting::start(&state, args.posting)?;
     variorum_serve::run(state, setup, ready)?;
