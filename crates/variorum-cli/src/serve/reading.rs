@@ -4,10 +4,10 @@ use variorum_serve::State;
 
 /// What readers of feeds are told.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Readers")]
+#[group(skip)]
 pub struct Args {
     /// What makes a story unread again for who has read it; the record remembers it
-    #[arg(long, value_name = "WHAT")]
+    #[arg(long, value_name = "WHAT", help_heading = "Readers")]
     unread_again: Option<What>,
 }
 
