@@ -2,6 +2,7 @@
 
 mod people;
 mod posting;
+mod reading;
 pub mod watching;
 
 pub use posting::Ways;
@@ -40,6 +41,8 @@ pub struct Args {
     #[command(flatten)]
     posting: posting::Args,
     #[command(flatten)]
+    reading: reading::Args,
+    #[command(flatten)]
     people: people::Args,
 }
 
@@ -63,6 +66,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     }
     let room = setup.access.public.as_ref().map_or_else(|| format!("http://{}", args.listen), |public| public.origin());
     let post = args.posting.post(&args.watching.network, room)?;
+    reading::note(&state, &args.reading)?;
     let _watching = watching::start(&state, args.watching)?;
     let _posting = posting::start(&state, post)?;
     variorum_serve::run(state, setup, ready)?;
