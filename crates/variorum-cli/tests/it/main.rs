@@ -18,6 +18,7 @@ mod repeated;
 mod schema;
 mod score;
 mod shelf;
+mod sources;
 mod spans;
 mod stories;
 mod streaming;
