@@ -95,8 +95,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     loop {
         let looked = look(&door, &reader, &store, &how);
         if how.once {
+            let problems = looked?;
             record::print(&next(&store, &how)?)?;
-            return looked.map(|problems| Outcome { good: 1, problems });
+            return Ok(Outcome { good: 1, problems });
         }
         if let Err(error) = looked {
             // What fails now may go well the next time: a server is started anew, a network comes back.

@@ -2,6 +2,7 @@
 
 mod people;
 mod posting;
+mod reading;
 pub mod watching;
 
 pub use posting::Ways;
@@ -27,6 +28,7 @@ use crate::{Outcome, lines};
   variorum add reports/ && variorum serve
   variorum serve --store desk.db --listen 127.0.0.1:9000
   variorum users add \"Ada Orr\" --role admin && variorum serve --logins
+  variorum serve --mail-config mail.json            alerts by mail, too (variorum alerts)
   variorum serve --public https://news.example --trust-proxy 127.0.0.1 --log json")]
 pub struct Args {
     #[command(flatten)]
@@ -38,6 +40,8 @@ pub struct Args {
     watching: watching::Args,
     #[command(flatten)]
     posting: posting::Args,
+    #[command(flatten)]
+    reading: reading::Args,
     #[command(flatten)]
     people: people::Args,
 }
@@ -62,6 +66,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     }
     let room = setup.access.public.as_ref().map_or_else(|| format!("http://{}", args.listen), |public| public.origin());
     let post = args.posting.post(&args.watching.network, room)?;
+    reading::note(&state, &args.reading)?;
     let _watching = watching::start(&state, args.watching)?;
     let _posting = posting::start(&state, post)?;
     variorum_serve::run(state, setup, ready)?;

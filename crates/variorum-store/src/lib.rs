@@ -37,7 +37,7 @@ pub use forget::{Forgotten, Retention};
 pub use identity::{FEED_HOST, key};
 pub use intake::Receipt;
 pub use lock::{Editing, Editor};
-pub use marks::{Item, ItemNumber, Items, Mark, Part, Place, UnreadAgain};
+pub use marks::{Item, ItemNumber, Items, Mark, Part, Place, UNREAD_AGAIN, UnreadAgain};
 pub use overlay::Join;
 pub use people::{ApiToken, Audited, Deed, IDLE, KeyHash, LONGEST, NewToken, Role, Scope, Session, User};
 pub use placed::{Flags, Placed};

@@ -5,7 +5,7 @@ use rusqlite::{Row, ToSql, params};
 use crate::{Error, View, Writing};
 
 /// The setting that says what makes a story unread again: `origins`, `differences`, `both` or `never`.
-const AGAIN: &str = "unread-again";
+pub const UNREAD_AGAIN: &str = "unread-again";
 
 /// The number of a story among the items of readers; it is never another story's.
 pub type ItemNumber = i64;
@@ -153,7 +153,7 @@ fn item(row: &Row) -> rusqlite::Result<Item> {
 impl View<'_> {
     /// Returns what makes a story unread again: both, where nobody set it.
     pub fn unread_again(&self) -> Result<UnreadAgain, Error> {
-        let (origins, differences) = match self.setting(AGAIN)?.as_deref() {
+        let (origins, differences) = match self.setting(UNREAD_AGAIN)?.as_deref() {
             Some("never") => (false, false),
             Some("origins") => (true, false),
             Some("differences") => (false, true),

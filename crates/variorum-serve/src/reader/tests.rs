@@ -6,9 +6,12 @@ use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
 use serde_json::Value;
 use tower::ServiceExt;
+use variorum_store::{NewToken, Scope};
 
 use crate::State;
+use crate::door::hash;
 use crate::door::tests::words;
+use crate::pages::people_tests::guarded;
 use crate::pages::tests::{Room, desk, now};
 
 const API: &str = "/reader/api/0";
@@ -319,4 +322,47 @@ async fn newsboat_reads_a_stream_as_atom() {
     assert!(
         feed.contains("scheme=\"http://www.google.com/reader/\" term=\"user/-/state/com.google/read\" label=\"read\"")
     );
+}
+
+/// Gives a user a token for programs.
+fn token_of(room: &Room, user: &'static str, secret: &'static str) {
+    let new =
+        NewToken { hash: hash(secret), name: "phone".to_owned(), scope: Scope::Read, at: now(), ends: now() + 9_999 };
+    room.state().store.write(move |w| w.add_token(w.user(user)?.unwrap().n, &new).map(|_| ())).unwrap();
+}
+
+#[tokio::test]
+async fn where_one_must_log_in_a_token_is_the_password_and_marks_are_ones_own() {
+    let (room, app) = guarded();
+    token_of(&room, "Rea", "rea-secret");
+    token_of(&room, "Edda", "edda-secret");
+    let stranger = Client { app: app.clone(), auth: "open".to_owned() };
+    for (form, status) in [
+        ("Email=Rea&Passwd=wrong", StatusCode::UNAUTHORIZED),
+        ("Email=Edda&Passwd=rea-secret", StatusCode::UNAUTHORIZED),
+        ("Email=Rea&Passwd=four+ferries+in+fog", StatusCode::UNAUTHORIZED),
+    ] {
+        let request = Request::post("/accounts/ClientLogin").header("host", "localhost:8417");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let answer = app.clone().oneshot(request.body(Body::from(form)).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), status, "{form}");
+    }
+    assert_eq!(stranger.get(&format!("{API}/unread-count")).await.status(), StatusCode::UNAUTHORIZED);
+    let request = Request::post("/api/greader.php/accounts/ClientLogin").header("host", "localhost:8417");
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    let answer = app.clone().oneshot(request.body(Body::from("Email=rea&Passwd=rea-secret")).unwrap()).await.unwrap();
+    assert!(words(answer).await.contains("\nAuth=rea-secret\n"));
+    let rea = Client { app: app.clone(), auth: "rea-secret".to_owned() };
+    let edda = Client { app, auth: "edda-secret".to_owned() };
+    assert_eq!(rea.json(&format!("{API}/user-info")).await["userName"], "Rea");
+    rea.mark("i=1&a=user/-/state/com.google/read").await;
+    assert_eq!(rea.json(&format!("{API}/unread-count")).await["max"], 3);
+    assert_eq!(edda.json(&format!("{API}/unread-count")).await["max"], 4);
+    // Dropped, it is shut out at once.
+    let drop = |w: &variorum_store::Writing| {
+        let user = w.user("Rea")?.unwrap().n;
+        w.drop_token(user, w.tokens_of(user)?[0].n).map(|_| ())
+    };
+    room.state().store.write(drop).unwrap();
+    assert_eq!(rea.get(&format!("{API}/unread-count")).await.status(), StatusCode::UNAUTHORIZED);
 }
