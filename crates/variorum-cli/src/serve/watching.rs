@@ -49,6 +49,13 @@ impl From<Which> for Pages {
     }
 }
 
+impl Args {
+    /// Tells whether a list is followed.
+    pub fn has_list(&self) -> bool {
+        self.feeds.is_some()
+    }
+}
+
 /// Starts it; it ends when what is returned is dropped.
 pub fn start(state: &State, args: Args) -> anyhow::Result<Option<Running>> {
     let Args { feeds, every, pages, network } = args;
