@@ -11,6 +11,7 @@ const THREADS: usize = 8;
 
 /// What the server watches while it runs.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 #[command(next_help_heading = "Feeds")]
 pub struct Args {
     /// A list of feeds to watch: OPML or one address a line, a file or an address; read again when it changes. Sources
