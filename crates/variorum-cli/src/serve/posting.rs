@@ -10,6 +10,7 @@ use crate::network::Network;
 
 /// Whom the server tells of alerts.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub struct Args {
     #[command(flatten)]
     ways: Ways,
