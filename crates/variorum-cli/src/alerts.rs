@@ -4,6 +4,7 @@ use anyhow::{anyhow, bail};
 use serde_json::json;
 use variorum_store::alerts::{Alert, NewChannel, NewRule, Outcome, Rule, Watched, When};
 
+use crate::network::Network;
 use crate::record::{self, Record};
 use crate::serve::Ways;
 use crate::{Outcome as Ended, lines};
@@ -46,6 +47,8 @@ enum Command {
         rule: i64,
         #[command(flatten)]
         ways: Ways,
+        #[command(flatten)]
+        network: Network,
     },
 }
 
@@ -139,8 +142,8 @@ pub fn run(args: Args) -> anyhow::Result<Ended> {
             lines::say(&format!("Rule {rule} is off. What it told stays."));
             Ok(done)
         }
-        Some(Command::Test { rule, ways }) => {
-            let post = ways.post("http://127.0.0.1:8417".to_owned())?;
+        Some(Command::Test { rule, ways, network }) => {
+            let post = ways.post(&network, "http://127.0.0.1:8417".to_owned())?;
             let answers = variorum_alert::try_out(&store, &post, rule, record::now())?;
             if answers.is_empty() {
                 bail!("rule {rule} has no webhook and no mail that is on\n  hint: its feed is /alerts/{rule}.atom");

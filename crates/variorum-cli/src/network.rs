@@ -24,6 +24,11 @@ impl Network {
         let Network { allow, proxy, contact } = self.clone();
         Ok(Door::new(Policy { allow, proxy, contact })?)
     }
+
+    /// Returns the private addresses that may be asked.
+    pub fn allowed(&self) -> Vec<IpNet> {
+        self.allow.clone()
+    }
 }
 
 /// A range, or one address.

@@ -23,10 +23,12 @@ use crate::{Outcome, lines};
 /// Places what `variorum add` keeps, also while it runs, and makes the stories. On this machine nobody needs to log in;
 /// where others can reach it one must, and an admin is needed (`variorum users`). Ctrl-C stops it.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 #[command(after_help = "Examples:
   variorum add reports/ && variorum serve
   variorum serve --store desk.db --listen 127.0.0.1:9000
   variorum users add \"Ada Orr\" --role admin && variorum serve --logins
+  variorum serve --mail-config mail.json            alerts by mail, too (variorum alerts)
   variorum serve --public https://news.example --trust-proxy 127.0.0.1 --log json")]
 pub struct Args {
     #[command(flatten)]
@@ -62,9 +64,11 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     if let Some(warning) = people::in_the_clear(&setup) {
         lines::say(warning);
     }
+    let room = setup.access.public.as_ref().map_or_else(|| format!("http://{}", args.listen), |public| public.origin());
+    let post = args.posting.post(&args.watching.network, room)?;
     reading::note(&state, &args.reading)?;
     let _watching = watching::start(&state, args.watching)?;
-    let _posting = posting::start(&state, args.posting)?;
+    let _posting = posting::start(&state, post)?;
     variorum_serve::run(state, setup, ready)?;
     Ok(Outcome { good: 1, problems: 0 })
 }

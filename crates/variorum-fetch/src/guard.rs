@@ -20,20 +20,22 @@ pub(crate) struct Range {
 ///
 /// An address that wraps another is judged by the inner one too: a mapped `127.0.0.1` is this machine.
 pub(crate) fn closed(address: IpAddr, allow: &[IpNet]) -> Option<Range> {
-    let inner = inner(address);
     let is_allowed = |ip: IpAddr| allow.iter().any(|net| net.contains(&ip));
-    if is_allowed(address) || inner.is_some_and(|ip| is_allowed(IpAddr::V4(ip))) {
-        return None;
-    }
-    match address {
-        IpAddr::V4(ip) => closed_v4(ip),
-        IpAddr::V6(ip) => closed_v6(ip).or_else(|| inner.and_then(closed_v4)),
+    let ip = match address {
+        _ if is_allowed(address) => return None,
+        IpAddr::V4(ip) => return closed_v4(ip),
+        IpAddr::V6(ip) => ip,
+    };
+    // The prefix of ISATAP is that of a network, which is not opened by what stands behind it.
+    match (wrapped(ip), isatap(ip)) {
+        (Some(inner), _) if is_allowed(inner.into()) => None,
+        (_, Some(inner)) if is_allowed(inner.into()) => closed_v6(ip),
+        (inner, behind) => closed_v6(ip).or_else(|| inner.or(behind).and_then(closed_v4)),
     }
 }
 
-/// Returns the IPv4 address that an IPv6 address carries, where its form says that it carries one.
-fn inner(address: IpAddr) -> Option<Ipv4Addr> {
-    let IpAddr::V6(ip) = address else { return None };
+/// Returns the IPv4 address that an IPv6 address stands for, where its form says that it stands for one.
+fn wrapped(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let [a, b, c, d, e, f, g, h] = ip.segments();
     let of = |high: u16, low: u16| Some(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)));
     match [a, b, c, d, e, f] {
@@ -45,10 +47,14 @@ fn inner(address: IpAddr) -> Option<Ipv4Addr> {
         [0x2002, high, low, ..] => of(high, low),
         // Teredo carries the client's in its last bits, each of them turned round.
         [0x2001, 0, ..] => of(!g, !h),
-        // ISATAP, under whatever prefix.
-        [.., 0 | 0x200, 0x5efe] => of(g, h),
         _ => None,
     }
+}
+
+/// Returns the IPv4 address behind the prefix of a network (ISATAP, RFC 5214).
+fn isatap(ip: Ipv6Addr) -> Option<Ipv4Addr> {
+    let [.., e, f, high, low] = ip.segments();
+    matches!((e, f), (0 | 0x200, 0x5efe)).then(|| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)))
 }
 
 fn closed_v4(ip: Ipv4Addr) -> Option<Range> {

@@ -1,5 +1,6 @@
 //! Addresses as they may be seen by others.
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 /// The most characters of an address that are shown.
@@ -47,14 +48,26 @@ fn redacted(url: &Url) -> String {
 }
 
 fn path_part(part: &str) -> String {
+    if holds_credentials(part) {
+        return HIDDEN.to_owned();
+    }
     if is_random(part) { format!("{}{HIDDEN}", part.chars().take(4).collect::<String>()) } else { part.to_owned() }
 }
 
 fn query_part(part: &str) -> String {
     let Some((name, value)) = part.split_once('=') else { return path_part(part) };
+    if holds_credentials(name) {
+        return HIDDEN.to_owned();
+    }
     let plain = name.to_ascii_lowercase();
     let is_secret = plain.contains('%') || SECRETS.iter().any(|secret| plain.contains(secret));
     if is_secret && !value.is_empty() { format!("{name}={HIDDEN}") } else { format!("{name}={}", path_part(value)) }
+}
+
+/// Tells whether another address stands in it, with a name and a password: `…/fetch/https://ada:pass@herald.example`.
+fn holds_credentials(part: &str) -> bool {
+    let plain = percent_decode_str(part).decode_utf8_lossy();
+    plain.rfind('@').is_some_and(|at| plain[..at].contains(':'))
 }
 
 /// Tells whether a word looks like a key: long, and either hexadecimal or with digits and both cases.

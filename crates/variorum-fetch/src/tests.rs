@@ -2,6 +2,7 @@
 
 mod answers;
 mod inside;
+mod noise;
 mod over_a_proxy;
 mod packed;
 pub(crate) mod server;

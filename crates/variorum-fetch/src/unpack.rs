@@ -154,13 +154,19 @@ struct Counted<R> {
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = match self.from.read(into) {
+        // One byte more than may come, so that what may come is all delivered before the limit shows.
+        let room = usize::try_from((self.most.saturating_add(1)).saturating_sub(self.came.get())).unwrap_or(usize::MAX);
+        if room == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let room = room.min(into.len());
+        let count = match self.from.read(&mut into[..room]) {
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
             Err(error) => return Err(io::Error::new(error.kind(), FromSource(error))),
         };
         self.came.set(self.came.get() + count as u64);
-        if self.came.get() > self.most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(count) }
+        Ok(count)
     }
 }
 

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use ipnet::IpNet;
 use variorum_alert::{Mail, MailConfig, Options, Post, Running};
-use variorum_fetch::{Door, Policy};
 use variorum_serve::State;
+
+use crate::network::Network;
 
 /// Whom the server tells of alerts.
 #[derive(Debug, clap::Args)]
@@ -27,12 +27,6 @@ pub struct Ways {
     /// Whether webhooks are sent
     #[arg(long, value_name = "ON|OFF", default_value = "on", help_heading = "Alerts")]
     alert_webhooks: Switch,
-    /// A range of private addresses that webhooks may go to (10.1.2.0/24); may be given several times
-    #[arg(long, value_name = "RANGE", help_heading = "Alerts")]
-    alert_allow: Vec<IpNet>,
-    /// A proxy for webhooks (http://proxy.example:3128)
-    #[arg(long, value_name = "ADDRESS", help_heading = "Alerts")]
-    alert_proxy: Option<String>,
 }
 
 /// On or off.
@@ -44,14 +38,19 @@ enum Switch {
     Off,
 }
 
+impl Args {
+    /// Returns the post; none where rules are not looked after. `room` is where the newsroom is reached, for links.
+    pub fn post(&self, network: &Network, room: String) -> anyhow::Result<Option<Post>> {
+        (self.alerts == Switch::On).then(|| self.ways.post(network, room)).transpose()
+    }
+}
+
 impl Ways {
     /// Returns the post. `room` is where the newsroom is reached, for links.
-    pub fn post(&self, room: String) -> anyhow::Result<Post> {
-        let allow = self.alert_allow.clone();
-        let policy = Policy { allow: allow.clone(), proxy: self.alert_proxy.clone(), contact: None };
-        let door = (self.alert_webhooks == Switch::On).then(|| Door::new(policy)).transpose()?;
+    pub fn post(&self, network: &Network, room: String) -> anyhow::Result<Post> {
+        let door = (self.alert_webhooks == Switch::On).then(|| network.door()).transpose()?;
         let mail = self.mail_config.as_deref().map(mail).transpose()?;
-        Ok(Post { door, allow, mail, room })
+        Ok(Post { door, allow: network.allowed(), mail, room })
     }
 }
 
@@ -78,17 +77,13 @@ fn mail(path: &Path) -> anyhow::Result<Mail> {
 }
 
 /// Starts it; it ends when what is returned is dropped.
-pub fn start(state: &State, args: Args) -> anyhow::Result<Option<Running>> {
-    if args.alerts == Switch::Off {
-        return Ok(None);
-    }
-    let post = args.ways.post("http://127.0.0.1:8417".to_owned())?;
+pub fn start(state: &State, post: Option<Post>) -> anyhow::Result<Option<Running>> {
+    let Some(post) = post else { return Ok(None) };
     let mut ways = Vec::new();
     ways.extend(post.door.as_ref().map(|_| "webhook"));
     ways.extend(post.mail.as_ref().map(|_| "mail"));
     // For the page, which says where a rule is told that nobody can be told of.
     let said = ways.join(" ");
     state.store.write(move |writing| writing.put_setting("alerts go by", &said))?;
-    let running = variorum_alert::start(state.store.clone(), state.search.clone(), state.clock, Options { post });
-    Ok(Some(running))
+    Ok(Some(variorum_alert::start(state.store.clone(), state.search.clone(), state.clock, Options { post })))
 }

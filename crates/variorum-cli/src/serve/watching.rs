@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Which::Short)]
     pages: Which,
     #[command(flatten)]
-    network: Network,
+    pub network: Network,
 }
 
 /// Which items get their pages fetched.

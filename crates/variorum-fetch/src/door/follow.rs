@@ -27,6 +27,8 @@ const MOST_ADDRESS: usize = 8_192;
 const MOST_REFUSAL: u64 = 64 << 10;
 /// What may come over the wire beside the body: headers, and the frames around its pieces.
 const BESIDE: u64 = 1 << 20;
+/// The longest tag that is kept.
+const MOST_TAG: usize = 4_096;
 /// A deadline further off than this is none that anybody meant.
 const LONGEST: Duration = Duration::from_secs(86_400);
 
@@ -279,6 +281,8 @@ fn answer(
         Err(fault) => return Err(exchange::no_body(&stand.now, &codings, fault, bounds, limits)),
     }
     let text = |name: &str| field(&headers, name).map(str::to_owned);
+    // A tag is sent back each time; one that fills the headers alone is none.
+    let tag = |name: &str| text(name).filter(|tag| tag.len() <= MOST_TAG);
     let date = field(&headers, "date").and_then(|date| httpdate::parse_http_date(date.trim()).ok());
     let now = date.unwrap_or_else(SystemTime::now);
     let fresh_for = fields::fresh_for(
@@ -291,8 +295,8 @@ fn answer(
         status: status.as_u16(),
         url: bare(&stand.now),
         moved: stand.moved(status.as_u16()),
-        etag: text("etag"),
-        last_modified: text("last-modified"),
+        etag: tag("etag"),
+        last_modified: tag("last-modified"),
         content_type: text("content-type"),
         retry_after: field(&headers, "retry-after").and_then(|value| fields::retry_after(value, now)),
         fresh_for,

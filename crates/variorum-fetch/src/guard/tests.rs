@@ -105,6 +105,10 @@ fn a_range_that_is_allowed_is_open_in_its_wrappings_too_and_nothing_else_is() {
     for host in ["127.0.0.1", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[fd00::1]"] {
         assert_eq!(closed(ip(host), &allow), None, "{host}");
     }
+    assert_eq!(closed(ip("[2a00::5efe:127.0.0.1]"), &allow), None);
+    for host in ["[fe80::5efe:127.0.0.1]", "[fd01::5efe:127.0.0.1]", "[ff02::5efe:127.0.0.1]"] {
+        assert!(closed(ip(host), &allow).is_some(), "{host} is another network's");
+    }
     for host in ["10.0.0.1", "[::1]", "[fd01::1]", "[::ffff:10.0.0.1]", "169.254.169.254"] {
         assert!(closed(ip(host), &allow).is_some(), "{host}");
     }

@@ -104,3 +104,13 @@ fn a_site_is_asked_once_a_day_and_a_silent_one_once_an_hour() {
     // It is silent since the first time.
     assert_eq!((ask(NOW + HOUR), server.visits()), (Some(NOW), 2));
 }
+
+#[test]
+fn rules_that_are_hard_to_match_are_matched() {
+    let rules: String = (0..2_000).map(|nth| format!("Disallow: /{}{nth}b$\n", "*a".repeat(120))).collect();
+    let rules = format!("User-agent: *\n{rules}");
+    let (server, site) = site(ok("", rules.as_bytes()));
+    let long = format!("/{}", "a".repeat(8_000));
+    // Two thousand rules of a hundred stars: each is matched in one pass.
+    assert!(site.allows(&page(&server, &long)), "{:?}", site.silent());
+}

@@ -39,6 +39,8 @@ fn credentials_and_secrets_are_hidden() {
     );
     check("https://herald.example/f/3b241101-e2bb-4255-8caf-4136c566a962", "https://herald.example/f/3b24…");
     check("http:\\\\ada:pass@herald.example", "http://herald.example/");
+    check("https://x.example/get/https://ada:pass@herald.example/feed", "https://x.example/get/https://…/feed");
+    check("https://x.example/?url=https%3A%2F%2Fada%3Apass%40herald.example", "https://x.example/?url=…");
     check("mailto:ada@herald.example", "mailto:…");
     check("data:text/plain,secret", "data:…");
 }

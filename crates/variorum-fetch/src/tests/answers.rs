@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::server::*;
 use crate::lookup::Lookup;
-use crate::{Door, Get, Policy, Post};
+use crate::{Door, Get, Limits, Policy, Post};
 
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -64,7 +64,9 @@ fn what_a_refusal_asks_for_is_heard_though_the_rest_is_broken() {
     let answer = fetch(format!("HTTP/1.1 429 Slow\r\n{dates}Cache-Control: max-age=60\r\n\r\n")).unwrap();
     assert_eq!((answer.retry_after, answer.fresh_for), (Some(Duration::from_secs(300)), Some(Duration::from_secs(60))));
     let server = endless("HTTP/1.1 503 Later\r\nRetry-After: 5\r\n\r\n", *b"x", PAUSE);
-    assert_eq!(hastily(&server.url("/")).unwrap().retry_after, Some(Duration::from_secs(5)));
+    let limits = Limits { time: Duration::from_secs(2), ..LIMITS };
+    let answer = local().get(Get { limits, ..get(&server.url("/")) }).unwrap();
+    assert_eq!(answer.retry_after, Some(Duration::from_secs(5)));
 }
 
 #[test]
@@ -173,7 +175,7 @@ fn whoever_drips_ends_at_the_deadline() {
     let promise = "HTTP/1.1 103 Early Hints\r\n\r\n";
     kind("late", hastily(&endless("", promise, PAUSE).url("/")));
     // A greeting of TLS that is never answered.
-    let silent = Server::answering(|_, _| std::thread::park());
+    let silent = Server::answering(|_, _| for_ever());
     kind("late", hastily(&silent.url("/").replace("http:", "https:")));
     kind("late", hastily(&silent.url("/")));
     let slow = chunky();
@@ -182,7 +184,7 @@ fn whoever_drips_ends_at_the_deadline() {
 
 #[test]
 fn whoever_does_not_listen_ends_at_the_deadline() {
-    let deaf = Server::answering(|_, _| std::thread::park());
+    let deaf = Server::answering(|_, _| for_ever());
     let body = vec![b'x'; 64 << 20];
     let url = deaf.url("/");
     let post = Post { url: &url, content_type: "text/plain", body: &body, headers: &[], limits: SHORT };
@@ -199,10 +201,7 @@ fn chunky() -> Server {
 
 #[test]
 fn a_name_that_is_looked_up_for_ever_ends_at_the_deadline() {
-    let lookup = Lookup::by(|_| {
-        std::thread::park();
-        Ok(Vec::new())
-    });
+    let lookup = Lookup::by(|_| for_ever());
     let door = Door::with(Policy::default(), lookup).unwrap();
     kind("late", door.get(Get { limits: SHORT, ..get("http://slow.example/") }));
 }

@@ -86,3 +86,25 @@ fn a_proxy_that_refuses_drips_or_is_none_is_named() {
         assert_eq!(refused.unwrap_err().kind(), "proxy", "{proxy}");
     }
 }
+
+/// The environment of a test cannot be changed while it runs, so it runs again in another.
+#[test]
+fn the_environment_chooses_no_proxy() {
+    const AGAIN: &str = "VARIORUM_TEST_AGAIN";
+    if std::env::var_os(AGAIN).is_some() {
+        let server = Server::saying(ok("", b"straight"));
+        assert_eq!(local().get(get(&server.url("/"))).unwrap().body, b"straight");
+        kind("private", Door::new(Policy::default()).unwrap().get(get(&server.url("/"))));
+        return;
+    }
+    let proxy = Server::saying(ok("", b"by proxy"));
+    let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+    for name in ["ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"] {
+        again.env(name, proxy.url(""));
+    }
+    let name = "tests::over_a_proxy::the_environment_chooses_no_proxy";
+    let run = again.env(AGAIN, "1").args([name, "--exact"]).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(run.status.success() && said.contains("1 passed"), "{said}");
+    assert_eq!(proxy.visits(), 0);
+}

@@ -85,6 +85,13 @@ pub fn say_for_ever(stream: &mut TcpStream, piece: &[u8], pause: Duration) {
     }
 }
 
+/// Does nothing, and does not end.
+pub fn for_ever() -> ! {
+    loop {
+        std::thread::park();
+    }
+}
+
 pub fn ok(headers: &str, body: &[u8]) -> Vec<u8> {
     [format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
 }

@@ -154,6 +154,14 @@ fn bombs_end_early() {
 }
 
 #[test]
+fn what_is_cut_at_the_limit_is_whole_up_to_there() {
+    let (kept, read) = unpack(&[b'x'; 100_000][..], "", 50_001, |_| {});
+    assert!(matches!(read, Err(Fault::TooLarge)) && kept.len() == 50_001, "{}", kept.len());
+    let (kept, read) = unpack(&[b'x'; 50_001][..], "", 50_001, |_| {});
+    assert!(read.is_ok() && kept.len() == 50_001, "{}", kept.len());
+}
+
+#[test]
 fn much_packed_that_unpacks_to_nothing_ends_at_the_limit() {
     let empty = gzip(b"").repeat(1_000);
     let (_, read) = unpack(&empty[..], "gzip", 10_000, |_| {});

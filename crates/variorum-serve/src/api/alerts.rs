@@ -1,9 +1,9 @@
 //! Rules that wait for something, and what they told.
 
-use axum::Json;
 use axum::extract::State as In;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -14,6 +14,7 @@ use super::problem::{Body, Path, Problem, Query};
 use super::saved::worded;
 use super::stories::limited;
 use super::{nouns, paths, times};
+use crate::door::Asker;
 use crate::{Error, State};
 
 pub fn routes() -> OpenApiRouter<State> {
@@ -335,7 +336,10 @@ struct NewRule {
     #[schema(max_items = 10)]
     channels: Vec<TellTo>,
     /// Who asks.
-    #[schema(min_length = 1, max_length = 200, pattern = r"\S", example = "Ada Orr")]
+    ///
+    /// Where one must log in, the server takes the name of the token's owner, whatever is said here.
+    #[serde(default)]
+    #[schema(required = false, min_length = 1, max_length = 200, pattern = r"\S", example = "Ada Orr")]
     who: String,
 }
 
@@ -362,8 +366,13 @@ enum TellTo {
     post, path = "/rules", tag = "alerts", operation_id = "makeRule", request_body = NewRule,
     responses((status = 201, description = "It is made.", body = RuleEntry))
 )]
-async fn make_rule(In(state): In<State>, Body(new): Body<NewRule>) -> Result<Response, Problem> {
-    let (name, who) = (worded("name", &new.name, 200)?, worded("who", &new.who, 200)?);
+async fn make_rule(
+    In(state): In<State>,
+    Extension(asker): Extension<Asker>,
+    Body(new): Body<NewRule>,
+) -> Result<Response, Problem> {
+    let who = asker.visitor.name().unwrap_or(&new.who);
+    let (name, who) = (worded("name", &new.name, 200)?, worded("who", who, 200)?);
     let watched = Watched { when: new.when.into(), story: new.story, query: new.q, source: new.source };
     let channels = new.channels.into_iter().map(|to| match to {
         TellTo::Webhook { to } => NewChannel::Webhook(to),
@@ -396,7 +405,7 @@ async fn make_rule(In(state): In<State>, Body(new): Body<NewRule>) -> Result<Res
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct Ending {
-    /// Who turns it off.
+    /// Who turns it off; where one must log in, the owner of the token.
     who: Option<String>,
 }
 
@@ -411,10 +420,12 @@ struct Ending {
 )]
 async fn end_rule(
     In(state): In<State>,
+    Extension(asker): Extension<Asker>,
     Path(n): Path<i64>,
     Query(ending): Query<Ending>,
 ) -> Result<StatusCode, Problem> {
-    let (who, at) = (ending.who.unwrap_or_else(|| "the API".to_owned()), (state.clock)());
+    let said = ending.who.unwrap_or_else(|| "the API".to_owned());
+    let (who, at) = (asker.visitor.name().map_or(said, str::to_owned), (state.clock)());
     let who = worded("who", &who, 200)?;
     write(&state, move |writing| writing.end_rule(n, &who, at)).await?;
     Ok(StatusCode::NO_CONTENT)

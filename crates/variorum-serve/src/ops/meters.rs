@@ -15,7 +15,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use tokio::sync::Mutex;
-use variorum_store::{Seq, View};
+use variorum_store::{Seq, Sources, View};
 
 use super::health::{Found, Health};
 use crate::work::{Board, Doing};
@@ -40,6 +40,11 @@ pub struct Answered {
 #[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct Route {
     route: &'static str,
+}
+
+#[derive(Debug, Clone, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct How {
+    state: &'static str,
 }
 
 /// What a running server counts. A clone is the same one.
@@ -91,10 +96,10 @@ pub async fn metrics(
     Extension(meters): Extension<Meters>,
     Extension(board): Extension<Board>,
 ) -> Result<impl IntoResponse, Error> {
-    let doing = board.read().doing;
+    let (doing, now) = (board.read().doing, (state.clock)());
     let text = state
         .read(move |view| {
-            let record = record(view, &doing)?;
+            let record = record(view, &doing, now)?;
             let mut text = String::new();
             let parts = [&meters.0.registry, &record];
             let written = parts.iter().try_for_each(|part| encode_registry(&mut text, part));
@@ -108,7 +113,7 @@ pub async fn metrics(
 }
 
 /// What stands in the record now.
-fn record(view: &View, doing: &Doing) -> Result<Registry, Error> {
+fn record(view: &View, doing: &Doing, now: i64) -> Result<Registry, Error> {
     let mut registry = Registry::with_prefix("variorum");
     let mut put = |name: &str, help: &str, value: u64| {
         let gauge = Gauge::<u64, AtomicU64>::default();
@@ -122,7 +127,17 @@ fn record(view: &View, doing: &Doing) -> Result<Registry, Error> {
     put("stories", "Stories", stories);
     put("stories_stale", "Stories that wait to be made anew", stale);
     put("outlets", "Outlets", view.outlets()?.len() as u64);
+    put("alerts", "Alerts that were raised", view.alert_count()?);
     put("record_bytes", "Bytes of the record in use", view.bytes()?);
     put("desk_at_work", "1 where the desk is at work in this process", u64::from(matches!(doing, Doing::Here { .. })));
+    registry.register("sources", "Sources that are watched, by how they are", sources(view, now)?);
     Ok(registry)
+}
+
+fn sources(view: &View, now: i64) -> Result<Family<How, Gauge<u64, AtomicU64>>, Error> {
+    let family = Family::<How, Gauge<u64, AtomicU64>>::default();
+    for source in view.sources(Sources::Watched)? {
+        family.get_or_create(&How { state: source.health(now).word() }).inc();
+    }
+    Ok(family)
 }

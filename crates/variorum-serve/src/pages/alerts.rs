@@ -12,7 +12,7 @@ use variorum_publish::host;
 use variorum_store::alerts::{Alert, Delivery, DeliveryState, Line, Rule, Watched};
 use variorum_store::{Source, Sources};
 
-use super::form::{read_who, secret};
+use super::form::{read_who, secret, who};
 use super::layout::{Place, frame};
 use super::story::write;
 use super::when::moment;
@@ -138,7 +138,7 @@ fn entry(alert: &Alert, token: &Token) -> Markup {
             (moment(alert.at)) " · rule " a href=(format!("/alerts?rule={}", alert.rule)) { bdi { (alert.rule_name) } }
             @for sent in &alert.deliveries { " · " (state(sent)) }
         }
-        @for sent in alert.deliveries.iter().filter(|_| alert.words.is_some()).filter(|sent| matches!(sent.state, DeliveryState::Failed | DeliveryState::Unsure)) {
+        @for sent in alert.deliveries.iter().filter(|_| alert.words.is_some() && token.has_forms()).filter(|sent| matches!(sent.state, DeliveryState::Failed | DeliveryState::Unsure)) {
             form method="post" action=(format!("/alerts/{}/again", alert.n)) {
                 (secret(token)) input type="hidden" name="channel" value=(sent.channel);
                 button class="quiet" { "Send the " (sent.kind) " again" }
@@ -228,10 +228,10 @@ fn line(rule: &Rule, facts: &Facts, token: &Token) -> Markup {
             @else if rule.off.is_none() && !facts.ways.contains(&channel.kind) { ": this server was not told how to send it; see " code { "variorum serve --help" } }
         } }
         @if let Some((at, who)) = &rule.off { p class="why" { "Turned off by " bdi { (who) } ", " (moment(*at)) } }
-        @else { details class="back" { summary { "Turn off" }
+        @else if token.has_forms() { details class="back" { summary { "Turn off" }
             form class="correct" method="post" action=(format!("/alerts/{}/off", rule.n)) {
                 (secret(token))
-                p class="field" { label for=(format!("off-{}", rule.n)) { "Your name" } input id=(format!("off-{}", rule.n)) name="who" required maxlength="200" autocomplete="name" data-keep="who"; }
+                (who(&format!("off-{}", rule.n), token))
                 p class="field buttons" { button { "Turn it off" span class="unseen" { " (" (rule.name) ")" } } }
             }
         } }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use variorum_publish::{Outline, counted, host, opml};
 use variorum_store::{Health, NewSource, Source, SourceKind, Sources, Writing};
 
-use super::form::secret;
+use super::form::{secret, who};
 use super::layout::{Place, frame};
 use super::story::write;
 use super::when::moment;
@@ -206,20 +206,19 @@ fn forms(source: &Source, token: &Token) -> Markup {
         html! { form method="post" action=(format!("/sources/{}/{what}", source.n)) { (secret(token))
         button class="quiet" { (words) span class="unseen" { " " (source.shown) } } } }
     };
-    html! { details class="back" { summary { "Change" }
+    html! { @if token.has_forms() { details class="back" { summary { "Change" }
         @if source.paused.is_some() { (button("resume", "Ask it again")) }
         @else { (button("check", "Ask it now")) (button("pause", "Pause")) }
         @if source.may.is_some() { (button("forbid", "Follow its robots.txt again")) }
         @else { form class="correct" method="post" action=(format!("/sources/{}/permit", source.n)) { (secret(token))
-            p class="field" { label for=(format!("may-{}", source.n)) { "Your name" }
-                input id=(format!("may-{}", source.n)) name="who" required maxlength="200" autocomplete="name" data-keep="who"; }
+            (who(&format!("may-{}", source.n), token))
             p class="field buttons" { button class="quiet" { "I may fetch it whatever its robots.txt says" } } } }
         (button("remove", "Take it off"))
-    } }
+    } } }
 }
 
 fn add_form(token: &Token) -> Markup {
-    html! { details class="save" { summary { "Add a source" }
+    html! { @if token.has_forms() { details class="save" { summary { "Add a source" }
         form class="correct" method="post" action="/sources" {
             (secret(token))
             p class="field wide" { label for="add-address" { "Address of a feed or a news sitemap" } input id="add-address" name="address" type="url" required maxlength="2000" placeholder="https://herald.example/feed.xml"; }
@@ -228,7 +227,7 @@ fn add_form(token: &Token) -> Markup {
             p class="field buttons" { button { "Watch it" } }
         }
         p class="why" { "Of a page, " code { "variorum sources add ADDRESS" } " finds the feeds." }
-    } }
+    } } }
 }
 
 /// Returns the list as other programs take it; what is secret in addresses is left out, for a page is seen by many.

@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use variorum_store::alerts::{NewChannel, NewRule, RuleMade, Watched, When};
 
-use super::super::form::secret;
+use super::super::form::{secret, who};
 use super::super::layout::{Place, frame};
 use super::super::story::write;
 use super::{Facts, named};
@@ -75,7 +75,7 @@ pub fn form(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
         (false, true) => When::Origin,
         (true, true) => When::Report,
     });
-    html! { details id="make" open[is_asked || facts.rules.is_empty()] { summary { "Make a rule" }
+    html! { @if token.has_forms() { details id="make" open[is_asked || facts.rules.is_empty()] { summary { "Make a rule" }
         form class="correct" method="post" action="/alerts" {
             (secret(token))
             p class="field wide" { label for="rule-name" { "Name" } input id="rule-name" name="name" required maxlength="200" value=(query.chars().take(200).collect::<String>()) dir="auto" autocomplete="off"; }
@@ -90,9 +90,9 @@ pub fn form(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
             } } }
             p class="field wide" { label for="rule-webhook" { "Send JSON to (https)" } input id="rule-webhook" name="webhook" type="url" maxlength="2000" autocomplete="off"; }
             p class="field wide" { label for="rule-mail" { "Send mail to" } input id="rule-mail" name="mail" type="email" maxlength="254" autocomplete="off"; }
-            p class="field" { label for="rule-who" { "Your name" } input id="rule-who" name="who" required maxlength="200" autocomplete="name" data-keep="who"; }
+            (who("rule-who", token))
             p class="field buttons" { button { "Make the rule" } }
         }
         p class="why" { "Without a story and a search a rule looks at all stories. Each rule has a feed; webhook and mail are as you like. What is there now is not told." }
-    } }
+    } } }
 }
