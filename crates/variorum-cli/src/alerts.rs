@@ -1,7 +1,7 @@
 //! `variorum alerts`: what was told, and the rules that tell it.
 
 use anyhow::{anyhow, bail};
-use serde_json::json;
+use variorum_store::Store;
 use variorum_store::alerts::{Alert, NewChannel, NewRule, Outcome, Rule, Watched, When};
 
 use crate::network::Network;
@@ -9,53 +9,44 @@ use crate::record::{self, Record};
 use crate::serve::Ways;
 use crate::{Outcome as Ended, lines};
 
-/// Show what the newsroom told of, and say what it shall tell
+/// Say what the newsroom shall tell, and show what it told
 ///
 /// `variorum serve` looks after the rules while it runs. Each thing is told once: in the feed of the rule, and by webhook
 /// or mail where the rule says so.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  variorum alerts                                   what was told, the last first
+  variorum alerts add 'Ferries' --when report --query 'ferry delmare' --mail night@desk.example
+  variorum alerts add 'Origins' --when origin --story s12 --webhook https://desk.example/hook
   variorum alerts rules                             the rules, and how their channels are
-  variorum alerts rules add 'Ferries' --when report --query 'ferry delmare' --mail night@desk.example
-  variorum alerts rules add 'Origins' --when origin --story s12 --webhook https://desk.example/hook
-  variorum alerts rules off 3
-  variorum alerts test 3 --mail-config mail.json    send a test, say what came back")]
+  variorum alerts test 3 --mail-config mail.json    send a test, say what came back
+  variorum alerts list                              what was told, the last first
+  variorum alerts off 3")]
 pub struct Args {
     #[command(subcommand)]
-    command: Option<Command>,
-    #[command(flatten)]
-    record: Record,
-    /// How many alerts at most
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    limit: u16,
-    /// Print JSON lines
-    #[arg(long)]
-    json: bool,
+    command: Command,
 }
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// List the rules, make one, or turn one off
+    /// List what was told, the last first
+    List {
+        /// How many at most
+        #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        limit: u16,
+        /// Print one JSON object a line
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        record: Record,
+    },
+    /// List the rules, with where they are told
     Rules {
-        #[command(subcommand)]
-        command: Option<RuleCommand>,
-    },
-    /// Send a test to every channel of a rule and say what came back
-    Test {
-        /// The number of the rule
-        rule: i64,
+        /// Print one JSON object a line
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
-        ways: Ways,
-        #[command(flatten)]
-        network: Network,
+        record: Record,
     },
-}
-
-#[derive(Debug, clap::Subcommand)]
-enum RuleCommand {
-    /// List the rules
-    List,
     /// Make a rule; what is there now it does not tell
     Add(Add),
     /// Turn a rule off; what it told stays
@@ -65,6 +56,19 @@ enum RuleCommand {
         /// Who turns it off
         #[arg(long, value_name = "NAME", default_value = "the command line")]
         who: String,
+        #[command(flatten)]
+        record: Record,
+    },
+    /// Send a test to every channel of a rule, and say what came back
+    Test {
+        /// The number of the rule
+        rule: i64,
+        #[command(flatten)]
+        ways: Ways,
+        #[command(flatten)]
+        network: Network,
+        #[command(flatten)]
+        record: Record,
     },
 }
 
@@ -93,6 +97,8 @@ struct Add {
     /// Who asks
     #[arg(long, value_name = "NAME", default_value = "the command line")]
     who: String,
+    #[command(flatten)]
+    record: Record,
 }
 
 fn when(text: &str) -> Result<When, String> {
@@ -101,67 +107,73 @@ fn when(text: &str) -> Result<When, String> {
 }
 
 pub fn run(args: Args) -> anyhow::Result<Ended> {
-    let store = args.record.open()?;
-    let done = Ended { good: 1, problems: 0 };
     match args.command {
-        None => {
-            let alerts = store.read(|view| view.alerts(None, i64::MAX, args.limit.into()))?;
-            if alerts.is_empty() && !args.json {
-                record::print(
-                    "Nothing was told yet. `variorum alerts rules add --help` shows how to ask for something.\n",
-                )?;
-            }
-            for alert in &alerts {
-                record::print(&if args.json { format!("{}\n", json!(alert)) } else { told(alert) })?;
-            }
-            Ok(done)
+        Command::List { limit, json, record } => {
+            let alerts = record.open()?.read(|view| view.alerts(None, i64::MAX, limit.into()))?;
+            listed(
+                &alerts,
+                json,
+                told,
+                "Nothing was told yet. `variorum alerts add --help` shows how to ask for something.",
+            )
         }
-        Some(Command::Rules { command: None | Some(RuleCommand::List) }) => {
-            let rules = store.read(|view| view.rules())?;
-            if rules.is_empty() && !args.json {
-                record::print("No rules yet. `variorum alerts rules add --help` shows how to make one.\n")?;
-            }
-            for rule in &rules {
-                record::print(&if args.json { format!("{}\n", json!(rule)) } else { shown(rule) })?;
-            }
-            Ok(done)
+        Command::Rules { json, record } => {
+            let rules = record.open()?.read(|view| view.rules())?;
+            listed(&rules, json, shown, "No rules yet. `variorum alerts add --help` shows how to make one.")
         }
-        Some(Command::Rules { command: Some(RuleCommand::Add(add)) }) => {
-            let name = add.name.clone();
-            let rule = new_rule(add);
-            let made = store.write(move |writing| writing.make_rule(rule))?.map_err(|sentence| anyhow!(sentence))?;
-            lines::say(&format!("Rule {} “{}” is on; what is there now it does not tell.", made.n, plain(&name)));
-            for (to, secret) in &made.secrets {
-                lines::say(&format!("The secret of the webhook to {to}, told here and never again:"));
-                record::print(&format!("{secret}\n"))?;
-            }
-            Ok(done)
-        }
-        Some(Command::Rules { command: Some(RuleCommand::Off { rule, who }) }) => {
-            store.write(move |writing| writing.end_rule(rule, &who, record::now()))?;
+        Command::Add(add) => make(add),
+        Command::Off { rule, who, record } => {
+            record.open()?.write(move |writing| writing.end_rule(rule, &who, record::now()))?;
             lines::say(&format!("Rule {rule} is off. What it told stays."));
-            Ok(done)
+            Ok(DONE)
         }
-        Some(Command::Test { rule, ways, network }) => {
-            let post = ways.post(&network, "http://127.0.0.1:8417".to_owned())?;
-            let answers = variorum_alert::try_out(&store, &post, rule, record::now())?;
-            if answers.is_empty() {
-                bail!("rule {rule} has no webhook and no mail that is on\n  hint: its feed is /alerts/{rule}.atom");
-            }
-            let mut ended = Ended::default();
-            for (to, outcome) in answers {
-                let (good, said) = match outcome {
-                    Outcome::Sent => (true, "it was taken".to_owned()),
-                    Outcome::Later { problem, .. } => (false, format!("not now: {problem}")),
-                    Outcome::Failed { problem } | Outcome::Gone { problem } => (false, format!("no: {problem}")),
-                    Outcome::Unsure { problem } => (false, format!("it may have gone out: {problem}")),
-                };
-                record::print(&format!("{}: {}\n", plain(&to), plain(&said)))?;
-                if good { ended.good += 1 } else { ended.problems += 1 }
-            }
-            Ok(ended)
-        }
+        Command::Test { rule, ways, network, record } => test(&record.open()?, rule, &ways, &network),
     }
+}
+
+const DONE: Ended = Ended { good: 1, problems: 0 };
+
+fn listed<T: serde::Serialize>(all: &[T], json: bool, shown: fn(&T) -> String, none: &str) -> anyhow::Result<Ended> {
+    if all.is_empty() && !json {
+        record::print(&format!("{none}\n"))?;
+    }
+    for one in all {
+        record::print(&if json { format!("{}\n", serde_json::to_string(one)?) } else { shown(one) })?;
+    }
+    Ok(DONE)
+}
+
+fn make(add: Add) -> anyhow::Result<Ended> {
+    let store = add.record.open()?;
+    let name = add.name.clone();
+    let rule = new_rule(add);
+    let made = store.write(move |writing| writing.make_rule(rule))?.map_err(|sentence| anyhow!(sentence))?;
+    lines::say(&format!("Rule {} “{}” is on; what is there now it does not tell.", made.n, plain(&name)));
+    for (to, secret) in &made.secrets {
+        lines::say(&format!("The secret of the webhook to {to}, told here and never again:"));
+        record::print(&format!("{secret}\n"))?;
+    }
+    Ok(DONE)
+}
+
+fn test(store: &Store, rule: i64, ways: &Ways, network: &Network) -> anyhow::Result<Ended> {
+    let post = ways.post(network, "http://127.0.0.1:8417".to_owned())?;
+    let answers = variorum_alert::try_out(store, &post, rule, record::now())?;
+    if answers.is_empty() {
+        bail!("rule {rule} has no webhook and no mail that is on\n  hint: its feed is /alerts/{rule}.atom");
+    }
+    let mut ended = Ended::default();
+    for (to, outcome) in answers {
+        let (good, said) = match outcome {
+            Outcome::Sent => (true, "it was taken".to_owned()),
+            Outcome::Later { problem, .. } => (false, format!("not now: {problem}")),
+            Outcome::Failed { problem } | Outcome::Gone { problem } => (false, format!("no: {problem}")),
+            Outcome::Unsure { problem } => (false, format!("it may have gone out: {problem}")),
+        };
+        record::print(&format!("{}: {}\n", plain(&to), plain(&said)))?;
+        if good { ended.good += 1 } else { ended.problems += 1 }
+    }
+    Ok(ended)
 }
 
 fn new_rule(add: Add) -> NewRule {

@@ -264,21 +264,18 @@ fn stand(page: &mut Page, outlet: &str) {
     }
 }
 
-/// Writes into a report when it can have been seen first: not before the last time at which its source was read without
-/// it, not after now; between the two its own word stands. Returns whether it claims to be older than that.
+/// Writes into a report between which two looks it appeared; what its source held when it was read first can have
+/// appeared at any time before. Returns whether it claims to be older than the look that did not find it.
 fn sighted(report: &mut Report, last_read: Option<i64>, now: i64) -> bool {
-    let claimed = report.published.as_deref().and_then(seconds);
-    let earliest = last_read.unwrap_or(i64::MIN).min(now);
-    let Some(claimed) = claimed else {
-        if last_read.is_some() {
-            report.extra.insert("seen".to_owned(), stamp(now).into());
-        }
-        return false;
-    };
-    report.extra.insert("seen".to_owned(), stamp(claimed.clamp(earliest, now)).into());
+    let unseen = last_read.map(|read| read.min(now));
+    if let Some(unseen) = unseen {
+        report.extra.insert("unseen".to_owned(), stamp(unseen).into());
+        report.extra.insert("seen".to_owned(), stamp(now).into());
+    }
+    let Some(claimed) = report.published.as_deref().and_then(seconds) else { return false };
     let told = report.published.clone().unwrap_or_default();
-    if last_read.is_some() && claimed < earliest - BACKDATED {
-        let read = stamp(earliest);
+    if let Some(unseen) = unseen.filter(|unseen| claimed < unseen - BACKDATED) {
+        let read = stamp(unseen);
         let note =
             format!("says that it was published at {told}, and was not in the feed when that was read at {read}");
         report.notes.push(Note { span: None, note });

@@ -12,6 +12,7 @@ const THREADS: usize = 8;
 /// What the server watches while it runs.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Feeds")]
+#[group(id = "watching")]
 pub struct Args {
     /// A list of feeds to watch: OPML or one address a line, a file or an address; read again when it changes. Sources
     /// that `variorum sources add` names are watched with or without it

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::program;
 
 /// Commands that have commands of their own.
-const FAMILIES: [&str; 3] = ["export", "models", "users"];
+const FAMILIES: [&str; 4] = ["alerts", "export", "models", "users"];
 
 #[test]
 fn every_command_in_the_docs_is_one() {

@@ -3,6 +3,7 @@
 mod model;
 mod program;
 
+mod alerts;
 mod archives;
 mod bad_input;
 mod bench;

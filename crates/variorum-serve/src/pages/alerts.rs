@@ -1,6 +1,8 @@
 //! Alerts: the rules of a desk, and what they found.
 
 mod make;
+#[cfg(test)]
+mod tests;
 
 use axum::extract::{OriginalUri, State as Of};
 use axum::response::{Redirect, Response};

@@ -195,7 +195,7 @@ async fn words_of_a_report_stay_words() {
     assert!(page.contains("Karsholm &lt;b&gt;Post"));
 }
 
-async fn json(app: &Router, path: &str) -> Value {
+pub async fn json(app: &Router, path: &str) -> Value {
     let answer = get(app, path).await;
     assert_eq!(answer.status(), StatusCode::OK, "{path}");
     serde_json::from_str(&words(answer).await).unwrap()
@@ -226,7 +226,7 @@ async fn the_json_of_a_page_has_its_facts() {
     assert_eq!(json(&app, &format!("{}.json", address::outlet("Daily Digest"))).await["shared"], 1);
 }
 
-async fn post(app: &Router, secret: &(String, String), path: &str, fields: &str) -> Response {
+pub async fn post(app: &Router, secret: &(String, String), path: &str, fields: &str) -> Response {
     let request = Request::post(path)
         .header(header::HOST, "localhost:8417")
         .header(header::ORIGIN, "http://localhost:8417")

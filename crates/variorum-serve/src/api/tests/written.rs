@@ -71,3 +71,57 @@ async fn only_json_from_here_changes_something() {
     assert_eq!(room.send(foreign.body(body()).unwrap()).await.problem().0, 403);
     assert_eq!(room.get("/api/v1/saved").await.body["items"], json!([]));
 }
+
+#[tokio::test]
+async fn a_rule_is_made_listed_and_turned_off() {
+    let room = newsroom();
+    let new = json!({
+        "name": "Ferries", "when": "report", "q": "ferry", "who": "Ada Orr",
+        "channels": [{ "kind": "mail", "to": "night@desk.example" }, { "kind": "webhook", "to": "https://desk.example/hook/s3cret" }],
+    });
+    let made = room.post("/api/v1/rules", new.clone()).await;
+    assert_eq!((made.status, &made.body["feed"]), (StatusCode::CREATED, &json!("/alerts/1.atom")));
+    assert_eq!(made.headers[header::CACHE_CONTROL], "no-store");
+    let secret = made.body["channels"][1]["secret"].as_str().unwrap().to_owned();
+    assert!(secret.starts_with("whsec_") && made.body["channels"][0]["secret"].is_null());
+    let listed = room.get("/api/v1/rules").await.body;
+    assert_eq!(
+        (&listed["items"][0]["name"], &listed["items"][0]["channels"][1]["to"]),
+        (&json!("Ferries"), &json!("https://desk.example/…"))
+    );
+    assert!(!listed.to_string().contains(&secret) && !listed.to_string().contains("s3cret"));
+    assert_eq!(room.post("/api/v1/rules", new).await.problem().0, 422);
+    let drop = || Request::delete("/api/v1/rules/1?who=Ada").body(Body::empty()).unwrap();
+    assert_eq!(room.send(drop()).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(room.send(drop()).await.problem().0, 404);
+    for wrong in [
+        json!({ "name": "x", "when": "report", "who": "Ada" }),
+        json!({ "name": "x", "when": "burns", "who": "Ada" }),
+        json!({ "name": "x", "when": "drift", "who": "Ada", "channels": [{ "kind": "webhook", "to": "javascript:x" }] }),
+        json!({ "name": "x", "when": "drift", "who": "Ada", "channels": [{ "kind": "mail", "to": "a@b\r\nBcc: c@d" }] }),
+    ] {
+        assert_eq!(room.post("/api/v1/rules", wrong.clone()).await.problem().0, 422, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_told_is_listed() {
+    use variorum_store::alerts::{Line, NewAlert, Words};
+    let room = newsroom();
+    room.post("/api/v1/rules", json!({ "name": "Drift", "when": "drift", "who": "Ada Orr", "channels": [{ "kind": "mail", "to": "a@desk.example" }] })).await;
+    for key in ["a", "b"] {
+        let span = variorum_news::Span { report: "herald-1".into(), start: 0, end: 11, text: "Two ferries".to_owned() };
+        let line =
+            Line { label: "New".to_owned(), report: Some("herald-1".into()), span: Some(span), ..Line::default() };
+        let words =
+            Words { says: "A rewrite changes what its source says".to_owned(), lines: vec![line], ..Words::default() };
+        let alert = NewAlert { rule: 1, at: 1_772_700_000, story: None, keys: vec![key.to_owned()], words };
+        room.store.write(move |writing| writing.tell(&alert)).unwrap();
+    }
+    let first = room.get("/api/v1/alerts?limit=1&rule=1").await.body;
+    assert_eq!(first["items"][0]["lines"][0]["href"], "/api/v1/reports/herald-1");
+    assert_eq!(first["items"][0]["deliveries"][0]["state"], "waiting");
+    let next = room.get(&format!("/api/v1/alerts?limit=1&cursor={}", first["next"].as_str().unwrap())).await.body;
+    assert!(next["next"].is_null() && next["items"][0]["id"] != first["items"][0]["id"]);
+    assert_eq!(room.get("/api/v1/alerts?cursor=odd").await.problem().0, 400);
+}

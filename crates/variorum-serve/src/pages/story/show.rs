@@ -29,7 +29,7 @@ pub fn page(facts: &Facts, asked: &Asked, token: Option<&Token>) -> Markup {
         html! {
             (contents(&headings(facts, &parts, &shown, token)))
             article class="story" data-story=(facts.card.id) data-edition=(last) data-changed=(facts.card.changed) {
-                (head(facts, &parts, title, token.is_some()))
+                (head(facts, &parts, title, token.is_some_and(Token::has_forms)))
                 @if let Some(token) = token { (notice(facts, token)) }
                 @if token.is_some() { (changed(facts, &parts)) }
                 (parts.account)
