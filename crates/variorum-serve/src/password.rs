@@ -74,6 +74,13 @@ pub struct Passwords {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Crowded;
 
+impl Passwords {
+    /// Makes ready what names are held against that nobody has, so that the first of them takes no longer.
+    pub fn warm(&self) {
+        LazyLock::force(&NOBODY);
+    }
+}
+
 impl Default for Passwords {
     fn default() -> Self {
         Passwords { turns: std::sync::Arc::new(Semaphore::new(AT_ONCE)), waiting: AtomicUsize::new(0) }

@@ -212,7 +212,9 @@ fn two_million_nested_tags() {
 fn a_feed_whose_fields_are_floods() {
     let scratch = with_good();
     let item = |title: &str, more: &str| {
-        format!("<item><title>{title}</title>{more}<description>The pier was closed, the mayor said.</description></item>")
+        format!(
+            "<item><title>{title}</title>{more}<description>The pier was closed, the mayor said.</description></item>"
+        )
     };
     let tags = "<category>pier</category><author>A. Orr</author>".repeat(10_000);
     let items = item(&"pier ".repeat(200_000), "") + &item("Many tags", &tags) + &item("An honest item", "");

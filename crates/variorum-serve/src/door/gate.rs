@@ -55,14 +55,11 @@ pub struct GiveCookies(pub Vec<String>);
 impl Gate {
     /// Returns a gate that nobody passed yet.
     pub fn new(access: Access) -> Self {
-        let seal = Seal::fresh();
-        Gate {
-            rates: Rates::new(&access.limits),
-            passwords: Passwords::default(),
-            open: seal.of("server", b""),
-            seal,
-            access,
+        let (seal, passwords) = (Seal::fresh(), Passwords::default());
+        if access.logins {
+            passwords.warm();
         }
+        Gate { rates: Rates::new(&access.limits), passwords, open: seal.of("server", b""), seal, access }
     }
 
     /// Finds out who asks. What is shown and opens nothing is refused at once; a cookie that opens nothing is a stranger's.
@@ -215,11 +212,11 @@ pub async fn gate(Of((gate, state)): Of<(Arc<Gate>, State)>, mut request: Reques
     }
     let rule = need(&method, &path);
     if let Err(refused) = admitted(rule, &visitor, &request) {
-        return refused;
+        return *refused;
     }
     request = match whole(request, &gate, &visitor).await {
         Ok(request) => request,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let asker = Asker { visitor, client };
     let (token, cookie) = gate.token(&asker, request.headers());
@@ -233,11 +230,11 @@ pub async fn gate(Of((gate, state)): Of<(Arc<Gate>, State)>, mut request: Reques
     answer
 }
 
-fn admitted(rule: Rule, visitor: &Visitor, request: &Request) -> Result<(), Response> {
+fn admitted(rule: Rule, visitor: &Visitor, request: &Request) -> Result<(), Box<Response>> {
     let (method, path) = (request.method(), request.uri().path());
     let reads = matches!(*method, Method::GET | Method::HEAD);
     if let Visitor::Known(known) = visitor {
-        let refuse = |words: String| Err(Error::Forbidden(words).into_response());
+        let refuse = |words: String| Err(Box::new(Error::Forbidden(words).into_response()));
         match &known.by {
             Came::Basic(_) if !reads => {
                 return refuse(
@@ -265,9 +262,9 @@ fn admitted(rule: Rule, visitor: &Visitor, request: &Request) -> Result<(), Resp
                 user.name,
                 visitor.may().map_or("nobody", Role::word)
             );
-            Err(Error::Forbidden(words).into_response())
+            Err(Box::new(Error::Forbidden(words).into_response()))
         }
-        None => Err(to_login(rule.need, request)),
+        None => Err(Box::new(to_login(rule.need, request))),
     }
 }
 
@@ -322,7 +319,7 @@ pub fn too_often(Wait(seconds): Wait) -> Response {
 }
 
 /// Returns a request with its whole body: no room waits for one that comes drop by drop, and strangers bring little.
-async fn whole(request: Request, gate: &Gate, visitor: &Visitor) -> Result<Request, Response> {
+async fn whole(request: Request, gate: &Gate, visitor: &Visitor) -> Result<Request, Box<Response>> {
     use axum::body::HttpBody;
     if request.body().is_end_stream() {
         return Ok(request);
@@ -334,7 +331,7 @@ async fn whole(request: Request, gate: &Gate, visitor: &Visitor) -> Result<Reque
         answer.extensions_mut().insert(Said(words));
         // What is left of the body is not waited for.
         answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-        Err(answer)
+        Err(Box::new(answer))
     };
     let says_more = body.size_hint().lower() > most as u64;
     let bytes = match says_more {

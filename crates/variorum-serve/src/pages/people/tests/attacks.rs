@@ -210,3 +210,34 @@ async fn a_session_alone_posts_nothing_to_the_api() {
     let own = ("origin", "http://localhost:8417");
     assert_eq!(edda.send(Method::POST, "/api/v1/saved", search, &[json, own]).await.status, StatusCode::CREATED);
 }
+
+/// A body of which the first letter never comes.
+struct Never;
+
+impl axum::body::HttpBody for Never {
+    type Data = axum::body::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<hyper::body::Frame<axum::body::Bytes>, Self::Error>>> {
+        std::task::Poll::Pending
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_never_comes_is_not_waited_for() {
+    let limits = Limits { body: std::time::Duration::from_millis(50), ..Limits::default() };
+    for logins in [true, false] {
+        let (_room, app) = guarded_with(Access { logins, limits: limits.clone(), ..Access::default() });
+        for path in ["/login", "/saved", "/api/v1/check"] {
+            let request = Request::post(path).header(header::HOST, "localhost:8417").body(Body::new(Never)).unwrap();
+            let answer = app.clone().oneshot(request).await.unwrap();
+            // Who may not ask at all is told so before anything is read.
+            let early = logins && path != "/login";
+            let expected = if early { StatusCode::UNAUTHORIZED } else { StatusCode::REQUEST_TIMEOUT };
+            assert_eq!(answer.status(), expected, "{path}, logins {logins}");
+        }
+    }
+}
