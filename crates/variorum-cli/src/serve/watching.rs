@@ -11,6 +11,7 @@ const THREADS: usize = 8;
 
 /// What the server watches while it runs.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 #[command(next_help_heading = "Feeds")]
 #[group(skip)]
 pub struct Args {
