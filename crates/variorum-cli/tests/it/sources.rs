@@ -54,7 +54,9 @@ fn a_source_is_paused_asked_again_and_taken_off() {
     desk.run(&["remove", feed]).ended_with(0);
     assert!(desk.run(&[]).out.starts_with("Nothing is watched."));
     assert!(desk.run(&["remove", "https://other.example/"]).ended_with(1).err.contains("no source is called"));
-    assert!(desk.run(&["add", "--unasked", "file:///etc/passwd"]).ended_with(1).err.contains("no http or https address"));
+    assert!(
+        desk.run(&["add", "--unasked", "file:///etc/passwd"]).ended_with(1).err.contains("no http or https address")
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::form::{secret, who};
 use super::layout::{Place, frame};
 use super::story::write;
 use super::when::moment;
-use crate::address::{self, Asked, Fields, encode};
+use crate::address::{self, Asked, Fields};
 use crate::door::{Posted, Token};
 use crate::{Error, State};
 
@@ -178,11 +178,10 @@ fn page(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
 }
 
 fn row(line: &Line, token: &Token) -> Markup {
-    let Line { health, sentence, source } = line;
+    let Line { sentence, source, .. } = line;
     let title = source.title.as_deref().or(source.outlet.as_deref()).unwrap_or(&source.shown);
     html! { li id=(format!("s{}", source.n)) data-row {
-        p { span class=(format!("tag {}", encode(health.word()))) { (health.word()) } " "
-            strong { bdi { (title) } } " "
+        p { strong { bdi { (title) } } " "
             @match host(&source.shown) {
                 Some(host) => { a href=(source.shown) rel="noreferrer nofollow" { bdi { (host) } } }
                 None => { code { bdi { (source.shown) } } }
