@@ -1,5 +1,6 @@
 //! The walls of the house, held by machine.
 
+mod attacks;
 mod direction;
 mod docs;
 mod names;
@@ -17,6 +18,7 @@ pub fn run(root: &Path) -> Result<(), String> {
 fn complaints(root: &Path) -> Vec<String> {
     let files = files(root);
     [
+        attacks::complaints(root, &files),
         direction::complaints(root),
         purity::complaints(root),
         names::complaints(root, &files),

@@ -48,7 +48,8 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     people::write_down(&args.people);
-    let store = args.record.open()?;
+    // Who names feeds may begin with nothing.
+    let store = if args.watching.has_list() { args.record.open_or_make()? } else { args.record.open()? };
     let path = args.record.path();
     let search = Arc::new(Search::open(&store));
     let state = State { store, search, clock: record::now };

@@ -8,7 +8,7 @@ use variorum_store::{Checked, Found, Source, Store};
 
 use crate::Error;
 use crate::pages::Pages;
-use crate::robots::Robots;
+use crate::robots::{Refusal, Robots};
 use crate::schedule::{self, Wishes};
 use crate::take::{self, Body, Rest};
 
@@ -180,7 +180,7 @@ impl Watch {
             let name = shown(&url);
             if source.may.is_none() {
                 if let Some(refusal) = self.robots.refusal(&self.door, &url, now) {
-                    whole.remark = Some(refusal);
+                    whole.remark = Some(refusal.words());
                     continue;
                 }
             }
@@ -232,7 +232,11 @@ impl Watch {
         self.note(source, Checked { at: now, due, held: None, every: None, moved: None, found: Found::Gone(problem) })
     }
 
-    fn refused(&self, source: &Source, now: i64, refusal: String) -> Result<Asked, Error> {
+    fn refused(&self, source: &Source, now: i64, refusal: Refusal) -> Result<Asked, Error> {
+        let refusal = match refusal {
+            Refusal::Silent(words) => return self.failed(source, now, None, &words),
+            Refusal::No(words) => words,
+        };
         warn!(source = %source.shown, reason = %refusal, "refused by robots.txt");
         let due = schedule::after_failure(&source.listed, now, schedule::DAY, 1);
         self.note(source, Checked { at: now, due, held: None, every: None, moved: None, found: Found::Failed(refusal) })

@@ -10,6 +10,7 @@ use variorum_store::{FEED_HOST, ItemState, Source, WaitingItem};
 
 use crate::check::first_line;
 use crate::house::{are_one, house};
+use crate::robots::Refusal;
 use crate::take::outlet_of_page;
 use crate::{Error, Watch};
 
@@ -116,7 +117,10 @@ impl Watch {
     fn fetch_page(&self, source: &Source, item: &WaitingItem, now: i64) -> Fetched {
         if source.may.is_none() {
             if let Some(refusal) = self.robots.refusal(&self.door, &item.url, now) {
-                return Fetched::Never(refusal);
+                return match refusal {
+                    Refusal::No(words) => Fetched::Never(words),
+                    Refusal::Silent(words) => Fetched::Later(words, 0),
+                };
             }
         }
         let get = Get {

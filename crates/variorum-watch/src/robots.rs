@@ -13,9 +13,27 @@ const LONGEST: Duration = Duration::from_secs(60);
 #[derive(Debug, Clone, Default)]
 pub struct Robots(Memory);
 
+/// Why an address may not be fetched, in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The site says no.
+    No(String),
+    /// The site says nothing, which may pass.
+    Silent(String),
+}
+
+impl Refusal {
+    /// Returns the sentence.
+    pub fn words(self) -> String {
+        match self {
+            Refusal::No(words) | Refusal::Silent(words) => words,
+        }
+    }
+}
+
 impl Robots {
     /// Returns why an address may not be fetched, in a sentence; none where it may.
-    pub fn refusal(&self, door: &Door, address: &str, now: i64) -> Option<String> {
+    pub fn refusal(&self, door: &Door, address: &str, now: i64) -> Option<Refusal> {
         let url = Url::parse(address).ok()?;
         let site = self.0.site(door, &url, now);
         if site.allows(&url) {
@@ -24,9 +42,9 @@ impl Robots {
         Some(match site.silent() {
             Some((_, reason)) => {
                 let reason = crate::check::first_line(reason);
-                format!("its robots.txt cannot be read, which counts as no: {reason}")
+                Refusal::Silent(format!("its robots.txt cannot be read, which counts as no: {reason}"))
             }
-            None => "its robots.txt does not allow this program here".to_owned(),
+            None => Refusal::No("its robots.txt does not allow this program here".to_owned()),
         })
     }
 

@@ -10,11 +10,12 @@ use crate::network::Network;
 
 /// Whom the server tells of alerts.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub struct Args {
     #[command(flatten)]
     ways: Ways,
     /// Whether rules are looked after: on, or off where another server with this record does it
-    #[arg(long, value_name = "ON|OFF", default_value = "on", help_heading = "Alerts")]
+    #[arg(long, value_name = "ON|OFF", default_value = "on", hide_possible_values = true, help_heading = "Alerts")]
     alerts: Switch,
 }
 
@@ -25,7 +26,7 @@ pub struct Ways {
     #[arg(long, value_name = "FILE", help_heading = "Alerts")]
     mail_config: Option<PathBuf>,
     /// Whether webhooks are sent
-    #[arg(long, value_name = "ON|OFF", default_value = "on", help_heading = "Alerts")]
+    #[arg(long, value_name = "ON|OFF", default_value = "on", hide_possible_values = true, help_heading = "Alerts")]
     alert_webhooks: Switch,
 }
 

@@ -11,8 +11,9 @@ const THREADS: usize = 8;
 
 /// What the server watches while it runs.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 #[command(next_help_heading = "Feeds")]
-#[group(id = "watching")]
+#[group(skip)]
 pub struct Args {
     /// A list of feeds to watch: OPML or one address a line, a file or an address; read again when it changes. Sources
     /// that `variorum sources add` names are watched with or without it
@@ -46,6 +47,13 @@ impl From<Which> for Pages {
             Which::Short => Pages::Short,
             Which::All => Pages::All,
         }
+    }
+}
+
+impl Args {
+    /// Tells whether a list is followed.
+    pub fn has_list(&self) -> bool {
+        self.feeds.is_some()
     }
 }
 

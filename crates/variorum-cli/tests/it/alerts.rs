@@ -38,8 +38,7 @@ impl Desk {
     }
 
     fn add(&self, id: &str, outlet: &str, text: &str) {
-        let report =
-            serde_json::json!({ "id": id, "outlet": outlet, "title": text, "text": text, "published": "2026-03-05" });
+        let report = serde_json::json!({ "id": id, "outlet": outlet, "title": "What was heard at noon", "text": text, "published": "2026-03-05" });
         program::feed(self.command(&["add", "-"]), report.to_string().as_bytes()).ended_with(0);
     }
 

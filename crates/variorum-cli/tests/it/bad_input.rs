@@ -209,6 +209,38 @@ fn two_million_nested_tags() {
 }
 
 #[test]
+fn a_feed_whose_fields_are_floods() {
+    let scratch = with_good();
+    let item = |title: &str, more: &str| {
+        format!("<item><title>{title}</title>{more}<description>The pier was closed, the mayor said.</description></item>")
+    };
+    let tags = "<category>pier</category><author>A. Orr</author>".repeat(10_000);
+    let items = item(&"pier ".repeat(200_000), "") + &item("Many tags", &tags) + &item("An honest item", "");
+    let feed = format!("<rss version=\"2.0\"><channel><title>{}</title>{items}</channel></rss>", "x".repeat(1_000_000));
+    fs::write(scratch.path().join("flood.xml"), feed).expect("there is room");
+    bounded(&scratch, "flood.xml");
+    let dossier = fs::read_to_string(scratch.path().join("out.ignored")).expect("it was written");
+    assert!(dossier.contains("An honest item"));
+}
+
+#[test]
+fn a_list_of_a_million_feeds_and_a_deep_one() {
+    let scratch = tempfile::tempdir().expect("a folder can be made");
+    let outline = |n: usize| format!("<outline text=\"f\" xmlUrl=\"https://h{n}.example/f\"/>\n");
+    let lists = [
+        ("long.opml", (0..1_000_000).map(outline).collect::<String>(), 1_000_000),
+        ("deep.opml", "<outline text=\"folder\">".repeat(300_000) + &outline(1), 1),
+    ];
+    for (name, outlines, feeds) in lists {
+        let path = scratch.path().join(name);
+        fs::write(&path, format!("<opml version=\"2.0\"><body>{outlines}</body></opml>")).expect("there is room");
+        let run = program::run(["feeds".as_ref(), path.as_os_str()]).ended_with(0);
+        let found = run.out.lines().filter(|line| line.contains("\"url\"")).count();
+        assert_eq!(found, feeds, "{name}: {}", run.err);
+    }
+}
+
+#[test]
 fn deeply_nested_json() {
     let line = format!("{{\"id\":\"deep\",\"text\":\"a\",\"extra\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let run = program::run_with(&line, ["clean"]).ended_with(1);

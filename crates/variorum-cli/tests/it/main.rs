@@ -19,6 +19,7 @@ mod repeated;
 mod schema;
 mod score;
 mod shelf;
+mod sources;
 mod spans;
 mod stories;
 mod streaming;

@@ -196,6 +196,7 @@ fn row(line: &Line, token: &Token) -> Markup {
             @if source.address != source.listed { " · moved for good from where it was listed" }
             @if source.paused.is_none() { " · next asked " (moment(source.due)) }
             @if let Some((at, who)) = &source.may { " · robots.txt set aside by " bdi { (who) } ", " (moment(*at)) }
+            @if token.has_forms() { " · " a href=(format!("/alerts?source={}#make", source.n)) { "Tell me when it goes silent" } }
         }
         (forms(source, token))
     } }
