@@ -336,10 +336,13 @@ fn import(args: Import) -> anyhow::Result<Outcome> {
             problems += 1;
             lines::say(&format!("problem: {}: {reason}", path.as_deref().unwrap_or("a line")));
         }
-        for mut source in list.sources {
-            source.by_list = false;
-            added += u64::from(store.write(move |writing| Ok(writing.list_source(&source, record::now())?.1))?);
-            good += 1;
+        good += list.sources.len();
+        for some in list.sources.chunks(500) {
+            let some: Vec<NewSource> = some.iter().map(|s| NewSource { by_list: false, ..s.clone() }).collect();
+            let now = record::now();
+            added += store.write(move |writing| {
+                some.iter().try_fold(0, |added, source| Ok(added + u64::from(writing.list_source(source, now)?.1)))
+            })?;
         }
     }
     record::print(&format!("{}, {added} of them new.\n", counted(good as u64, "source", "sources")))?;

@@ -14,7 +14,7 @@ use super::form::{secret, who};
 use super::layout::{Place, frame};
 use super::story::write;
 use super::when::moment;
-use crate::address::{self, Asked, Fields, encode};
+use crate::address::{self, Asked, Fields};
 use crate::door::{Posted, Token};
 use crate::{Error, State};
 
@@ -178,11 +178,10 @@ fn page(facts: &Facts, asked: &Asked, token: &Token) -> Markup {
 }
 
 fn row(line: &Line, token: &Token) -> Markup {
-    let Line { health, sentence, source } = line;
+    let Line { sentence, source, .. } = line;
     let title = source.title.as_deref().or(source.outlet.as_deref()).unwrap_or(&source.shown);
     html! { li id=(format!("s{}", source.n)) data-row {
-        p { span class=(format!("tag {}", encode(health.word()))) { (health.word()) } " "
-            strong { bdi { (title) } } " "
+        p { strong { bdi { (title) } } " "
             @match host(&source.shown) {
                 Some(host) => { a href=(source.shown) rel="noreferrer nofollow" { bdi { (host) } } }
                 None => { code { bdi { (source.shown) } } }
@@ -196,6 +195,7 @@ fn row(line: &Line, token: &Token) -> Markup {
             @if source.address != source.listed { " · moved for good from where it was listed" }
             @if source.paused.is_none() { " · next asked " (moment(source.due)) }
             @if let Some((at, who)) = &source.may { " · robots.txt set aside by " bdi { (who) } ", " (moment(*at)) }
+            @if token.has_forms() { " · " a href=(format!("/alerts?source={}#make", source.n)) { "Tell me when it goes silent" } }
         }
         (forms(source, token))
     } }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::json;
 use variorum_publish::Room;
-use variorum_store::{Item, Items, Part, View};
+use variorum_store::{Item, Items, View};
 
 use super::Asked;
 use super::ids::micros;
@@ -82,12 +82,15 @@ pub async fn unread(asked: Asked, who: Who) -> Result<Response, Refused> {
 type Count = (String, (u64, i64));
 
 fn counts(view: &View, who: &str, labels: &[(String, Source)]) -> Result<Vec<Count>, Error> {
-    let part = |part: Part| view.unread(who, part).map(|(count, newest)| (count, micros((newest, 0))));
-    let all = part(Part::All)?;
-    let mut counts = vec![(streams::of_state("reading-list"), all), (streams::of_label(FOLDER), all)];
+    let mut shelves = Vec::new();
     for shelf in SHELVES {
-        counts.push((shelf.id.to_owned(), part(shelf.part)?));
+        let (count, newest) = view.unread(who, shelf.part)?;
+        shelves.push((shelf.id.to_owned(), (count, micros((newest, 0)))));
     }
+    // Each story is in one of the feeds.
+    let all = shelves.iter().fold((0, 0), |(sum, last), (_, (count, newest))| (sum + count, last.max(*newest)));
+    let mut counts = vec![(streams::of_state("reading-list"), all), (streams::of_label(FOLDER), all)];
+    counts.append(&mut shelves);
     let unread = Items { read: Some(false), limit: MOST, ..Items::default() };
     for (label, source) in labels {
         let items = source.items(view, who, &unread)?;

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Error, View, Writing};
 
+/// The most mails that an address gets in an hour; further ones wait.
+const MAILS: i64 = 60;
+
 /// How an alert stands on a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -171,8 +174,10 @@ impl Writing<'_> {
                    FROM delivery JOIN channel ON n = channel
                    WHERE state = 'waiting' AND next <= ?1 AND rests <= ?1 AND channel.off IS NULL
                        AND (kind = 'webhook' AND ?2 OR kind = 'mail' AND ?3)
+                       AND (kind <> 'mail' OR ?4 > (SELECT count(*) FROM delivery AS gone WHERE gone.channel = n
+                            AND gone.state IN ('sent', 'unsure') AND gone.at > ?1 - 3600))
                    ORDER BY tries, alert, channel LIMIT 1";
-        let found = self.maybe(sql, params![now, wants("webhook"), wants("mail")], claimed)?;
+        let found = self.maybe(sql, params![now, wants("webhook"), wants("mail"), MAILS], claimed)?;
         if let Some(found) = &found {
             let sql =
                 "UPDATE delivery SET state = 'sending', tries = tries + 1, at = ?3 WHERE alert = ?1 AND channel = ?2";

@@ -253,3 +253,21 @@ fn a_query_is_asked_of_a_few_reports() {
     store.write(move |writing| writing.place(&placed)).unwrap();
     assert_eq!(search.among(&store, "story:s", &seqs).unwrap().into_iter().collect::<Vec<_>>(), [seq]);
 }
+
+#[test]
+fn nobody_is_flooded_with_mail() {
+    let (_folder, store) = store();
+    let n = make(&store, rule("Drift", both()));
+    for key in 0..62 {
+        tell(&store, found(n, &[&key.to_string()])).unwrap();
+    }
+    let mut mails = 0;
+    while let Some(mail) = claim(&store, &["mail"], NOW) {
+        ended(&store, &mail, Outcome::Sent, NOW);
+        mails += 1;
+    }
+    assert_eq!(mails, 60);
+    assert!(claim(&store, &["webhook"], NOW).is_some(), "programs take more");
+    assert!(claim(&store, &["mail"], NOW + 3_599).is_none());
+    assert!(claim(&store, &["mail"], NOW + 3_600).is_some());
+}

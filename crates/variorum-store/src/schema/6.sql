@@ -69,7 +69,7 @@ CREATE TABLE delivery (
     PRIMARY KEY (alert, channel)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX delivery_open ON delivery (next) WHERE state IN ('waiting', 'sending');
-CREATE INDEX delivery_by_channel ON delivery (channel, state);
+CREATE INDEX delivery_by_channel ON delivery (channel, state, at);
 
 CREATE TRIGGER alert_forgets AFTER DELETE ON report BEGIN
     UPDATE alert SET words = NULL WHERE n IN (SELECT alert FROM alert_report WHERE report = old.id);
