@@ -223,7 +223,7 @@ async function visit(home, rooms, free) {
 /** The pages that are files: the copy of the newsroom, and the page of one collation. */
 async function copies(store) {
   const site = path.join(folder, "site");
-  const made = spawnSync(program, ["export", "site", site, "--store", store], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const made = spawnSync(program, ["export", "site", "--out", site, "--store", store], { encoding: "utf8", maxBuffer: 1 << 28 });
   check("a copy is made", made.status === 0, made.stderr);
   const out = path.join(folder, "page");
   const told = spawnSync(program, ["collate", path.join(folder, "in"), "--out", out], { encoding: "utf8", maxBuffer: 1 << 28 });

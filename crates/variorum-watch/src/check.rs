@@ -85,10 +85,10 @@ impl Watch {
 
     /// Asks a source, and notes what needs no items to be taken.
     pub fn ask(&self, source: &Source, now: i64) -> Result<Asked, Error> {
-        if source.may.is_none() {
-            if let Some(refusal) = self.robots.refusal(&self.door, &source.address, now) {
-                return self.refused(source, now, refusal);
-            }
+        if source.may.is_none()
+            && let Some(refusal) = self.robots.refusal(&self.door, &source.address, now)
+        {
+            return self.refused(source, now, refusal);
         }
         // A source that fails is asked for all of its body: "unchanged" would say nothing of the one that failed.
         let known = source.failing.is_none();
@@ -178,11 +178,11 @@ impl Watch {
         let mut whole = take::Read::default();
         for url in sitemaps.into_iter().take(SITEMAPS) {
             let name = shown(&url);
-            if source.may.is_none() {
-                if let Some(refusal) = self.robots.refusal(&self.door, &url, now) {
-                    whole.remark = Some(refusal.words());
-                    continue;
-                }
+            if source.may.is_none()
+                && let Some(refusal) = self.robots.refusal(&self.door, &url, now)
+            {
+                whole.remark = Some(refusal.words());
+                continue;
             }
             let get = Get { url: &url, accept: ACCEPT, etag: None, last_modified: None, headers: &[], limits: LIMITS };
             let answer = self.door.get(get).map_err(|error| first_line(&error.to_string()))?;

@@ -115,13 +115,13 @@ impl Watch {
     }
 
     fn fetch_page(&self, source: &Source, item: &WaitingItem, now: i64) -> Fetched {
-        if source.may.is_none() {
-            if let Some(refusal) = self.robots.refusal(&self.door, &item.url, now) {
-                return match refusal {
-                    Refusal::No(words) => Fetched::Never(words),
-                    Refusal::Silent(words) => Fetched::Later(words, 0),
-                };
-            }
+        if source.may.is_none()
+            && let Some(refusal) = self.robots.refusal(&self.door, &item.url, now)
+        {
+            return match refusal {
+                Refusal::No(words) => Fetched::Never(words),
+                Refusal::Silent(words) => Fetched::Later(words, 0),
+            };
         }
         let get = Get {
             url: &item.url,

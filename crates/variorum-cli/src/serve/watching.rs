@@ -13,7 +13,6 @@ const THREADS: usize = 8;
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 #[command(next_help_heading = "Feeds")]
-#[group(skip)]
 pub struct Args {
     /// A list of feeds to watch: OPML or one address a line, a file or an address; read again when it changes. Sources
     /// that `variorum sources add` names are watched with or without it
@@ -60,12 +59,12 @@ impl Args {
 /// Starts it; it ends when what is returned is dropped.
 pub fn start(state: &State, args: Args) -> anyhow::Result<Option<Running>> {
     let Args { feeds, every, pages, network } = args;
-    if let Some(file) = feeds.as_deref().filter(|feeds| !is_web(feeds)) {
-        if !std::path::Path::new(file).is_file() {
-            bail!(
-                "there is no list of feeds at {file}\nhint: a reader program exports one as OPML; or write addresses, one a line"
-            );
-        }
+    if let Some(file) = feeds.as_deref().filter(|feeds| !is_web(feeds))
+        && !std::path::Path::new(file).is_file()
+    {
+        bail!(
+            "there is no list of feeds at {file}\nhint: a reader program exports one as OPML; or write addresses, one a line"
+        );
     }
     let watch = Watch::new(state.store.clone(), network.door()?, every, pages.into());
     Ok(Some(Watching { watch, list: feeds, clock: state.clock, threads: THREADS }.start()))

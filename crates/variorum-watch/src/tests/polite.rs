@@ -73,6 +73,7 @@ fn a_week_of_one_feed_is_polite() {
     assert_eq!(room.reports().len(), count("new"));
 }
 
+#[allow(clippy::print_stdout, reason = "the week as a table, which the README shows")]
 fn print_table(log: &[(i64, &str)]) {
     println!("| day | requests | new | read, nothing new | 304 | failed | asked for peace | first – last |");
     println!("|---|---|---|---|---|---|---|---|");
