@@ -135,3 +135,13 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn all_commands_and_flags_go_together() {
+        super::Cli::command().debug_assert();
+    }
+}

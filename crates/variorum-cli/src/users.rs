@@ -109,7 +109,9 @@ impl From<RoleWord> for Role {
     }
 }
 
+// A group of this name would clash with the one of the command `password`.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 struct Password {
     /// Read the password from standard input, its first line
     #[arg(long)]

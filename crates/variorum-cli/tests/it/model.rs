@@ -79,8 +79,10 @@ fn nothing_leaves_the_machine_where_every_sentence_is_borne_out() {
 
 #[test]
 fn a_silent_model_is_named() {
-    let run = check(&["--model", "http://127.0.0.1:9/v1"]).ended_with(1);
-    assert!(run.err.contains("no answer from http://127.0.0.1:9/v1/chat/completions"), "{}", run.err);
+    // A port that was free a moment ago: nobody listens there.
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+    let run = check(&["--model", &format!("http://127.0.0.1:{port}/v1")]).ended_with(1);
+    assert!(run.err.contains(&format!("no answer from http://127.0.0.1:{port}/v1/chat/completions")), "{}", run.err);
 }
 
 #[test]
