@@ -11,6 +11,7 @@ use crate::logs::{self, How};
 /// Who may come in, from where, and how it is written down.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
+#[command(next_help_heading = "Who may come in")]
 pub struct Args {
     /// Ask who comes, also on this machine; without this, only where others can reach the server
     #[arg(long)]
