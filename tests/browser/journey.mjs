@@ -32,6 +32,12 @@ try {
   if (shots) await mkdir(shots, { recursive: true });
   const added = spawnSync(program, ["add", "--store", store, ...reports], { encoding: "utf8" });
   check("the reports are kept", added.status === 0, added.stderr);
+  const asked = [["sources", "add", "--unasked", "--store", store, "https://herald.example/feed"],
+    ["alerts", "add", "Ferries", "--when", "report", "--query", "ferry", "--store", store]];
+  for (const words of asked) {
+    const done = spawnSync(program, words, { encoding: "utf8" });
+    check(`${words[0]} are named`, done.status === 0, done.stderr);
+  }
   server = spawn(program, ["serve", "--store", store, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "inherit", "pipe"] });
   const home = await address(server);
   browser = await puppeteer.launch({
@@ -210,7 +216,7 @@ async function looks(home) {
   const outlet = await page.$eval("a[href^='/outlet/']", (link) => link.getAttribute("href")).catch(() => null);
   await page.close();
   const rooms = { front: "/", story: `/story/${story}`, report, outlet, search: "/search?q=fire+OR+gas", nothing: "/search?q=%22",
-    saved: "/saved", corrections: "/corrections", status: "/status", about: "/about", keys: "/keys", missing: "/story/none" };
+    saved: "/saved", corrections: "/corrections", sources: "/sources", alerts: "/alerts", account: "/account", status: "/status", about: "/about", keys: "/keys", missing: "/story/none" };
   for (const [name, room] of Object.entries(rooms).filter(([, room]) => room)) {
     for (const width of [390, 1440]) {
       for (const scheme of ["light", "dark"]) await look(home, name, room, width, scheme);

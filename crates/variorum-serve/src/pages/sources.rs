@@ -190,7 +190,7 @@ fn row(line: &Line, token: &Token) -> Markup {
         p { bdi { (sentence) } }
         p class="why" {
             @if let Some(outlet) = &source.outlet { "Reports stand under " a href=(address::outlet(outlet)) { bdi { (outlet) } } " · " }
-            (counted(source.kept as usize, "report")) " kept of " (counted(source.seen as usize, "item"))
+            (counted(source.kept as usize, "report")) " kept of " (counted(source.seen as usize, "item")) " seen"
             @if let Some(folder) = &source.folder { " · in " bdi { (folder) } }
             @if source.address != source.listed { " · moved for good from where it was listed" }
             @if source.paused.is_none() { " · next asked " (moment(source.due)) }
