@@ -11,12 +11,11 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
 import { documents, vectors } from "./hostile.mjs";
+import { address, check, launch, shotsOf, tell } from "./room.mjs";
 
 const words = process.argv.slice(2);
-const at = words.indexOf("--shots");
-const shots = at < 0 ? null : words.splice(at, 2)[1];
+const shots = shotsOf(words);
 const [program] = words;
 if (!program || words.length !== 1 || shots === undefined) {
   console.error("usage: node attacks.mjs PROGRAM [--shots DIR]");
@@ -27,17 +26,11 @@ if (!program || words.length !== 1 || shots === undefined) {
 const MOST_PAGES = 400;
 
 const folder = await mkdtemp(path.join(tmpdir(), "variorum-attacks-"));
-let passed = 0;
-let failed = 0;
 let server;
 let browser;
 try {
   if (shots) await mkdir(shots, { recursive: true });
-  browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
-  });
+  browser = await launch();
   await control();
   const store = await keep();
   server = spawn(program, ["serve", "--store", store, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
@@ -53,23 +46,13 @@ try {
   server?.kill("SIGTERM");
   await rm(folder, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
-
-function check(what, holds, why = "") {
-  if (holds) {
-    passed += 1;
-  } else {
-    failed += 1;
-    console.log(`FAILED ${what}\n  ${String(why).slice(0, 2000)}`);
-  }
-}
+tell();
 
 /** Shown as they are, the vectors do run here: the check below can fail. */
 async function control() {
   let ran = 0;
   for (const vector of vectors) {
-    const { page, seen } = await watched("http://control.example/");
+    const { page, seen } = await noted("http://control.example/");
     await page.setRequestInterception(true);
     page.on("request", (request) => {
       const own = request.url() === "http://control.example/";
@@ -98,21 +81,8 @@ async function keep() {
   return store;
 }
 
-/** Returns where the server says that it answers. */
-function address(server) {
-  return new Promise((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (bytes) => {
-      said += bytes;
-      const found = said.match(/http:\/\/[^\s]+/);
-      if (found) resolve(found[0]);
-    });
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
-}
-
 /** A page that notes all that runs, asks, or opens a box. */
-async function watched(home, free = false) {
+async function noted(home, free = false) {
   const page = await browser.newPage();
   const seen = { ran: [], asked: [] };
   await page.exposeFunction("hostile", (what) => seen.ran.push(String(what)));
@@ -201,7 +171,7 @@ async function every(home) {
 
 async function visit(home, rooms, free) {
   const how = free ? "without our policy" : "with our policy";
-  const { page, seen } = await watched(home, free);
+  const { page, seen } = await noted(home, free);
   const faults = [];
   for (const room of rooms) {
     seen.ran.length = seen.asked.length = 0;
@@ -234,7 +204,7 @@ async function copies(store) {
   check("no name in them leads out of the folder", outside.length === 0, outside.join(" "));
   for (const [name, where] of [["copy", site], ["page", out]]) {
     const files = (await readdir(where, { recursive: true })).filter((file) => file.endsWith(".html"));
-    const { page, seen } = await watched("file://");
+    const { page, seen } = await noted("file://");
     const faults = [];
     for (const file of files.slice(0, MOST_PAGES)) {
       seen.ran.length = seen.asked.length = 0;

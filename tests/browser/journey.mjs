@@ -6,26 +6,21 @@
 // browser (default /usr/bin/chromium).
 
 import { spawn, spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import puppeteer from "puppeteer-core";
+import { address, arrive, axe, check, launch, shotsOf, tell, text, watched } from "./room.mjs";
 
 const words = process.argv.slice(2);
-const at = words.indexOf("--shots");
-const shots = at < 0 ? null : words.splice(at, 2)[1];
+const shots = shotsOf(words);
 const [program, ...reports] = words;
 if (!program || reports.length === 0 || shots === undefined) {
   console.error("usage: node journey.mjs PROGRAM REPORTS [REPORTS …] [--shots DIR]");
   process.exit(2);
 }
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = await mkdtemp(path.join(tmpdir(), "variorum-journey-"));
 const store = path.join(folder, "desk.db");
-let passed = 0;
-let failed = 0;
 let server;
 let browser;
 try {
@@ -40,11 +35,7 @@ try {
   }
   server = spawn(program, ["serve", "--store", store, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "inherit", "pipe"] });
   const home = await address(server);
-  browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
-  });
+  browser = await launch();
   await journey(home);
   await looks(home);
   await plain(home);
@@ -55,41 +46,10 @@ try {
   server?.kill("SIGTERM");
   await rm(folder, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
-
-function check(what, holds, why = "") {
-  if (holds) {
-    passed += 1;
-  } else {
-    failed += 1;
-    console.log(`FAILED ${what}\n  ${String(why).slice(0, 2000)}`);
-  }
-}
-
-/** Returns where the server says that it answers. */
-function address(server) {
-  return new Promise((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (bytes) => {
-      said += bytes;
-      const found = said.match(/http:\/\/[^\s]+/);
-      if (found) resolve(found[0]);
-    });
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
-}
+tell();
 
 async function open(home, { width = 1440, scheme = "light", script = true } = {}) {
-  const page = await browser.newPage();
-  page.faults = [];
-  page.on("console", (message) => {
-    if (["error", "warn", "warning"].includes(message.type())) page.faults.push(message.text());
-  });
-  page.on("pageerror", (error) => page.faults.push(String(error)));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(home)) page.faults.push(`asks ${request.url()}`);
-  });
+  const page = await watched(browser, home);
   await page.setJavaScriptEnabled(script);
   await page.setViewport({ width, height: 900, isMobile: width < 500, hasTouch: width < 500 });
   // A page that still scrolls smoothly moves a button away from under the pointer.
@@ -98,16 +58,8 @@ async function open(home, { width = 1440, scheme = "light", script = true } = {}
   return page;
 }
 
-function text(page, what = "main") {
-  return page.$eval(what, (element) => element.innerText);
-}
-
 function stories(page) {
   return page.$$eval("article.card", (cards) => cards.map((card) => card.dataset.story));
-}
-
-function arrive(page, act) {
-  return Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
 }
 
 async function journey(home) {

@@ -6,15 +6,13 @@
 // browser (default /usr/bin/chromium).
 
 import { spawn, spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import puppeteer from "puppeteer-core";
+import { address, arrive, axe, check, launch, shotsOf, tell, text, watched } from "./room.mjs";
 
 const words = process.argv.slice(2);
-const at = words.indexOf("--shots");
-const shots = at < 0 ? null : words.splice(at, 2)[1];
+const shots = shotsOf(words);
 const [program, ...reports] = words;
 if (!program || reports.length === 0 || shots === undefined) {
   console.error("usage: node people.mjs PROGRAM REPORTS [REPORTS …] [--shots DIR]");
@@ -22,11 +20,8 @@ if (!program || reports.length === 0 || shots === undefined) {
 }
 
 const PASSWORD = "four ferries in fog";
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = await mkdtemp(path.join(tmpdir(), "variorum-people-"));
 const store = path.join(folder, "desk.db");
-let passed = 0;
-let failed = 0;
 let server;
 let browser;
 try {
@@ -40,11 +35,7 @@ try {
   check("a short password is refused", short.status === 1 && /12 letters/.test(short.stderr), short.stderr);
   server = spawn(program, ["serve", "--store", store, "--listen", "127.0.0.1:0", "--logins"], { stdio: ["ignore", "inherit", "pipe"] });
   const home = await address(server);
-  browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
-  });
+  browser = await launch();
   const ada = await admin(home);
   await looks(home, ada);
   await reader(home);
@@ -58,58 +49,19 @@ try {
   server?.kill("SIGTERM");
   await rm(folder, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+tell();
 
 function run(args, input = "") {
   return spawnSync(program, args, { encoding: "utf8", input });
 }
 
-function check(what, holds, why = "") {
-  if (holds) {
-    passed += 1;
-  } else {
-    failed += 1;
-    console.log(`FAILED ${what}\n  ${String(why).slice(0, 2000)}`);
-  }
-}
-
-/** Returns where the server says that it answers. */
-function address(server) {
-  return new Promise((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (bytes) => {
-      said += bytes;
-      const found = said.match(/http:\/\/[^\s]+/);
-      if (found) resolve(found[0]);
-    });
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
-}
-
 /** Opens a browser of somebody's own: nobody else's cookies are in it. */
 async function somebody(home) {
   const own = await browser.createBrowserContext();
-  const page = await own.newPage();
-  page.faults = [];
-  page.on("console", (message) => {
-    if (["error", "warn", "warning"].includes(message.type())) page.faults.push(message.text());
-  });
-  page.on("pageerror", (error) => page.faults.push(String(error)));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(home)) page.faults.push(`asks ${request.url()}`);
-  });
+  const page = await watched(own, home);
   await page.setViewport({ width: 1440, height: 900 });
   await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
   return page;
-}
-
-function text(page, what = "main") {
-  return page.$eval(what, (element) => element.innerText);
-}
-
-function arrive(page, act) {
-  return Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
 }
 
 /** Logs in by keys alone: the field of the name has the focus when the page is there. */

@@ -115,30 +115,8 @@ fn times(n: u32) -> String {
 
 /// Returns a moment as people write it, in UTC: "5 March 2026, 09:40 UTC".
 pub fn moment(seconds: i64) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // The days of the civil calendar, counted in eras of 400 years that begin in March.
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"?");
-    format!("{day} {name} {year}, {:02}:{:02} UTC", rest / 3_600, rest % 3_600 / 60)
+    let (first, last) = (jiff::Timestamp::MIN.as_second(), jiff::Timestamp::MAX.as_second());
+    // No clock goes beyond the years that a timestamp can tell.
+    let moment = jiff::Timestamp::from_second(seconds.clamp(first, last)).unwrap_or_default();
+    moment.strftime("%-d %B %Y, %H:%M UTC").to_string()
 }
