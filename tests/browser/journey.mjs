@@ -9,7 +9,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { address, arrive, axe, check, launch, shotsOf, tell, text, watched } from "./room.mjs";
+import { address, arrive, check, launch, shotsOf, suits, tell, text, watched } from "./room.mjs";
 
 const words = process.argv.slice(2);
 const shots = shotsOf(words);
@@ -182,18 +182,7 @@ async function look(home, name, room, width, scheme) {
   await page.goto(new URL(room, home).href, { waitUntil: "load" });
   if (shots) await page.screenshot({ path: path.join(shots, `${name}-${width}-${scheme}.png`), fullPage: name !== "story" || width > 500 });
   await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
-  const wide = await page.evaluate(() => {
-    const root = document.scrollingElement;
-    const out = (e) => e.getBoundingClientRect().right > root.clientWidth + 1;
-    return root.scrollWidth > root.clientWidth ? [...document.querySelectorAll("*")].filter(out).map((e) => `${e.tagName}.${e.className}`) : [];
-  });
-  check(`${view}: nothing scrolls sideways`, wide.length === 0, wide.slice(0, 5).join("\n"));
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }));
-  check(`${view}: axe finds nothing`, found.violations.length === 0, found.violations.flatMap((v) =>
-    v.nodes.slice(0, 3).map((node) => `${v.id} (${v.impact}): ${node.target.join(" ")} ${node.failureSummary?.replaceAll("\n", " ")}`)).join("\n"));
+  await suits(page, view);
   await page.evaluate(() => document.body.focus());
   await page.keyboard.press("Tab");
   const first = await page.evaluate(() => document.activeElement.getAttribute("href"));

@@ -4,8 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import puppeteer from "puppeteer-core";
 
-/** The text of axe, to be evaluated in a page. */
-export const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let passed = 0;
 let failed = 0;
@@ -73,4 +72,20 @@ export function text(page, what = "main") {
 /** Acts, and waits until the page that this leads to is there. */
 export function arrive(page, act) {
   return Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
+}
+
+/** Checks that a page, as it stands, suits everyone: nothing scrolls sideways, and axe finds nothing. */
+export async function suits(page, view) {
+  const wide = await page.evaluate(() => {
+    const root = document.scrollingElement;
+    const out = (e) => e.getBoundingClientRect().right > root.clientWidth + 1;
+    return root.scrollWidth > root.clientWidth ? [...document.querySelectorAll("*")].filter(out).map((e) => `${e.tagName}.${e.className}`) : [];
+  });
+  check(`${view}: nothing scrolls sideways`, wide.length === 0, wide.slice(0, 5).join("\n"));
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  check(`${view}: axe finds nothing`, found.violations.length === 0, found.violations.flatMap((v) =>
+    v.nodes.slice(0, 3).map((node) => `${v.id} (${v.impact}): ${node.target.join(" ")} ${node.failureSummary?.replaceAll("\n", " ")}`)).join("\n"));
 }
