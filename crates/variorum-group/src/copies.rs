@@ -11,13 +11,13 @@ use crate::table::Table;
 const KEYS: usize = 72;
 
 /// Keys that two texts must have in common to be held against each other.
-const LEAST_COMMON: usize = 3;
+pub const LEAST_COMMON: usize = 3;
 
 /// Reports that are held against a new one at most, those that share most keys first.
-const COMPARED: usize = 8;
+pub const COMPARED: usize = 8;
 
 /// Share of runs by which a copy may be less like the first text than like the one it is most like.
-const AS_GOOD: f64 = 0.1;
+pub const AS_GOOD: f64 = 0.1;
 
 /// What finds earlier reports by their wording.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -102,13 +102,14 @@ impl Copies {
 /// The runs by which a text is found: all, or those whose hash ends in enough zero bits to leave few.
 ///
 /// What two texts share is in the keys of both from the coarser of their levels on.
-struct Keys {
+pub struct Keys {
     keys: [u32; KEYS + 1],
     count: usize,
 }
 
 impl Keys {
-    fn of(sketch: &Sketch) -> Self {
+    /// Returns the keys of a sketch.
+    pub fn of(sketch: &Sketch) -> Self {
         let kept_at = |level| sketch.runs().iter().filter(|&&run| is_kept(run, level)).count();
         let mut level = sketch.level() + (sketch.runs().len() / KEYS).max(1).ilog2() as u8;
         while kept_at(level) > KEYS {
@@ -123,7 +124,8 @@ impl Keys {
         found
     }
 
-    fn all(&self) -> &[u32] {
+    /// Returns them as one slice.
+    pub fn all(&self) -> &[u32] {
         &self.keys[..self.count]
     }
 }

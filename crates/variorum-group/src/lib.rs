@@ -24,6 +24,7 @@ mod table;
 mod tallies;
 mod ties;
 mod whole;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -32,9 +33,11 @@ use serde::{Deserialize, Serialize};
 use variorum_news::{GroupLine, Placement, Report};
 
 pub use duplicates::Duplicates;
-pub use languages::Shelf;
+pub use languages::{Shelf, language_of};
 pub use lessons::{Lesson, lessons};
+pub use profile::moment;
 pub use snapshot::SnapshotError;
+pub use wording::Wording;
 
 /// How reports are grouped.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

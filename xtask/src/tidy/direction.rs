@@ -62,7 +62,9 @@ fn may(from: &str, to: &str) -> bool {
         "variorum-alert" => {
             matches!(to, "variorum-fetch" | "variorum-news" | "variorum-newsroom" | "variorum-store")
         }
-        "variorum-cli" => to != "variorum-cli" && !stage(to),
+        "variorum-archive" => matches!(to, "variorum" | "variorum-news" | "variorum-read"),
+        "variorum-python" => matches!(to, "variorum" | "variorum-archive" | "variorum-news" | "variorum-read"),
+        "variorum-cli" => !matches!(to, "variorum-cli" | "variorum-python") && !stage(to),
         "variorum-annotate" | "variorum-collate" if to == "variorum-syntax" => true,
         "variorum-collate" if to == "variorum-lexicon" => true,
         _ if stage(from) => matches!(to, "variorum-news" | "variorum-text"),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use variorum_news::Report;
 
 use super::sketch::{self, LineSketch};
@@ -23,8 +24,8 @@ const THEIRS: usize = 2;
 /// A topic that so many of them share (in tenths) is what they are about.
 const ABOUT: usize = 5;
 
-/// The lines seen so far, of a bounded number of pages a host.
-#[derive(Debug, Default)]
+/// The lines seen so far, of a bounded number of pages a host. A plain value that can be kept and sent.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct LinesSeen {
     hosts: BTreeMap<String, BTreeMap<u64, Vec<LineSketch>>>,
 }
@@ -51,6 +52,14 @@ impl LinesSeen {
             }
         }
         self
+    }
+
+    /// Returns what was seen of each host by itself, by the host's name: what hosts repeat can be learned apart.
+    pub fn by_host(self) -> impl Iterator<Item = (String, LinesSeen)> {
+        self.hosts.into_iter().map(|(host, pages)| {
+            let hosts = BTreeMap::from([(host.clone(), pages)]);
+            (host, LinesSeen { hosts })
+        })
     }
 
     /// Returns the repeated lines, frozen.

@@ -91,6 +91,12 @@ impl RepeatedLines {
         format!("{:016x}", xxh3_64(canonical.as_bytes()))
     }
 
+    /// Returns one table of several that were learned apart, of other hosts each.
+    pub fn joined(tables: impl IntoIterator<Item = RepeatedLines>) -> RepeatedLines {
+        let hosts = tables.into_iter().flat_map(|table| table.hosts).collect();
+        RepeatedLines { hosts, ..RepeatedLines::default() }
+    }
+
     /// Tells whether the table holds no line.
     pub fn is_empty(&self) -> bool {
         self.hosts.values().all(|host| host.lines.is_empty())

@@ -1,5 +1,6 @@
 //! What is kept of a page while its host is learned: its lines as hashes, and what each line speaks of.
 
+use serde::{Deserialize, Serialize};
 use variorum_text::{fold, is_stop_word, words};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -7,7 +8,7 @@ use super::Edge;
 use crate::piece::folded;
 
 /// One line of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct LineSketch {
     pub hash: u64,
     /// Where it stands; none in the middle.

@@ -1,0 +1,69 @@
+//! What can go wrong with the world around an archive.
+
+use std::path::{Path, PathBuf};
+
+/// Why an archive cannot be made or read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Disk {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file of the archive is not as it was sealed.
+    #[error("{} is damaged: {reason}", path.display())]
+    Damaged {
+        /// Which one.
+        path: PathBuf,
+        /// In what way.
+        reason: String,
+    },
+    /// The folder holds something else, or the archive of another job.
+    #[error("{} {reason}", path.display())]
+    Taken {
+        /// Which one.
+        path: PathBuf,
+        /// By what.
+        reason: String,
+    },
+    /// No input was named or found.
+    #[error("there is nothing to read")]
+    Nothing,
+    /// An engine handed in what no stage made.
+    #[error("stage `{stage}`: {reason}")]
+    Engine {
+        /// The stage at work.
+        stage: String,
+        /// What does not fit.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// Returns what to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Error::Disk { .. } => {
+                "check that the folder can be written to and has room; run the same command again to go on"
+            }
+            Error::Damaged { .. } => "remove that file and run the same command again",
+            Error::Taken { .. } => "name another folder, or remove this one",
+            Error::Nothing => "name files or folders with .warc.gz, .jsonl, .parquet or other reports",
+            Error::Engine { .. } => "use the same version of the program on the driver and on all workers",
+        }
+    }
+
+    /// Returns an error of the disk at a path.
+    pub(crate) fn disk(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+        let path = path.to_owned();
+        move |source| Error::Disk { path, source }
+    }
+
+    /// Returns that a file is damaged.
+    pub(crate) fn damaged(path: &Path, reason: impl std::fmt::Display) -> Error {
+        Error::Damaged { path: path.to_owned(), reason: reason.to_string() }
+    }
+}

@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+mod columns;
+mod driver;
+mod embedded;
+mod error;
+mod files;
+mod job;
+mod manifest;
+mod rows;
+mod seal;
+mod stages;
+#[cfg(test)]
+mod tests;
+
+pub use driver::{Driver, Summary};
+pub use embedded::{Progress, run};
+pub use error::Error;
+pub use files::files;
+pub use job::{Config, Job, Options};
+pub use manifest::{Input, Manifest, Sealed};
+pub use rows::{Row, of_batch, to_batch};
+pub use stages::{Out, Stage, group, map};
