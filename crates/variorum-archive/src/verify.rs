@@ -6,12 +6,10 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::driver::MANIFEST;
 use crate::manifest::SCHEMA;
 use crate::seal::sha256;
 use crate::{Error, Manifest, Sealed};
-
-/// The name of the manifest in an archive.
-const MANIFEST: &str = "manifest.json";
 
 /// How an archive differs from what its manifest says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
