@@ -1,7 +1,7 @@
 //! Where a report sits: its language, its day, and its place among the reports of that day.
 
 use serde::{Deserialize, Serialize};
-use variorum::Wording;
+use variorum::Imprint;
 use variorum_news::Report;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -53,30 +53,8 @@ pub const BEFORE_ID: usize = 9;
 pub struct Light {
     /// Its place among others.
     pub seat: Seat,
-    /// Its headline.
-    pub title: Option<String>,
-    /// Its words.
-    pub text: String,
-    /// When it was published.
-    pub published: Option<String>,
-    /// The language that it says it has.
-    pub language: Option<String>,
-    /// What finds its copies.
-    pub wording: Wording,
-}
-
-impl Light {
-    /// Returns what grouping needs of a report.
-    pub fn of(report: &Report) -> Self {
-        Light {
-            seat: Seat::of(report),
-            title: report.title.clone(),
-            text: report.text.clone(),
-            published: report.published.clone(),
-            language: report.language.clone(),
-            wording: Wording::of(report),
-        }
-    }
+    /// What grouping reads off it.
+    pub imprint: Imprint,
 }
 
 /// The language and the day that a report is filed under.
