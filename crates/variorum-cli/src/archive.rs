@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use variorum::news::Problem;
-use variorum_archive::{Config, Error, Flaw, Machine, Manifest, Options, Ran, Spent, files};
+use variorum_archive::{Config, Error, Flaw, Machine, Manifest, Options, Ran, Spent};
 
 use crate::keeping::told;
 use crate::progress::{self, Stages};
