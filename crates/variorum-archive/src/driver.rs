@@ -16,6 +16,7 @@ use crate::manifest::{Input, SCHEMA};
 use crate::seal::{UNSEALED, seal_bytes};
 use crate::stages::clean::Cleaned;
 use crate::stages::days::Day;
+use crate::stages::place::Language;
 use crate::stages::read::Annotated;
 use crate::stages::told::Telling;
 use crate::stages::{Files, STAGES, problems};
@@ -29,6 +30,12 @@ const BEGUN: &str = ".job.json";
 
 /// Bytes of annotated reports whose stories are told by one step, about.
 const TOLD_TOGETHER: u64 = 32 << 20;
+
+/// Reports whose names are looked at together, about.
+const IDS_TOGETHER: u64 = 200_000;
+
+/// Reports whose keys are looked at together, about; each has some fifty.
+const BANDS_TOGETHER: u64 = 10_000;
 
 /// A job that is under way: hands out one stage after the other and takes what they tell.
 #[derive(Debug)]
@@ -75,7 +82,7 @@ impl Driver {
         let sized = inputs.iter().map(|name| (name.clone(), sized(&base.join(name)))).collect();
         let begun =
             Begun { program: env!("CARGO_PKG_VERSION").to_owned(), options: config.options.clone(), inputs: sized };
-        let job = Job { base, out, options: config.options, partitions: config.partitions.max(1) };
+        let job = Job { base, out, options: config.options };
         let is_same = claim(&job, &begun)?;
         let whole = if is_same { read_json(&job.out.join(MANIFEST)) } else { None };
         if whole.is_none() {
@@ -138,7 +145,14 @@ impl Driver {
                 self.know("lines.json", &RepeatedLines::joined(tables))?;
                 self.parts()?
             }
-            "ids" | "bands" => self.read_parts()?,
+            "ids" => {
+                self.know("ids.json", &buckets(self.n_read()?, IDS_TOGETHER))?;
+                self.read_parts()?
+            }
+            "bands" => {
+                self.know("bands.json", &buckets(self.n_read()?, BANDS_TOGETHER))?;
+                self.read_parts()?
+            }
             "days" => {
                 let ids = self.receipts("ids")?.into_iter().map(|files: Files| format!("ids/{}", files.name));
                 let bands = self.receipts("bands")?.into_iter().map(|files: Files| format!("bands/{}", files.name));
@@ -161,7 +175,7 @@ impl Driver {
             }
             "told" => {
                 let bytes: u64 = self.bytes()?.values().sum();
-                self.know("told.json", &bytes.div_ceil(TOLD_TOGETHER).clamp(1, 1 << 20))?;
+                self.know("told.json", &buckets(bytes, TOLD_TOGETHER))?;
                 self.receipts("reports")?.into_iter().map(|file: Sealed| file.path).collect()
             }
             "stories" => {
@@ -199,7 +213,7 @@ impl Driver {
         named.push(("begin".to_owned(), problems.len() as u64));
         named.retain(|(_, problems)| *problems > 0);
         let all: u64 = named.iter().map(|(_, problems)| problems).sum();
-        self.know("problems.json", &all.div_ceil(problems::PART).clamp(1, 1 << 16))?;
+        self.know("problems.json", &buckets(all, problems::PART))?;
         Ok(named.into_iter().map(|(name, _)| name).collect())
     }
 
@@ -212,6 +226,10 @@ impl Driver {
 
     fn read_parts(&self) -> Result<Vec<String>, Error> {
         Ok(self.receipts::<Annotated>("read")?.into_iter().map(|part| part.part).collect())
+    }
+
+    fn n_read(&self) -> Result<u64, Error> {
+        Ok(self.receipts::<Annotated>("read")?.iter().map(|part| part.reports).sum())
     }
 
     fn bytes(&self) -> Result<BTreeMap<String, u64>, Error> {
@@ -242,7 +260,10 @@ impl Driver {
     /// # Errors
     /// Where a file cannot be written or removed.
     pub fn finish(self) -> Result<Summary, Error> {
-        if let Some(manifest) = self.whole {
+        if let Some(manifest) = &self.whole {
+            let manifest = manifest.clone();
+            // A run that was killed right after its manifest left it.
+            self.sweep_work()?;
             return Ok(Summary { manifest, was_whole: true });
         }
         let manifest = self.manifest()?;
@@ -253,11 +274,16 @@ impl Driver {
         let mut text = serde_json::to_string_pretty(&manifest).expect("a manifest is plain data");
         text.push('\n');
         seal_bytes(&self.job.out.join(MANIFEST), text.as_bytes())?;
-        if !self.keep_work {
-            let work = self.job.work();
-            fs::remove_dir_all(&work).map_err(Error::disk(&work))?;
-        }
+        self.sweep_work()?;
         Ok(Summary { manifest, was_whole: false })
+    }
+
+    fn sweep_work(&self) -> Result<(), Error> {
+        let work = self.job.work();
+        if self.keep_work || !work.exists() {
+            return Ok(());
+        }
+        fs::remove_dir_all(&work).map_err(Error::disk(&work))
     }
 
     fn manifest(&self) -> Result<Manifest, Error> {
@@ -277,6 +303,7 @@ impl Driver {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             options: self.job.options.clone(),
             repeated_lines: lines.name(),
+            frequencies: self.receipts::<Language>("place")?.into_iter().map(|l| (l.lang, l.frequencies)).collect(),
             inputs,
             reports: n_reports,
             stories: n_stories,
@@ -343,6 +370,11 @@ fn claim(job: &Job, begun: &Begun) -> Result<bool, Error> {
     remove(&job.out.join(MANIFEST))?;
     seal_bytes(&job.out.join(BEGUN), &serde_json::to_vec(begun).expect("plain data"))?;
     Ok(false)
+}
+
+/// Returns into how many buckets so much goes: told by what there is, so that a run that goes on finds the same.
+fn buckets(all: u64, together: u64) -> u64 {
+    all.div_ceil(together).clamp(1, 1 << 20)
 }
 
 fn marker(job: &Job, stage: &str) -> PathBuf {

@@ -21,16 +21,9 @@ pub struct Config {
     /// What the result depends on.
     #[serde(default)]
     pub options: Options,
-    /// Into how many parts an engine cuts what it regroups. The result does not depend on it.
-    #[serde(default = "parts")]
-    pub partitions: u32,
     /// Keeps what the steps between wrote, so that a job with more inputs need not clean and annotate again.
     #[serde(default)]
     pub keep_work: bool,
-}
-
-fn parts() -> u32 {
-    16
 }
 
 /// What the result of a job depends on, beside its inputs.
@@ -59,8 +52,6 @@ pub struct Job {
     pub out: PathBuf,
     /// What the result depends on.
     pub options: Options,
-    /// Into how many parts an engine cuts what it regroups.
-    pub partitions: u32,
 }
 
 impl Job {

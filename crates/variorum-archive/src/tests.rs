@@ -11,23 +11,16 @@ use crate::{Config, Driver, Options, Out, Row, Summary, problems_of, reports_of}
 /// What an engine may do differently.
 #[derive(Clone, Copy)]
 struct Engine {
-    partitions: u32,
     /// Deals names and rows out from the end.
     backwards: bool,
     /// Runs every step twice, as after a kill.
     twice: bool,
 }
 
-const PLAIN: Engine = Engine { partitions: 4, backwards: false, twice: false };
+const PLAIN: Engine = Engine { backwards: false, twice: false };
 
 fn run(engine: Engine, inputs: &[PathBuf], out: &Path) -> Summary {
-    let config = Config {
-        inputs: inputs.to_vec(),
-        out: out.to_owned(),
-        options: Options::default(),
-        partitions: engine.partitions,
-        keep_work: false,
-    };
+    let config = Config { inputs: inputs.to_vec(), out: out.to_owned(), options: Options::default(), keep_work: false };
     let mut driver = Driver::begin(config).expect("a job");
     while let Some(mut stage) = driver.stage().expect("a stage") {
         if engine.backwards {
@@ -149,8 +142,7 @@ fn an_engine_leaves_no_trace() {
     let from = TempDir::new().unwrap();
     inputs(from.path());
     let plain = sums(PLAIN, from.path());
-    assert_eq!(plain, sums(Engine { partitions: 1, ..PLAIN }, from.path()));
-    assert_eq!(plain, sums(Engine { partitions: 13, backwards: true, ..PLAIN }, from.path()));
+    assert_eq!(plain, sums(Engine { backwards: true, ..PLAIN }, from.path()));
     assert_eq!(plain, sums(Engine { twice: true, ..PLAIN }, from.path()));
 }
 
@@ -181,12 +173,7 @@ fn a_whole_archive_is_left_alone_and_may_grow() {
     let grown = run(PLAIN, &[from.path().to_owned()], &out);
     assert!(!grown.was_whole);
     assert_eq!(grown.manifest.reports, first.manifest.reports + 1);
-    let config = Config {
-        inputs: vec![from.path().join("four.txt")],
-        out,
-        options: Options::default(),
-        partitions: 1,
-        keep_work: false,
-    };
+    let config =
+        Config { inputs: vec![from.path().join("four.txt")], out, options: Options::default(), keep_work: false };
     assert!(matches!(Driver::begin(config), Err(crate::Error::Taken { .. })));
 }

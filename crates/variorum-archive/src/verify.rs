@@ -133,6 +133,7 @@ mod tests {
             program: "0".to_owned(),
             options: Options::default(),
             repeated_lines: String::new(),
+            frequencies: Default::default(),
             inputs: Vec::new(),
             reports: 3,
             stories: 1,

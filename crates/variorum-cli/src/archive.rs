@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use variorum::news::Problem;
-use variorum_archive::{Config, Error, Flaw, Machine, Manifest, Options, Ran, Spent, files};
+use variorum_archive::{Config, Error, Flaw, Machine, Manifest, Options, Ran, Spent};
 
 use crate::keeping::told;
 use crate::progress::{self, Stages};
@@ -69,7 +69,6 @@ fn make(args: &Args, out: &Path) -> anyhow::Result<Outcome> {
         inputs: args.paths.clone(),
         out: out.to_owned(),
         options: Options { window: args.window, published: published.map(str::to_owned) },
-        partitions: partitions(&args.paths),
         keep_work: args.keep_work,
     };
     let machine = Machine { threads: args.threads.map(|n| n.max(1)), ..Machine::default() };
@@ -93,16 +92,6 @@ fn make(args: &Args, out: &Path) -> anyhow::Result<Outcome> {
 pub fn hinted(error: Error) -> anyhow::Error {
     let hint = error.hint();
     anyhow::anyhow!("{error}\nhint: {hint}")
-}
-
-/// Bytes of input whose rows make one bucket, about; packed pages unpack to some times as many.
-const BUCKET: u64 = 16 << 20;
-
-/// Returns into how many parts rows are regrouped: so many that a part fits into memory. The result does not depend on it.
-fn partitions(paths: &[PathBuf]) -> u32 {
-    let found = paths.iter().filter_map(|path| files(path).ok()).flatten().flatten();
-    let bytes: u64 = found.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum();
-    u32::try_from(bytes.div_ceil(BUCKET)).unwrap_or(u32::MAX).clamp(16, 4_096)
 }
 
 /// Returns what a person wants to know at the end: what the archive holds, where it is, what to do with it.

@@ -16,12 +16,13 @@ const HOLDERS: usize = 3;
 const EQUAL: u32 = 1_000;
 
 pub fn map(job: &Job, part: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>) -> Result<(), Error> {
+    let buckets = job.known("bands.json")?;
     each_light(job, part, |drawer, light| {
-        let Some(whole) = light.wording.whole() else { return Ok(()) };
+        let Some(whole) = light.imprint.whole() else { return Ok(()) };
         let (drawer, order) = (drawer.key(), light.seat.order());
-        let runs = light.wording.keys().into_iter().map(|key| format!("{drawer}\t{key:08x}"));
+        let runs = light.imprint.keys().into_iter().map(|key| format!("{drawer}\t{key:08x}"));
         runs.chain([format!("{drawer}\t{whole:016x}=")])
-            .try_for_each(|key| out(Out::Row(Row::new(&key.clone(), job.partitions, key, order.clone()))))
+            .try_for_each(|key| out(Out::Row(Row::new(buckets, key, order.clone()))))
     })
 }
 

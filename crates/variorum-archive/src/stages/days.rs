@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use variorum::Wording;
+use variorum::Imprint;
 
 use crate::columns::{read_rows, seal_rows};
 use crate::seats::Light;
@@ -43,8 +43,7 @@ pub struct Day {
 
 /// `name` is a part, or a file of `ids` or `bands` with its stage before it.
 pub fn map(job: &Job, name: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>) -> Result<(), Error> {
-    let mut send =
-        |drawer: String, mail: &Mail| out(Out::Row(Row::new(&drawer, job.partitions, &drawer, packed(mail))));
+    let mut send = |drawer: String, mail: &Mail| out(Out::Row(Row::apart(drawer, packed(mail))));
     match name.split_once('/') {
         Some(("ids", file)) => read_rows(&job.between("ids", format!("{file}.losers")), |rows| {
             rows.into_iter()
@@ -98,15 +97,18 @@ fn seated(mail: &[Row]) -> Result<Vec<Seated>, Error> {
     for at in 0..reports.len() {
         let met = pairs.get(&reports[at].seat.id);
         let earlier: Vec<usize> = met.map(|met| likely(met, &places, at)).unwrap_or_default();
-        let wordings = earlier.iter().map(|&at| &reports[at].wording);
-        if let Some(nth) = reports[at].wording.repeats(wordings) {
+        let imprints = earlier.iter().map(|&at| &reports[at].imprint);
+        if let Some(nth) = reports[at].imprint.repeats(imprints) {
             first[at] = first[earlier[nth]];
         }
     }
     let names: Vec<String> = reports.iter().map(|light| light.seat.id.clone()).collect();
     let seated = reports.into_iter().zip(first).enumerate().map(|(at, (light, first))| match first == at {
         true => Seated { light, copy_of: None },
-        false => Seated { light: Light { text: String::new(), ..light }, copy_of: Some(names[first].clone()) },
+        false => {
+            let light = Light { imprint: light.imprint.without_words(), ..light };
+            Seated { light, copy_of: Some(names[first].clone()) }
+        }
     });
     Ok(seated.collect())
 }
@@ -115,12 +117,12 @@ fn seated(mail: &[Row]) -> Result<Vec<Seated>, Error> {
 fn likely(met: &BTreeMap<String, u32>, places: &BTreeMap<&str, usize>, at: usize) -> Vec<usize> {
     let mut likely: Vec<(u32, usize)> = met
         .iter()
-        .filter(|(_, times)| **times as usize >= Wording::LEAST_COMMON)
+        .filter(|(_, times)| **times as usize >= Imprint::LEAST_COMMON)
         .filter_map(|(id, times)| Some((*times, *places.get(id.as_str())?)))
         .filter(|(_, earlier)| *earlier < at)
         .collect();
     likely.sort_unstable_by_key(|&(times, place)| (std::cmp::Reverse(times), place));
-    likely.truncate(Wording::COMPARED);
+    likely.truncate(Imprint::COMPARED);
     let mut places: Vec<usize> = likely.into_iter().map(|(_, place)| place).collect();
     places.sort_unstable();
     places

@@ -16,10 +16,11 @@ struct Claim {
 }
 
 pub fn map(job: &Job, part: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>) -> Result<(), Error> {
+    let buckets = job.known("ids.json")?;
     each_light(job, part, |drawer, light| {
         let claim = Claim { seat: light.seat, drawer };
         let id = claim.seat.id.clone();
-        out(Out::Row(Row::new(&id, job.partitions, &id, packed(&claim))))
+        out(Out::Row(Row::new(buckets, id, packed(&claim))))
     })
 }
 

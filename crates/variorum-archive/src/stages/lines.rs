@@ -8,10 +8,7 @@ use crate::{Error, Job, Row};
 
 pub fn map(job: &Job, part: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>) -> Result<(), Error> {
     read_rows(&job.between("clean", format!("{part}.lines")), |rows| {
-        rows.into_iter().try_for_each(|row| {
-            let host = row.key.clone();
-            out(Out::Row(Row::new(&host, job.partitions, row.key, row.body)))
-        })
+        rows.into_iter().try_for_each(|row| out(Out::Row(Row::apart(row.key, row.body))))
     })
 }
 

@@ -1,20 +1,22 @@
 //! Tells which story each report of a language belongs to, day after day.
 //!
 //! The days of a language are one stream, so one task does them all; languages are apart. Reports come in order of time
-//! and name, whatever order they came in, and the words' frequencies are those of the shelf, which the days before made.
+//! and name, whatever order they came in; how often each word stands in reports is counted for a day, with the days of
+//! the window before it, before the day is placed, and stands still while it is.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use variorum::news::{GroupLine, Placement, Report};
-use variorum::{GroupOptions, Shelf};
+use variorum::{GroupOptions, Imprint, Shelf};
+use variorum_news::{GroupLine, Placement, ReportId};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::columns::{read_rows, seal_rows};
 use crate::seal::seal;
 use crate::stages::days::{Day, Seated};
-use crate::stages::{Out, again, packed, receipt, unpacked};
+use crate::stages::{Out, again, packed, receipt, unfit, unpacked};
 use crate::{Error, Job};
 
 /// Where a report was placed.
@@ -34,6 +36,8 @@ pub struct Language {
     pub lang: String,
     pub reports: u64,
     pub merges: u64,
+    /// The name of the tables of frequencies that its days were placed by.
+    pub frequencies: String,
 }
 
 /// How far a language was placed when its shelf was last saved.
@@ -41,6 +45,8 @@ pub struct Language {
 struct Reached {
     days: usize,
     reports: u64,
+    /// The tables of frequencies so far, as one name.
+    frequencies: String,
     /// Stories that went into others, as they came.
     merges: Vec<[String; 2]>,
 }
@@ -67,8 +73,8 @@ pub fn map(job: &Job, lang: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>)
         }
     }
     placing.settle()?;
-    let Reached { reports, merges, .. } = placing.reached;
-    let language = Language { lang: lang.to_owned(), reports, merges: merges.len() as u64 };
+    let Reached { reports, merges, frequencies, .. } = placing.reached;
+    let language = Language { lang: lang.to_owned(), reports, merges: merges.len() as u64, frequencies };
     crate::seal::seal_bytes(&told, receipt(&language).as_bytes())?;
     out(Out::Receipt(receipt(&language)))
 }
@@ -91,45 +97,45 @@ impl<'a> Placing<'a> {
     }
 
     fn day(&mut self, day: &Day) -> Result<(), Error> {
-        let mut placed: BTreeMap<String, Placed> = BTreeMap::new();
-        let from = self.job.between("days", format!("{}/{}.reports", day.lang, day.day));
-        seal_rows(&self.folder.join(format!("{}.placed", day.day)), |rows| {
-            read_rows(&from, |seated| {
-                seated.iter().try_for_each(|row| {
-                    let seated: Seated = unpacked("days", &row.body)?;
-                    let id = seated.light.seat.id.clone();
-                    let place = self.place(seated, &placed);
-                    rows.put(&id, packed(&place))?;
-                    placed.insert(id, place);
-                    Ok(())
-                })
+        let mut seated: Vec<Seated> = Vec::new();
+        read_rows(&self.job.between("days", format!("{}/{}.reports", day.lang, day.day)), |rows| {
+            rows.iter().try_for_each(|row| {
+                seated.push(unpacked("days", &row.body)?);
+                Ok(())
             })
         })?;
-        self.reached.days += 1;
-        self.reached.reports += day.reports;
-        Ok(())
-    }
-
-    fn place(&mut self, seated: Seated, placed: &BTreeMap<String, Placed>) -> Placed {
-        // A copy goes where its original went, which may itself repeat a report of an earlier day.
-        if let Some((first, place)) = seated.copy_of.and_then(|first| placed.get_key_value(&first)) {
-            let of = place.duplicate_of.as_ref().unwrap_or(first);
-            return Placed { story: place.story.clone(), duplicate_of: Some(of.clone()), score: COPY_SCORE };
-        }
-        let light = seated.light;
-        let mut report = Report::of_text(light.seat.id.as_str(), light.text);
-        (report.title, report.published, report.language) = (light.title, light.published, light.language);
-        let mut place = None;
-        for line in variorum::place(&mut self.shelf, report, &self.options) {
+        let (originals, copies): (Vec<Seated>, Vec<Seated>) =
+            seated.into_iter().partition(|seated| seated.copy_of.is_none());
+        let originals: Vec<(ReportId, Imprint)> =
+            originals.into_iter().map(|seated| (seated.light.seat.id.as_str().into(), seated.light.imprint)).collect();
+        let mut placed: BTreeMap<String, Placed> = BTreeMap::new();
+        for line in variorum::place_day(&mut self.shelf, &day.lang, originals, &self.options).into_iter().flatten() {
             match line {
-                GroupLine::Placement(Placement { story, duplicate_of, score, .. }) => {
-                    place = Some(Placed { story, duplicate_of: duplicate_of.map(|id| id.to_string()), score });
+                GroupLine::Placement(Placement { id, story, duplicate_of, score }) => {
+                    let duplicate_of = duplicate_of.map(|id| id.to_string());
+                    placed.insert(id.to_string(), Placed { story, duplicate_of, score });
                 }
                 GroupLine::Merge(merge) => self.reached.merges.push(merge.merge),
                 GroupLine::Split(_) => {}
             }
         }
-        place.expect("every report is placed")
+        for copy in copies {
+            // A copy goes where its original went, which may itself repeat a report of an earlier day.
+            let original = copy.copy_of.and_then(|first| placed.get_key_value(&first));
+            let (first, place) = original.ok_or_else(|| unfit("days", &"a copy of nothing"))?;
+            let of = place.duplicate_of.as_ref().unwrap_or(first).clone();
+            let place = Placed { story: place.story.clone(), duplicate_of: Some(of), score: COPY_SCORE };
+            placed.insert(copy.light.seat.id, place);
+        }
+        seal_rows(&self.folder.join(format!("{}.placed", day.day)), |rows| {
+            placed.iter().try_for_each(|(id, place)| rows.put(id, packed(place)))
+        })?;
+        self.reached.days += 1;
+        self.reached.reports += day.reports;
+        let frequencies = variorum::frequencies(&self.shelf, &day.lang);
+        let names = format!("{} {} {frequencies}", self.reached.frequencies, day.day);
+        self.reached.frequencies = format!("{:016x}", xxh3_64(names.as_bytes()));
+        Ok(())
     }
 
     fn save(&self) -> Result<(), Error> {

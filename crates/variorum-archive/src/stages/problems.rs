@@ -16,7 +16,7 @@ pub fn map(job: &Job, name: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>)
         rows.into_iter().try_for_each(|row| {
             let shown = String::from_utf8_lossy(&row.body).into_owned();
             let part = crate::rows::bucket(&shown, parts);
-            out(Out::Row(Row::new(&part.to_string(), job.partitions, format!("{part:05}"), row.body)))
+            out(Out::Row(Row::apart(format!("{part:04}"), row.body)))
         })
     })
 }

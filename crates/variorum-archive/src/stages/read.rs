@@ -5,12 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use variorum::RepeatedLines;
+use variorum::{Imprint, RepeatedLines};
 use variorum_news::{Problem, Report};
 
 use crate::columns::{read_rows, seal_rows};
 use crate::seal::seal_bytes;
-use crate::seats::{Drawer, Light};
+use crate::seats::{Drawer, Light, Seat};
 use crate::stages::clean::Draft;
 use crate::stages::{Out, again, json, of_json, packed, receipt};
 use crate::{Error, Job};
@@ -20,7 +20,9 @@ use crate::{Error, Job};
 pub struct Annotated {
     /// The part.
     pub part: String,
-    /// Bytes of annotated reports, by drawer.
+    /// Annotated reports.
+    pub reports: u64,
+    /// Their bytes, by drawer.
     pub bytes: BTreeMap<String, u64>,
     /// Reports that could not be annotated.
     pub problems: u64,
@@ -44,6 +46,7 @@ pub fn map(job: &Job, part: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>)
 fn annotate(job: &Job, part: &str, name: &str, table: &RepeatedLines) -> Result<Annotated, Error> {
     let mut bytes: BTreeMap<String, u64> = BTreeMap::new();
     let mut problems: Vec<Problem> = Vec::new();
+    let mut reports = 0;
     seal_rows(&job.between("read", format!("{name}.light")), |light| {
         seal_rows(&job.between("read", format!("{name}.reports")), |full| {
             read_rows(&job.between("clean", format!("{part}.reports")), |rows| {
@@ -56,10 +59,13 @@ fn annotate(job: &Job, part: &str, name: &str, table: &RepeatedLines) -> Result<
                             continue;
                         }
                     };
-                    let key = Drawer::of(&report).key();
-                    light.put(&key, packed(&Light::of(&report)))?;
+                    let drawer = Drawer::of(&report);
+                    let key = drawer.key();
+                    let imprint = Imprint::of(&report, &drawer.lang);
+                    light.put(&key, packed(&Light { seat: Seat::of(&report), imprint }))?;
                     let body = json(&report);
                     *bytes.entry(key.clone()).or_default() += body.len() as u64;
+                    reports += 1;
                     full.put(format!("{key}\t{}", report.id), body)?;
                 }
                 Ok(())
@@ -69,7 +75,7 @@ fn annotate(job: &Job, part: &str, name: &str, table: &RepeatedLines) -> Result<
     seal_rows(&job.between("read", format!("{name}.problems")), |rows| {
         problems.iter().try_for_each(|problem| rows.put("", json(problem)))
     })?;
-    Ok(Annotated { part: name.to_owned(), bytes, problems: problems.len() as u64 })
+    Ok(Annotated { part: name.to_owned(), reports, bytes, problems: problems.len() as u64 })
 }
 
 /// Returns drafts as annotated reports; a text that stands there several times is read once.

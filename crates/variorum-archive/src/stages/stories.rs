@@ -14,8 +14,7 @@ pub fn map(job: &Job, name: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>)
     read_rows(&path, |rows| {
         rows.into_iter().try_for_each(|row| {
             let (drawer, id) = Drawer::of_key(&row.key).ok_or_else(|| Error::damaged(&path, "a key without a day"))?;
-            let key = parts.key(&drawer, id);
-            out(Out::Row(Row::new(&key.clone(), job.partitions, key, row.body)))
+            out(Out::Row(Row::apart(parts.key(&drawer, id), row.body)))
         })
     })
 }

@@ -8,7 +8,6 @@ use variorum::CollateOptions;
 use variorum_news::{Problem, Report, Story};
 
 use crate::columns::seal_rows;
-use crate::rows::bucket;
 use crate::seal::seal_bytes;
 use crate::seats::{Drawer, Seat};
 use crate::stages::{Files, Out, again, file_name, json, of_json, receipt};
@@ -47,11 +46,11 @@ struct Witness {
 
 /// `name` is a file of reports within the archive.
 pub fn map(job: &Job, name: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>) -> Result<(), Error> {
-    let buckets: u32 = job.known("told.json")?;
+    let buckets = job.known("told.json")?;
     each_filed(&job.out.join(name), |filed| {
         let witness = Witness { is_copy: filed.placed.duplicate_of.is_some(), report: filed.report };
         let story = filed.placed.story;
-        out(Out::Row(Row { bucket: bucket(&story, buckets), body: json(&witness), key: story }))
+        out(Out::Row(Row::new(buckets, story, json(&witness))))
     })
 }
 

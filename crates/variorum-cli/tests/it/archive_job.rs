@@ -73,7 +73,7 @@ impl Material {
 /// Every third report is told twice; every fourth is Spanish; they come on six days.
 fn line(n: usize) -> String {
     let (event, day) = (n / 3 * 2, 10 + n % 6);
-    let text = if n % 4 == 0 {
+    let text = if n.is_multiple_of(4) {
         format!(
             "Los estibadores de Marrowick aceptaron el miércoles una subida salarial del {event} por ciento, dijo el \
              sindicato. La votación fue de {} contra 487, según la portavoz Ana Orr.",
