@@ -190,6 +190,19 @@ pub fn file_names(manifest: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn a_folder_is_worked_on_by_one_process_at_a_time() {
+    let material = Material::new();
+    let out = material.path("out");
+    fs::create_dir(&out).expect("a folder can be made");
+    let folder = fs::File::open(&out).expect("it is there");
+    folder.lock().expect("nobody else has it");
+    let run = program::feed(material.command("out", &[]), b"").ended_with(1);
+    assert!(run.err.contains("out is being worked on by another process\nhint: "), "{}", run.err);
+    folder.unlock().expect("it is ours");
+    program::feed(material.command_of(&[material.path("inputs")], "out", &[]), b"").ended_with(0);
+}
+
+#[test]
 fn what_cannot_be_done_is_told_with_a_hint() {
     let material = Material::new();
     let out = material.path("out").display().to_string();
