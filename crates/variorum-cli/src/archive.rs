@@ -109,7 +109,7 @@ fn closing(out: &Path, manifest: &Manifest) -> String {
     );
     if manifest.problems > 0 {
         text.push_str(&format!(
-            "{}, all of them in {shown}/problems; the first:\n  {}\n",
+            "{}, told in {shown}/problems; the first:\n  {}\n",
             counted(manifest.problems, "problem", "problems"),
             first_problem(out, manifest).as_ref().map(told).unwrap_or_default(),
         ));
