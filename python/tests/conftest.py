@@ -14,8 +14,6 @@ import variorum
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = sorted(path for path in (ROOT / "corpus").glob("*/reports"))
 
-Cli = Callable[..., list[str]]
-
 
 def lines_of(values: list[Any]) -> str:
     """Returns values as JSON Lines, as the program writes them."""
