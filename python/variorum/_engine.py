@@ -56,8 +56,8 @@ def _retry_for(spark: SparkSession, patience: float) -> None:
         from pyspark.sql.connect.client.retries import DefaultPolicy
 
         policy = DefaultPolicy(max_retries=15, max_backoff=max(50, int(patience * 1000 / 12)), jitter=0)
-        client: Any = spark.client
-        client.set_retry_policies([policy])
+        session: Any = spark
+        session.client.set_retry_policies([policy])
     except (ImportError, AttributeError):  # another version's client keeps its own patience
         pass
 
