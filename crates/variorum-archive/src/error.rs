@@ -32,6 +32,22 @@ pub enum Error {
     /// No input was named or found.
     #[error("there is nothing to read")]
     Nothing,
+    /// A folder holds no archive, or one that is not whole yet.
+    #[error("{} holds no archive that is whole", path.display())]
+    Unsealed {
+        /// Which one.
+        path: PathBuf,
+    },
+    /// A step broke off, which is a fault of ours.
+    #[error("stage `{stage}` broke off at {name}: {reason}")]
+    Broke {
+        /// The stage at work.
+        stage: String,
+        /// What it was at.
+        name: String,
+        /// What it said last.
+        reason: String,
+    },
     /// An engine handed in what no stage made.
     #[error("stage `{stage}`: {reason}")]
     Engine {
@@ -52,6 +68,12 @@ impl Error {
             Error::Damaged { .. } => "remove that file and run the same command again",
             Error::Taken { .. } => "name another folder, or remove this one",
             Error::Nothing => "name files or folders with .warc.gz, .jsonl, .parquet or other reports",
+            Error::Unsealed { .. } => {
+                "name the folder that `variorum archive --out` wrote; where that was stopped, run the same command again"
+            }
+            Error::Broke { .. } => {
+                "this is a fault of the program: report it with the name; what is done is kept, so leave that input out and go on"
+            }
             Error::Engine { .. } => "use the same version of the program on the driver and on all workers",
         }
     }

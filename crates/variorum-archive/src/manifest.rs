@@ -1,5 +1,7 @@
 //! What an archive holds: every file with its sum, so that two archives are equal if their manifests are.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Options;
@@ -18,6 +20,8 @@ pub struct Manifest {
     pub options: Options,
     /// The name of the table of repeated lines that was held against the reports.
     pub repeated_lines: String,
+    /// The name of the tables of frequencies that each language was grouped by, one a day, each frozen before the day.
+    pub frequencies: BTreeMap<String, String>,
     /// What was read, by name.
     pub inputs: Vec<Input>,
     /// Reports in the archive.

@@ -18,9 +18,14 @@ pub struct Row {
 }
 
 impl Row {
-    /// Returns a row whose bucket is told by a name.
-    pub fn new(name: &str, buckets: u32, key: impl Into<String>, body: Vec<u8>) -> Self {
-        Row { bucket: bucket(name, buckets), key: key.into(), body }
+    /// Returns a row whose key goes with others into one of so many buckets.
+    pub fn new(buckets: u32, key: String, body: Vec<u8>) -> Self {
+        Row { bucket: bucket(&key, buckets), key, body }
+    }
+
+    /// Returns a row whose key has a bucket to itself: what belongs to it is much.
+    pub fn apart(key: String, body: Vec<u8>) -> Self {
+        Row { bucket: (xxh3_64(key.as_bytes()) >> 1) as i64, key, body }
     }
 }
 

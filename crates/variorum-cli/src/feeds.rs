@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use variorum::news::Problem;
+use variorum_archive::files;
 
 use crate::lines::Printer;
 use crate::{Outcome, inputs};
@@ -23,7 +24,7 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let mut printer = Printer::new();
     let paths = if args.paths.is_empty() { vec![PathBuf::from("-")] } else { args.paths };
-    for file in paths.iter().flat_map(|path| inputs::files(path).unwrap_or_else(|problem| vec![Err(problem)])) {
+    for file in paths.iter().flat_map(|path| files(path).unwrap_or_else(|problem| vec![Err(problem)])) {
         for feed in file.and_then(|file| feeds(&file)).unwrap_or_else(|problem| vec![Err(problem)]) {
             match feed {
                 Ok(feed) => printer.good(&feed)?,

@@ -3,6 +3,7 @@
 mod add;
 mod alerts;
 mod annotate;
+mod archive;
 mod backup;
 mod bridge;
 mod check;
@@ -14,8 +15,10 @@ mod export;
 mod feeds;
 mod forget;
 mod group;
+mod import;
 mod in_order;
 mod inputs;
+mod keeping;
 mod lines;
 mod logs;
 mod mcp;
@@ -55,7 +58,8 @@ const EXAMPLES: &str = "Examples:
   variorum collate a.txt b.html --json      print the dossier as JSON
   variorum check rewrite.txt --against source.txt
   variorum clean *.html | variorum annotate | variorum group
-  variorum add reports/                     keep reports in a record and make their stories";
+  variorum add reports/                     keep reports in a record and make their stories
+  variorum archive crawl/ --out archive     the same stages over a whole archive, to tables of columns";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -69,6 +73,8 @@ enum Command {
     Feeds(feeds::Args),
     Models(models::Args),
     Add(add::Args),
+    Archive(archive::Args),
+    Import(import::Args),
     Search(search::Args),
     Doctor(doctor::Args),
     Backup(backup::Args),
@@ -105,6 +111,8 @@ fn main() -> ExitCode {
         Command::Feeds(args) => feeds::run(args),
         Command::Models(args) => models::run(args),
         Command::Add(args) => add::run(args),
+        Command::Archive(args) => archive::run(args),
+        Command::Import(args) => import::run(args),
         Command::Search(args) => search::run(args),
         Command::Doctor(args) => doctor::run(args),
         Command::Backup(args) => backup::run(args),

@@ -1,6 +1,7 @@
 //! Progress bars: on standard error, and only when it is a terminal.
 
 use std::io::IsTerminal;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -77,5 +78,35 @@ impl Left {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// The stages of a job, one after the other, each with its parts.
+#[derive(Debug)]
+pub struct Stages(ProgressBar);
+
+impl Stages {
+    /// Begins to show; nothing is drawn where standard error is no terminal.
+    pub fn new() -> Self {
+        if !std::io::stderr().is_terminal() {
+            return Stages(ProgressBar::hidden());
+        }
+        let style = ProgressStyle::with_template("{msg:>12} {wide_bar} {human_pos}/{human_len} {elapsed}");
+        let bar = ProgressBar::new(0).with_style(style.expect("the template is fixed"));
+        // A part may take minutes; the clock shows that all is well.
+        bar.enable_steady_tick(Duration::from_secs(1));
+        Stages(bar)
+    }
+
+    /// Shows how far a stage is.
+    pub fn tell(&self, stage: &str, done: usize, of: usize) {
+        self.0.set_message(stage.to_owned());
+        self.0.set_length(of as u64);
+        self.0.set_position(done as u64);
+    }
+
+    /// Takes the bar off the screen.
+    pub fn end(&self) {
+        self.0.finish_and_clear();
     }
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::commonness;
 use crate::profile::Term;
@@ -81,6 +82,18 @@ impl Counts {
                 self.of.remove(&term.key);
             }
         }
+    }
+
+    /// Returns a name for what is counted; equal counts have equal names.
+    pub fn name(&self) -> String {
+        let mut of: Vec<(&u32, &Count)> = self.of.iter().collect();
+        of.sort_unstable_by_key(|(key, _)| **key);
+        let mut sum = Xxh3Default::new();
+        sum.update(&self.reports.to_le_bytes());
+        for (key, count) in of {
+            [*key, count.reports, count.names, count.plains].iter().for_each(|n| sum.update(&n.to_le_bytes()));
+        }
+        format!("{:016x}", sum.digest())
     }
 
     /// Returns what kind of word a term is, as most reports write it, and how much it says by its rarity.

@@ -8,6 +8,7 @@ mod counts;
 mod duplicates;
 mod explain;
 mod gist;
+mod imprint;
 mod languages;
 mod lessons;
 mod likeness;
@@ -24,20 +25,19 @@ mod table;
 mod tallies;
 mod ties;
 mod whole;
-mod wording;
 
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
-use variorum_news::{GroupLine, Placement, Report};
+use variorum_news::{GroupLine, Placement, Report, ReportId};
 
 pub use duplicates::Duplicates;
+pub use imprint::Imprint;
 pub use languages::{Shelf, language_of};
 pub use lessons::{Lesson, lessons};
 pub use profile::moment;
 pub use snapshot::SnapshotError;
-pub use wording::Wording;
 
 /// How reports are grouped.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -54,6 +54,24 @@ pub struct Options {
 /// The placement comes first; merges of stories that the report brought together follow.
 pub fn place(shelf: &mut Shelf, report: &Report, options: &Options) -> Vec<GroupLine> {
     shelf.place(report, options)
+}
+
+/// Returns where each of the reports of one day and language belongs, in the order given, and puts them on the shelf.
+///
+/// The words of all of them are counted first, so how rare a word is does not depend on which report of a day came first,
+/// and the frequencies stand still while the day is placed.
+pub fn place_day(
+    shelf: &mut Shelf,
+    language: &str,
+    reports: Vec<(ReportId, Imprint)>,
+    options: &Options,
+) -> Vec<Vec<GroupLine>> {
+    shelf.place_day(language, reports, options)
+}
+
+/// Returns a name for how often each word of a language stands on the shelf: equal frequencies have equal names.
+pub fn frequencies(shelf: &Shelf, language: &str) -> String {
+    shelf.frequencies(language)
 }
 
 /// Returns the placement of every report with all of them in sight, in the order given; the stories are the same for every order.

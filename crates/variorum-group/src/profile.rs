@@ -18,7 +18,7 @@ const READ_WORDS: usize = 1_200;
 const READ_BYTES: usize = 400_000;
 
 /// What one report is to grouping.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
     /// Its words, in order of their keys.
     pub terms: Vec<Term>,

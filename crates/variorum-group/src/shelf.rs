@@ -14,6 +14,7 @@ use crate::candidates::{Candidates, Reach};
 use crate::copies::{Copies, Repeat};
 use crate::counts::Counts;
 use crate::gist::Gist;
+use crate::imprint::Imprint;
 use crate::likeness::{Weighed, WeighedTerm, evidence, probability, weigh, weight};
 use crate::merges::Merges;
 use crate::profile::{Profile, Term, profile};
@@ -88,6 +89,13 @@ struct Story {
     rivals: Vec<u32>,
 }
 
+/// Whether a report that is placed is counted, or was before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Frequencies {
+    Growing,
+    Frozen,
+}
+
 /// A story and how well a report fits it.
 #[derive(Debug, Clone, Copy)]
 struct Fit {
@@ -108,16 +116,43 @@ impl Shelf {
 
     /// Returns where a report belongs, and puts it on the shelf.
     pub(crate) fn place(&mut self, report: &Report, language: &str, options: &Options) -> Vec<GroupLine> {
-        let mut profile = profile(report, language);
+        self.place_as(&report.id, profile(report, language), options, Frequencies::Growing)
+    }
+
+    /// Returns where the reports of a day belong, and puts them on the shelf; their words are counted before.
+    pub(crate) fn place_day(&mut self, reports: Vec<(ReportId, Imprint)>, options: &Options) -> Vec<Vec<GroupLine>> {
+        let shortened = |(id, imprint): (ReportId, Imprint)| {
+            let mut profile = imprint.into_profile();
+            shorten(&mut profile, &self.counts);
+            (id, profile)
+        };
+        let reports: Vec<(ReportId, Profile)> = reports.into_iter().map(shortened).collect();
+        reports.iter().for_each(|(_, profile)| self.counts.add(&profile.terms));
+        let place = |(id, profile)| self.place_as(&id, profile, options, Frequencies::Frozen);
+        reports.into_iter().map(place).collect()
+    }
+
+    /// Returns a name for how often each word stands on the shelf.
+    pub(crate) fn frequencies(&self) -> String {
+        self.counts.name()
+    }
+
+    fn place_as(
+        &mut self,
+        report: &ReportId,
+        mut profile: Profile,
+        options: &Options,
+        frequencies: Frequencies,
+    ) -> Vec<GroupLine> {
         self.tell_time(profile.day);
         if let Some(window) = options.window {
             self.forget(window);
         }
         if let Some(repeat) = self.copies.find(&profile.sketch, |at| self.records.get(&at).map(|record| &record.sketch))
         {
-            return vec![self.shelve_copy(report, profile, repeat)];
+            return vec![self.shelve_copy(report, profile, repeat, frequencies)];
         }
-        let weighed = count_in(&mut profile, &mut self.counts);
+        let weighed = self.weighed(&mut profile, frequencies);
         let gist = Gist::of(&weighed);
         let fits = self.fits(&weighed, &gist);
         self.comparisons += fits.len() as u64;
@@ -129,7 +164,7 @@ impl Shelf {
         }
         self.shelve(report, story, profile, (&weighed, &gist));
         let placement = Placement {
-            id: report.id.clone(),
+            id: report.clone(),
             story: self.stories[&story].name.clone(),
             duplicate_of: None,
             score: confidence(best.map(|fit| probability(fit.evidence))),
@@ -192,21 +227,38 @@ impl Shelf {
         }
     }
 
-    fn shelve_copy(&mut self, report: &Report, mut profile: Profile, repeat: Repeat) -> GroupLine {
+    fn weighed(&mut self, profile: &mut Profile, frequencies: Frequencies) -> Weighed {
+        match frequencies {
+            Frequencies::Growing => count_in(profile, &mut self.counts),
+            Frequencies::Frozen => weigh(&profile.terms, profile.day, &self.counts),
+        }
+    }
+
+    fn shelve_copy(
+        &mut self,
+        report: &ReportId,
+        mut profile: Profile,
+        repeat: Repeat,
+        frequencies: Frequencies,
+    ) -> GroupLine {
         let original = repeat.of;
         let (story, duplicate_of) = (self.records[&original].story, self.records[&original].id.clone());
         if repeat.adds {
-            let weighed = count_in(&mut profile, &mut self.counts);
+            let weighed = self.weighed(&mut profile, frequencies);
             let gist = Gist::of(&weighed);
             self.shelve(report, story, profile, (&weighed, &gist));
         } else {
+            // A mere copy does not count, which only shows now.
+            if frequencies == Frequencies::Frozen {
+                self.counts.take(&profile.terms);
+            }
             self.copies.keep_whole(original, &profile.sketch);
             self.sign_in(report, story);
             self.sign_in_with_side(story, report, None, Some(original));
         }
         let story = self.stories[&story].name.clone();
         GroupLine::Placement(Placement {
-            id: report.id.clone(),
+            id: report.clone(),
             story,
             duplicate_of: Some(duplicate_of),
             score: COPY_SCORE,
@@ -231,9 +283,9 @@ impl Shelf {
     }
 
     /// Opens a story named after its first report.
-    fn open(&mut self, report: &Report) -> u32 {
+    fn open(&mut self, report: &ReportId) -> u32 {
         let story = Story {
-            name: story_name(&report.id),
+            name: story_name(report),
             records: Vec::new(),
             ids: Vec::new(),
             touched: None,
@@ -245,12 +297,12 @@ impl Shelf {
         self.next
     }
 
-    fn shelve(&mut self, report: &Report, story: u32, profile: Profile, (weighed, gist): (&Weighed, &Gist)) {
+    fn shelve(&mut self, report: &ReportId, story: u32, profile: Profile, (weighed, gist): (&Weighed, &Gist)) {
         let at = self.next;
         self.next += 1;
         self.copies.keep(at, &profile.sketch);
         let record =
-            Record { id: report.id.clone(), story, terms: profile.terms, day: profile.day, sketch: profile.sketch };
+            Record { id: report.clone(), story, terms: profile.terms, day: profile.day, sketch: profile.sketch };
         self.records.insert(at, record);
         self.candidates.post(story, weighed);
         self.sign_in(report, story);
@@ -261,10 +313,10 @@ impl Shelf {
         self.sign_in_with_side(story, report, Some(at), None);
     }
 
-    fn sign_in(&mut self, report: &Report, story: u32) {
-        self.ids.insert(report.id.clone());
+    fn sign_in(&mut self, report: &ReportId, story: u32) {
+        self.ids.insert(report.clone());
         if let Some(story) = self.stories.get_mut(&story) {
-            story.ids.push(report.id.clone());
+            story.ids.push(report.clone());
             story.touched = self.today.or(story.touched);
         }
     }

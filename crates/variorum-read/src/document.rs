@@ -52,10 +52,6 @@ fn unreadable(path: &str, format: Format) -> Option<Problem> {
             path,
             "XML of a kind that is not read; RSS, Atom, NewsML-G2, sitemaps, OPML and XHTML are",
         )),
-        Format::Parquet => Some(Problem::of_path(
-            path,
-            "a Parquet file, which this build does not read; build with `--features parquet`",
-        )),
         _ => None,
     }
 }

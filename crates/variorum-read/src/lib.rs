@@ -19,7 +19,6 @@ mod ninjs;
 mod nitf;
 mod opml;
 mod packed;
-#[cfg(feature = "parquet")]
 mod parquet;
 mod plain;
 mod rss;
@@ -106,7 +105,6 @@ pub(crate) fn stream(origin: Origin<'_>, input: &mut dyn BufRead, each: Each<'_>
         Format::Gzip | Format::Zstd => packed::read(origin, format, &mut whole, each),
         Format::Warc => warc::read(origin, &mut whole, each),
         Format::Lines => jsonl::read(origin, &mut whole, each),
-        #[cfg(feature = "parquet")]
         Format::Parquet => parquet::read(origin, &mut whole, each),
         _ => document::read(origin, format, &mut whole, each),
     }

@@ -43,7 +43,7 @@ pub(crate) fn read(origin: Origin<'_>, input: &mut dyn BufRead, each: Each<'_>) 
         Ok(Err(error)) => format!("{error}"),
         Err(_) => "a type of column that is not read".to_owned(),
     };
-    let hint = "write it again with snappy, gzip or lz4, or give JSON Lines";
+    let hint = "write it again with zstd, snappy, gzip or lz4, or give JSON Lines";
     each(Err(Problem::of_path(
         format!("{}:{}", origin.path, number + 1),
         format!("not read as Parquet ({reason}); {hint}"),

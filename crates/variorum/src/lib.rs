@@ -17,7 +17,9 @@ pub use again::{annotate_alike, first_alike};
 pub use variorum_annotate::Depth;
 pub use variorum_clean::{LinesSeen, RepeatedLines, strip_repeated};
 pub use variorum_collate::{Options as CollateOptions, Proposal, Refused};
-pub use variorum_group::{Options as GroupOptions, Shelf, SnapshotError, Wording, language_of, moment};
+pub use variorum_group::{
+    Imprint, Options as GroupOptions, Shelf, SnapshotError, frequencies, language_of, moment, place_day,
+};
 
 /// Returns the report that a page holds, or why it holds none.
 pub fn clean(page: &Page) -> Result<Report, Problem> {

@@ -4,7 +4,7 @@ use crate::{corpus, program};
 
 const COMMANDS: &[&str] = &[
     "collate", "check", "clean", "annotate", "group", "trace", "explain", "feeds", "models", "add", "search", "doctor",
-    "backup", "reindex", "forget",
+    "backup", "reindex", "forget", "archive", "import",
 ];
 
 #[test]

@@ -4,6 +4,7 @@ mod model;
 mod program;
 
 mod alerts;
+mod archive_job;
 mod archives;
 mod bad_input;
 mod bench;
@@ -14,6 +15,7 @@ mod docs;
 mod feeds;
 mod floors;
 mod handed;
+mod import;
 mod newsroom;
 mod repeated;
 mod schema;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use variorum_news::{GroupLine, Placement, Report, ReportId};
 use variorum_text::{language, language_group, language_tag, marks_of_language, seems_language};
 
+use crate::imprint::Imprint;
 use crate::{Options, shelf, whole};
 
 /// The language of a report that does not tell it.
@@ -45,6 +46,21 @@ impl Shelf {
             return shelf.place(report, &language, options);
         }
         self.of_language.entry(language.clone()).or_default().place(report, &language, options)
+    }
+
+    /// Returns where each report of a day belongs, and puts them on the shelf of the language.
+    pub(crate) fn place_day(
+        &mut self,
+        language: &str,
+        reports: Vec<(ReportId, Imprint)>,
+        options: &Options,
+    ) -> Vec<Vec<GroupLine>> {
+        self.of_language.entry(language.to_owned()).or_default().place_day(reports, options)
+    }
+
+    /// Returns a name for the frequencies of a language's words.
+    pub(crate) fn frequencies(&self, language: &str) -> String {
+        self.of_language.get(language).map(shelf::Shelf::frequencies).unwrap_or_default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a merge rests on, and how one is undone.
 
-use variorum_news::{GroupLine, Merge, Report, Split};
+use variorum_news::{GroupLine, Merge, ReportId, Split};
 
 use super::{Shelf, confidence};
 use crate::Options;
@@ -51,8 +51,14 @@ impl Shelf {
     }
 
     /// Signs a report in with the side of a merged story that it belongs to.
-    pub(super) fn sign_in_with_side(&mut self, story: u32, report: &Report, record: Option<u32>, copy_of: Option<u32>) {
-        let signed = Signed { id: &report.id, record, copy_of };
+    pub(super) fn sign_in_with_side(
+        &mut self,
+        story: u32,
+        report: &ReportId,
+        record: Option<u32>,
+        copy_of: Option<u32>,
+    ) {
+        let signed = Signed { id: report, record, copy_of };
         self.with_merges(|merges, shelf| merges.sign_in(story, signed, |a, b| shelf.alike(a, b)));
     }
 
@@ -162,7 +168,7 @@ mod tests {
         shelf.join(lissen, korva, 1.0);
         for (record, report) in (0..).zip(reports).skip(4) {
             assert_eq!(shelf.split(lissen), None);
-            shelf.sign_in_with_side(lissen, report, Some(record), None);
+            shelf.sign_in_with_side(lissen, &report.id, Some(record), None);
         }
         let Some(GroupLine::Split(split)) = shelf.split(lissen) else { panic!("no split") };
         assert_eq!(split.split, names);
