@@ -260,7 +260,10 @@ impl Driver {
     /// # Errors
     /// Where a file cannot be written or removed.
     pub fn finish(self) -> Result<Summary, Error> {
-        if let Some(manifest) = self.whole {
+        if let Some(manifest) = &self.whole {
+            let manifest = manifest.clone();
+            // A run that was killed right after its manifest left it.
+            self.sweep_work()?;
             return Ok(Summary { manifest, was_whole: true });
         }
         let manifest = self.manifest()?;
@@ -271,11 +274,16 @@ impl Driver {
         let mut text = serde_json::to_string_pretty(&manifest).expect("a manifest is plain data");
         text.push('\n');
         seal_bytes(&self.job.out.join(MANIFEST), text.as_bytes())?;
-        if !self.keep_work {
-            let work = self.job.work();
-            fs::remove_dir_all(&work).map_err(Error::disk(&work))?;
-        }
+        self.sweep_work()?;
         Ok(Summary { manifest, was_whole: false })
+    }
+
+    fn sweep_work(&self) -> Result<(), Error> {
+        let work = self.job.work();
+        if self.keep_work || !work.exists() {
+            return Ok(());
+        }
+        fs::remove_dir_all(&work).map_err(Error::disk(&work))
     }
 
     fn manifest(&self) -> Result<Manifest, Error> {

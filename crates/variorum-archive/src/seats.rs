@@ -92,3 +92,55 @@ impl Drawer {
         format!("lang={}/day={}", self.lang, self.day)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use variorum_news::Report;
+
+    use super::{BEFORE_ID, Drawer, NO_DAY, Seat};
+
+    fn report(id: &str, published: Option<&str>) -> Report {
+        let mut report = Report::of_text(id, "The ferry to Delmare left an hour late on Sunday.");
+        report.published = published.map(str::to_owned);
+        report
+    }
+
+    #[test]
+    fn reports_are_ordered_by_time_then_name_and_undated_ones_come_last() {
+        let told = [
+            report("z", Some("1969-12-31T23:59:59Z")),
+            report("b", Some("2025-03-10")),
+            report("c", Some("2025-03-10T00:00:00Z")),
+            report("a", Some("2025-03-10T09:00:01+09:00")),
+            report("0", None),
+        ];
+        let mut orders: Vec<Vec<u8>> = told.iter().rev().map(|report| Seat::of(report).order()).collect();
+        orders.sort();
+        let names: Vec<&[u8]> = orders.iter().map(|order| &order[BEFORE_ID..]).collect();
+        assert_eq!(names, [b"z", b"b", b"c", b"a", b"0"]);
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_no_day_and_a_capture_stands_in() {
+        let day = |published: Option<&str>, captured: Option<&str>| {
+            let mut report = report("r", published);
+            if let Some(captured) = captured {
+                report.extra.insert("captured".to_owned(), captured.into());
+            }
+            Drawer::of(&report).day
+        };
+        assert_eq!(day(Some("2025-03-10T23:30:00-05:00"), None), "2025-03-10");
+        assert_eq!(day(Some("2025-02-30"), None), NO_DAY);
+        assert_eq!(day(Some("2025-02-30"), Some("2025-03-01T02:00:00Z")), "2025-03-01");
+        assert_eq!(day(None, Some("yesterday")), NO_DAY);
+        assert_eq!(day(None, None), NO_DAY);
+    }
+
+    #[test]
+    fn the_key_of_a_row_tells_its_drawer() {
+        let drawer = Drawer { lang: "pt".to_owned(), day: "2025-03-10".to_owned() };
+        assert_eq!(Drawer::of_key(&format!("{}\ta\tb", drawer.key())), Some((drawer.clone(), "a\tb")));
+        assert_eq!(Drawer::of_key(&drawer.key()), Some((drawer, "")));
+        assert_eq!(Drawer::of_key("pt"), None);
+    }
+}
