@@ -53,7 +53,7 @@ class _Run:
     def config(self) -> str:
         """Returns what the core begins a job with, as JSON."""
         told = {"inputs": self.paths, "out": self.out, "options": self.options}
-        return json.dumps({**told, "partitions": self.partitions, "keep_work": self.keep_work})
+        return json.dumps({**told, "keep_work": self.keep_work})
 
     def where(self, stage: str) -> str:
         """Says how far the job came."""
