@@ -29,6 +29,12 @@ pub enum Error {
         /// By what.
         reason: String,
     },
+    /// Another process works on the folder.
+    #[error("{} is being worked on by another process", path.display())]
+    Busy {
+        /// Which one.
+        path: PathBuf,
+    },
     /// No input was named or found.
     #[error("there is nothing to read")]
     Nothing,
@@ -67,6 +73,7 @@ impl Error {
             }
             Error::Damaged { .. } => "remove that file and run the same command again",
             Error::Taken { .. } => "name another folder, or remove this one",
+            Error::Busy { .. } => "wait until it is done, or end it; then run the same command again",
             Error::Nothing => "name files or folders with .warc.gz, .jsonl, .parquet or other reports",
             Error::Unsealed { .. } => {
                 "name the folder that `variorum archive --out` wrote; where that was stopped, run the same command again"

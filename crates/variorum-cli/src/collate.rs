@@ -146,7 +146,7 @@ fn many(published: Option<&str>, options: &variorum::CollateOptions) -> anyhow::
         };
         let pages = group.reports.iter().flat_map(|value: &Value| variorum_read::read_line(&value.to_string()));
         let cleaned = pages.map(|page| Ok(inputs::dated(variorum::clean_told(&page?)?, published)));
-        let (reports, problems) = inputs::sorted(cleaned.collect());
+        let (reports, problems) = variorum::in_reading_order(cleaned.collect());
         let reports = annotated(reports, || ());
         let members: Vec<&Report> = reports.iter().collect();
         let stories = if members.is_empty() {

@@ -1,13 +1,12 @@
 //! Files and folders: where pages come from.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 use variorum::RepeatedLines;
-use variorum::news::{Body, Page, Problem, Report, ReportId};
+use variorum::news::{Body, Page, Problem, Report};
 use variorum_archive::files;
 use variorum_read::Format;
 
@@ -48,7 +47,7 @@ pub fn reports(paths: &[PathBuf], published: Option<&str>) -> (Vec<Report>, Vec<
         })
         .collect();
     bar.finish_and_clear();
-    sorted(without_repeated(cleaned))
+    variorum::in_reading_order(without_repeated(cleaned))
 }
 
 /// When a report was cleaned.
@@ -78,48 +77,6 @@ fn without_repeated(cleaned: Vec<(Result<Report, Problem>, Cleaned)>) -> Vec<Res
         Cleaned::Before => report,
     };
     cleaned.into_par_iter().map(strip).collect()
-}
-
-/// Returns reports in reading order (time, file, name) without those that stand there twice, and all problems sorted.
-pub fn sorted(cleaned: Vec<Result<Report, Problem>>) -> (Vec<Report>, Vec<Problem>) {
-    let mut reports = Vec::new();
-    let mut problems = Vec::new();
-    for result in cleaned {
-        match result {
-            Ok(report) => reports.push(report),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    reports.sort_by(|a: &Report, b: &Report| key(a).cmp(&key(b)).then_with(|| a.text.cmp(&b.text)));
-    let mut first: BTreeMap<ReportId, Option<String>> = BTreeMap::new();
-    let mut kept: Vec<Report> = Vec::new();
-    for report in reports {
-        match first.get(&report.id) {
-            None => {
-                first.insert(report.id.clone(), report.path.clone());
-                kept.push(report);
-            }
-            Some(earlier) => problems.push(again(&report, earlier.as_deref())),
-        }
-    }
-    problems.sort();
-    (kept, problems)
-}
-
-fn key(report: &Report) -> (bool, &str, &str, &str) {
-    let published = report.published.as_deref().unwrap_or("");
-    (published.is_empty(), published, report.path.as_deref().unwrap_or(""), &report.id)
-}
-
-fn again(report: &Report, earlier: Option<&str>) -> Problem {
-    let reason = match earlier {
-        Some(path) => format!("the same bytes as {path}; counted once"),
-        None => "a report with this id was given before; counted once".to_owned(),
-    };
-    match &report.path {
-        Some(path) => Problem { path: Some(path.clone()), id: Some(report.id.to_string()), reason },
-        None => Problem::of_id(report.id.as_ref(), reason),
-    }
 }
 
 /// Gives a report the date from the command line where it carries none of its own.

@@ -6,6 +6,7 @@
 struct FrontPage;
 
 mod again;
+mod order;
 
 pub use variorum_news as news;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use variorum_news::{Check, Dossier, GroupLine, Lineage, Page, Placement, Problem, Report, ReportId, SCHEMA, Story};
 
 pub use again::{annotate_alike, first_alike};
+pub use order::in_reading_order;
 pub use variorum_annotate::Depth;
 pub use variorum_clean::{LinesSeen, RepeatedLines, strip_repeated};
 pub use variorum_collate::{Options as CollateOptions, Proposal, Refused};

@@ -7,6 +7,7 @@ use std::path::Path;
 /// The crates that touch the world.
 const EDGES: &[&str] = &[
     "variorum-alert",
+    "variorum-archive",
     "variorum-cli",
     "variorum-fetch",
     "variorum-mcp",

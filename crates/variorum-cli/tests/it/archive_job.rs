@@ -131,19 +131,24 @@ fn the_end_tells_what_came_and_where_it_is() {
 #[test]
 fn a_killed_run_goes_on() {
     let material = Material::new();
-    let whole = material.archive("whole", &[]);
+    // Of short stages, so that kills meet all of them.
+    let inputs = [material.path("inputs")];
+    let command = |out, threads| material.command_of(&inputs, out, &["--threads", threads]);
+    program::feed(command("whole", "2"), b"").ended_with(0);
+    let whole = material.manifest("whole");
     let mut moment = 12_345_u64;
     for kill in 0..KILLS {
-        let mut child = started(material.command("out", &["--threads", if kill % 2 == 0 { "2" } else { "1" }]));
+        let mut child = started(command("out", if kill % 2 == 0 { "2" } else { "1" }));
         moment = moment.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_millis((moment >> 33) % 700));
+        std::thread::sleep(Duration::from_millis((moment >> 33) % 500));
         child.kill().expect("it is ours");
         if child.wait().expect("it can be waited for").success() {
             assert_eq!(material.manifest("out"), whole, "another archive after {kill} kills");
             fs::remove_dir_all(material.path("out")).expect("it is ours");
         }
     }
-    assert_eq!(material.archive("out", &[]), whole, "another archive after {KILLS} kills");
+    program::feed(command("out", "2"), b"").ended_with(0);
+    assert_eq!(material.manifest("out"), whole, "another archive after {KILLS} kills");
     material.verify("out").ended_with(0);
     assert!(!material.path("out/.work").exists(), "what the steps left for one another is still there");
 }
@@ -182,6 +187,19 @@ fn every_file_is_held_against_its_sum() {
 /// Returns the names of the files in a manifest.
 pub fn file_names(manifest: &Value) -> Vec<&str> {
     manifest["files"].as_array().expect("files").iter().filter_map(|file| file["path"].as_str()).collect()
+}
+
+#[test]
+fn a_folder_is_worked_on_by_one_process_at_a_time() {
+    let material = Material::new();
+    let out = material.path("out");
+    fs::create_dir(&out).expect("a folder can be made");
+    let folder = fs::File::open(&out).expect("it is there");
+    folder.lock().expect("nobody else has it");
+    let run = program::feed(material.command("out", &[]), b"").ended_with(1);
+    assert!(run.err.contains("out is being worked on by another process\nhint: "), "{}", run.err);
+    folder.unlock().expect("it is ours");
+    program::feed(material.command_of(&[material.path("inputs")], "out", &[]), b"").ended_with(0);
 }
 
 #[test]
