@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -207,7 +208,7 @@ def embedded_killed(test: Test) -> None:
     while killed < test.kills:
         # Short enough that most runs die, long enough that they come forward.
         delay = ran.wall * dice.roll(1000) / 1000 / 5
-        one = test.ran("killed", test.embedded(out), lambda pid: (time.sleep(delay), kill(pid))[0])
+        one = test.ran("killed", test.embedded(out), partial(kill_after, delay))
         if one.status == -signal.SIGKILL:
             killed += 1
             continue
@@ -219,6 +220,12 @@ def embedded_killed(test: Test) -> None:
     test.same(f"embedded after {killed} kills", out)
     say(f"ok       embedded, killed {killed} times at random moments, brought to its end {ends + 1} times: identical"
         f" ({time.monotonic() - begun:.0f} s)")
+
+
+def kill_after(delay: float, pid: int) -> None:
+    """Kills a process after some seconds."""
+    time.sleep(delay)
+    kill(pid)
 
 
 def spark_whole(test: Test, cluster: Cluster, partitions: int) -> None:
