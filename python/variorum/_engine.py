@@ -86,7 +86,7 @@ def is_local(master: str) -> bool:
 
 
 class Watch:
-    """Looks after one job while it runs: cancels it when no worker is left for too long, and tells how many tasks are done."""
+    """Looks after one job: cancels it when no worker is left for too long, and tells how many tasks are done."""
 
     def __init__(self, spark: SparkSession, stage: str, patience: float, tell: Callable[[int, int], None]) -> None:
         self.is_lost = False
@@ -166,13 +166,15 @@ def quoted(error: BaseException, where: str) -> ArchiveError:
     """Returns an engine's failure in our words; its own are a trace through three languages."""
     text = str(error)
     if re.search(r"JAVA_GATEWAY_EXITED|JavaGateway|Java gateway process exited", text):
-        return ArchiveError("Spark did not start", "install Java 17 or later, or set JAVA_HOME; --verbose shows its words")
+        java = "install Java 17 or later, or set JAVA_HOME; --verbose shows its words"
+        return ArchiveError("Spark did not start", java)
     if re.search(r"All masters are unresponsive|Invalid master|SPARK_MASTER|Could not parse Master URL", text):
         return ArchiveError("no Spark master answers", "start the cluster, or mend --master")
     if _LOST.search(text):
         return ArchiveError(f"the engine was lost {where}", f"look after the cluster, then {GO_ON}")
     if "No module named 'variorum'" in text:
-        return ArchiveError(f"a worker has no variorum ({where})", "install the same wheel on all workers; see docs/spark.md")
+        wheel = "install the same wheel on all workers; see docs/spark.md"
+        return ArchiveError(f"a worker has no variorum ({where})", wheel)
     if re.search(r"ExecutorLostFailure|Python worker exited unexpectedly|crashed unexpectedly", text):
         return ArchiveError(
             f"workers died again and again {where}",

@@ -55,7 +55,7 @@ def look(seen: str, inputs: list[str]) -> Batches:
 
 
 def mapper(job: str, stage: str, portions: list[list[str]], version: str) -> Batches:
-    """Returns the first half of a stage: for each number that comes in, the core is called for that portion of names."""
+    """Returns the first half of a stage: for each number that comes in, the core does that portion of names."""
 
     def step(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         core = same_core(version)
@@ -99,8 +99,8 @@ class _GoneError(Exception):
 def handed(work: Callable[[Put], None]) -> Iterator[pa.RecordBatch]:
     """Yields what `work` hands out while it goes on.
 
-    The core calls back and Spark wants an iterator, so the core works in a thread of its own; a few batches wait at most.
-    Rows of a whole input kept in a list would cost as much memory as the input.
+    The core calls back and Spark wants an iterator, so the core works in a thread of its own; a few batches wait at
+    most. Rows of a whole input kept in a list would cost as much memory as the input.
     """
     ready: Queue[pa.RecordBatch | Exception | None] = Queue(maxsize=2)
     gone = Event()

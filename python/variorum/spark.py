@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from variorum._engine import GO_ON, ArchiveError, Watch, connect, quoted, start
@@ -30,7 +31,7 @@ __all__ = ["ArchiveError", "archive", "main"]
 MOST_TASKS = 10_000
 """Tasks of a stage at most; beyond it a task has several names, for the engine's bookkeeping grows with the tasks."""
 
-PROBES = 16
+PROBES = 8
 """Tasks that look whether workers are fit, before the first stage."""
 
 Stage = tuple[str, list[str], bool]
@@ -52,6 +53,7 @@ class _Run:
 
     def config(self) -> str:
         """Returns what the core begins a job with, as JSON."""
+        # Into how many parts the engine cuts is its own affair, and no part of the job.
         told = {"inputs": self.paths, "out": self.out, "options": self.options}
         return json.dumps({**told, "keep_work": self.keep_work})
 
@@ -71,7 +73,7 @@ def archive(
     keep_work: bool = False,
     patience: float = 120.0,
 ) -> dict[str, Any]:
-    """Makes an archive of all reports under `paths` in the folder `out`, with a session that is there, and returns its manifest.
+    """Makes an archive of all reports under `paths` in the folder `out`, with a session, and returns its manifest.
 
     All workers must see the paths and the folder under the same names. A job that was stopped goes on where it stopped.
 
@@ -79,11 +81,22 @@ def archive(
         ArchiveError: where nothing can be read, a file cannot be written, or the engine fails.
     """
     named = [os.fspath(path) for path in paths]
+    if published is not None and not is_date(published):
+        raise ArchiveError(f"`{published}` is not a date", "write it as 2025-03-27")
     options = {"window": window, "published": published}
     run = _Run(named, os.fspath(out), options, partitions, keep_work, patience)
     summary = _carry_out(run, lambda: spark)
     manifest: dict[str, Any] = summary["manifest"]
     return manifest
+
+
+def is_date(text: str) -> bool:
+    """Tells whether a text is a day or a time, as reports carry them."""
+    try:
+        datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return False
+    return len(text) >= 10
 
 
 def _carry_out(run: _Run, session: Callable[[], SparkSession]) -> dict[str, Any]:
@@ -155,9 +168,8 @@ def _collected(spark: SparkSession, run: _Run, stage: Stage, frame: DataFrame) -
 def _lost(run: _Run, stage: str, watch: Watch) -> ArchiveError:
     """Says that no worker is left, and how far the job came."""
     tasks = f"; {watch.done} of its {watch.tasks} tasks were done" if watch.tasks else ""
-    return ArchiveError(
-        f"no worker has been alive for {run.patience:g} seconds {run.where(stage)}{tasks}", f"start workers, then {GO_ON}"
-    )
+    lost = f"no worker has been alive for {run.patience:g} seconds {run.where(stage)}{tasks}"
+    return ArchiveError(lost, f"start workers, then {GO_ON}")
 
 
 def _teller(stage: str, names: int) -> Callable[[int, int], None]:
@@ -256,7 +268,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--partitions", type=_at_least_one, default=16, metavar="N", help=parts)
     window = "days after which a story takes no more reports (default 14)"
     add("--window", type=_at_least_one, default=14, metavar="DAYS", help=window)
-    add("--published", metavar="DATE", help="publication date for texts that carry none")
+    add("--published", type=_date, metavar="DATE", help="publication date for texts that carry none")
     add("--keep-work", action="store_true", help="keep what the stages wrote for one another")
     patience = "how long to wait while no worker is alive (default 120)"
     add("--patience", type=_seconds, default=120.0, metavar="SECONDS", help=patience)
@@ -264,6 +276,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--conf", action="append", type=_setting, default=[], metavar="NAME=VALUE", help=setting)
     add("--verbose", action="store_true", help="show the engine's log and its whole account of a failure")
     return parser
+
+
+def _date(text: str) -> str:
+    if not is_date(text):
+        raise argparse.ArgumentTypeError(f"`{text}` is not a date; write it as 2025-03-27")
+    return text
 
 
 def _at_least_one(text: str) -> int:

@@ -79,7 +79,12 @@ class Processes:
         """Starts a command; what it says goes into a file of its name."""
         with open(self.scratch / f"{name}.log", "ab") as log:
             process = subprocess.Popen(
-                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env={**self.environment, **more}, cwd=self.scratch
+                command,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                env={**self.environment, **more},
+                cwd=self.scratch,
             )
         self.running.append(process)
         return process
@@ -115,7 +120,7 @@ class Cluster:
         return self.processes.start(name, [str(SPARK / "bin" / "spark-class"), *command], **local)
 
     def worker(self, number: int) -> None:
-        """Starts a worker with one core, on an address of its own: Spark takes what died on one address for all of it."""
+        """Starts a worker of one core, on its own address: Spark forgets all that was made at an address that died."""
         host, name = f"127.0.0.{number}", f"worker-{number}"
         command = ["org.apache.spark.deploy.worker.Worker", "--host", host, "--webui-port", "0", "--cores", "1"]
         command += ["--memory", "1g", "--work-dir", str(self.processes.scratch / name), self.url]

@@ -4,7 +4,8 @@
 
 Stories have people, places, figures and words of their own. An agency tells each first; outlets print that as it is, frame
 it, edit it or rewrite it with a figure bent, and tell it themselves; some stories run over midnight or several days. The
-reports lie in JSON Lines, web archives, Parquet and plain text. Some have no date, some share an id, some lines and files are damaged.
+reports lie in JSON Lines, web archives, Parquet and plain text. Some have no date, some share an id, some lines and files
+are damaged.
 """
 
 from __future__ import annotations
@@ -291,18 +292,18 @@ def write(reports: list[dict[str, Any]], out: Path, seed: int) -> None:
     dice = Dice(seed + 5)
     out.mkdir(parents=True, exist_ok=True)
     # Reports of one story lie in many files, as they do where outlets are crawled one by one.
-    piles: list[list[dict[str, Any]]] = [[] for _ in range(14)]
+    piles: list[list[dict[str, Any]]] = [[] for _ in range(10)]
     for report in reports:
-        piles[dice.roll(9) if dice.chance(80) else 9 + dice.roll(5)].append(report)
-    for n, pile in enumerate(piles[:9]):
+        piles[dice.roll(6) if dice.chance(80) else 6 + dice.roll(4)].append(report)
+    for n, pile in enumerate(piles[:6]):
         lines = [line(report) for report in pile]
         damage(lines, n)
         (out / f"wire-{n:02}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for n, pile in enumerate(piles[9:12]):
+    for n, pile in enumerate(piles[6:9]):
         records = [record(report, n * 1_000_000 + at) for at, report in enumerate(pile)]
         packed = [gzip.compress(one, 6, mtime=0) for one in records] if n else records
         (out / (f"pages-{n}.warc.gz" if n else "pages-0.warc")).write_bytes(b"".join(packed))
-    for n, pile in enumerate(piles[12:]):
+    for n, pile in enumerate(piles[9:]):
         columns = ["id", "url", "outlet", "published", "title", "text"]
         table = pa.table({column: pa.array([report[column] for report in pile], pa.string()) for column in columns})
         pq.write_table(table, out / f"back-file-{n}.parquet")
@@ -315,12 +316,13 @@ def damage(lines: list[str], n: int) -> None:
     lines.insert(11, '{"id": "no-text-%d", "title": "Nothing in it"}' % n)
     # The same twice, and another text under the same id.
     lines.append(lines[3])
-    lines.append(line({**json.loads(lines[5]), "text": f"The council of Calverra met on Monday to speak about quay {n}. It will meet again."}))
+    other = f"The council of Calverra met on Monday to speak about quay {n}. It will meet again on Friday, it said."
+    lines.append(line({**json.loads(lines[5]), "text": other}))
 
 
 def broken(out: Path, piles: list[list[dict[str, Any]]]) -> None:
     """Writes plain texts, and files that are damaged as files."""
-    for n in range(3):
+    for n in range(2):
         (out / f"note-{n}.txt").write_text(piles[0][n * 5]["text"] + "\n", encoding="utf-8")
     packed = gzip.compress("\n".join(line(report) for report in piles[1][:40]).encode(), 6, mtime=0)
     (out / "cut-short.jsonl.gz").write_bytes(packed[: len(packed) * 2 // 3])

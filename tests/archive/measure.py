@@ -1,4 +1,4 @@
-"""What a run cost: processor time and memory of the workers while it went on, and what Spark's event log tells of each stage."""
+"""What a run cost: processor time and memory of the workers while it went on, and what Spark's event log tells."""
 
 from __future__ import annotations
 
@@ -49,9 +49,11 @@ class Watched:
                 used = (int(fields[11]) + int(fields[12])) / TICKS
                 if "(java)" in stat:
                     self.java[pid] = used
-                elif "python" in stat.split(")")[0]:
+                else:
+                    # Sail runs Python inside itself.
                     self.python[pid] = used
-                    self.peak = max(self.peak, *(int(line.split()[1]) for line in status.splitlines() if "VmHWM" in line), 0)
+                    peaks = [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")]
+                    self.peak = max([self.peak, *peaks])
         self.seen.append((time.time(), sum(self.python.values()), sum(self.java.values())))
 
     def during(self, begin: float, end: float) -> tuple[float, float]:
