@@ -246,7 +246,8 @@ examples:
 
 A job that was stopped, or lost its workers, goes on where it stopped when the same command is run again.
 The wheel must be installed for the Python of the workers (spark.pyspark.python), in the same version as here:
-it is compiled, so --py-files cannot carry it; a packed environment in --archives can. See docs/spark.md.
+it is compiled, so --py-files cannot carry it. To send it along: unpack it, pack its folder variorum as wheel.zip, and
+give --conf spark.archives=wheel.zip#wheel --conf spark.executorEnv.PYTHONPATH=./wheel. See docs/spark.md.
 
 exit status: 0 done (problems of single inputs stand in the archive), 1 it could not be done, 2 wrong usage"""
 
