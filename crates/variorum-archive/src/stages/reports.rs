@@ -1,6 +1,7 @@
 //! Files reports by language and day, each with its story.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use variorum_news::Report;
 
@@ -12,12 +13,21 @@ use crate::tables::{Filed, seal_reports};
 use crate::{Error, Job, Row};
 
 pub fn map(job: &Job, part: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>) -> Result<(), Error> {
-    let parts = job.parts("reports.json")?;
-    let path = job.between("read", format!("{part}.reports"));
-    read_rows(&path, |rows| {
+    to_parts(job, "reports.json", &job.between("read", format!("{part}.reports")), out)
+}
+
+/// Hands on the rows of a file, each under the part of its drawer that it goes into.
+pub fn to_parts(
+    job: &Job,
+    parts: &str,
+    path: &Path,
+    out: &mut dyn FnMut(Out) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let parts = job.parts(parts)?;
+    read_rows(path, |rows| {
         rows.into_iter().try_for_each(|row| {
-            let (drawer, id) = Drawer::of_key(&row.key).ok_or_else(|| Error::damaged(&path, "a key without a day"))?;
-            out(Out::Row(Row::apart(parts.key(&drawer, id), row.body)))
+            let (drawer, name) = Drawer::of_key(&row.key).ok_or_else(|| Error::damaged(path, "a key without a day"))?;
+            out(Out::Row(Row::apart(parts.key(&drawer, name), row.body)))
         })
     })
 }

@@ -1,22 +1,13 @@
 //! Files stories by the language and day of their first report.
 
-use crate::columns::read_rows;
-use crate::seats::Drawer;
-use crate::stages::reports::drawer_of;
+use crate::stages::reports::{drawer_of, to_parts};
 use crate::stages::told::Told;
 use crate::stages::{Out, of_json, receipt};
 use crate::tables::seal_stories;
 use crate::{Error, Job, Row};
 
 pub fn map(job: &Job, name: &str, out: &mut dyn FnMut(Out) -> Result<(), Error>) -> Result<(), Error> {
-    let parts = job.parts("stories.json")?;
-    let path = job.between("told", format!("{name}.stories"));
-    read_rows(&path, |rows| {
-        rows.into_iter().try_for_each(|row| {
-            let (drawer, id) = Drawer::of_key(&row.key).ok_or_else(|| Error::damaged(&path, "a key without a day"))?;
-            out(Out::Row(Row::apart(parts.key(&drawer, id), row.body)))
-        })
-    })
+    to_parts(job, "stories.json", &job.between("told", format!("{name}.stories")), out)
 }
 
 pub fn group(job: &Job, rows: Vec<Row>) -> Result<Vec<String>, Error> {
