@@ -287,11 +287,11 @@ def when(out: Path, stage: str, files: int, then: Callable[[], None]) -> Callabl
     return during
 
 
-def spark_killed(test: Test, cluster: Cluster, stage: str, files: int, what: str) -> None:
+def spark_killed(test: Test, cluster: Cluster, partitions: int, stage: str, files: int, what: str) -> None:
     """Kills a worker with its executor in a stage; the other one must do its work, and the log must show it."""
     name = f"killed-in-{stage}"
     out = test.scratch / name
-    command = test.spark(name, out, ["--master", cluster.url], 6)
+    command = test.spark(name, out, ["--master", cluster.url], partitions)
     ran = test.ran(name, command, when(out, stage, files, lambda: cluster.kill_worker(3)))
     must(ran.status == 0, f"{name} ended with {ran.status}:\n{ran.words}")
     test.same(name, out)
@@ -300,7 +300,7 @@ def spark_killed(test: Test, cluster: Cluster, stage: str, files: int, what: str
     must("Lost executor" in log, f"{test.log(name)} tells of no lost executor")
     must(sum(again.values()) > 0, f"no task of {name} ran again")
     told = next(line for line in log.splitlines() if "Lost executor" in line)
-    say(f"ok       Spark, a worker killed {what}: exit 0, identical; tasks run again: {again} ({ran.wall:.0f} s)")
+    say(f"ok       Spark, {partitions} partitions, a worker killed {what}: exit 0, identical; tasks run again: {again} ({ran.wall:.0f} s)")
     say(f"         {told[:150]}")
     cluster.worker(3)
 
@@ -383,10 +383,9 @@ def all_of(test: Test) -> None:
     cluster = Cluster(test.processes)
     cluster.worker(2)
     cluster.worker(3)
-    for partitions in (4, 9):
-        spark_whole(test, cluster, partitions)
-    spark_killed(test, cluster, "clean", 2, "in the map stage")
-    spark_killed(test, cluster, "days", 2, "after it, in a stage that regroups")
+    spark_whole(test, cluster, 9)
+    spark_killed(test, cluster, 4, "clean", 2, "in the map stage")
+    spark_killed(test, cluster, 6, "days", 2, "after it, in a stage that regroups")
     spark_lost(test, cluster, 15)
     broken(test, cluster)
     for worker in list(cluster.workers):
