@@ -1,7 +1,7 @@
 //! What decides which stage comes next; it is the same whatever engine runs the stages.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -47,6 +47,8 @@ pub struct Driver {
     /// The receipts of the stages that are done, sorted.
     done: BTreeMap<String, Vec<String>>,
     whole: Option<Manifest>,
+    /// Keeps other processes out of the folder.
+    _alone: Option<File>,
 }
 
 /// What a job came to.
@@ -83,13 +85,15 @@ impl Driver {
         let begun =
             Begun { program: env!("CARGO_PKG_VERSION").to_owned(), options: config.options.clone(), inputs: sized };
         let job = Job { base, out, options: config.options };
+        fs::create_dir_all(&job.out).map_err(Error::disk(&job.out))?;
+        let _alone = alone(&job.out)?;
         let is_same = claim(&job, &begun)?;
         let whole = if is_same { read_json(&job.out.join(MANIFEST)) } else { None };
         if whole.is_none() {
             remove(&job.out.join(MANIFEST))?;
         }
         let done = if is_same { done_before(&job) } else { BTreeMap::new() };
-        Ok(Driver { job, keep_work: config.keep_work, inputs, problems, done, whole })
+        Ok(Driver { job, keep_work: config.keep_work, inputs, problems, done, whole, _alone })
     }
 
     /// Returns what every worker needs to know.
@@ -343,7 +347,6 @@ fn sized(path: &Path) -> (u64, u128) {
 /// Takes the folder for a job; returns whether it was begun for the same before.
 fn claim(job: &Job, begun: &Begun) -> Result<bool, Error> {
     let taken = |reason: &str| Err(Error::Taken { path: job.out.clone(), reason: reason.to_owned() });
-    fs::create_dir_all(&job.out).map_err(Error::disk(&job.out))?;
     match read_json::<Begun>(&job.out.join(BEGUN)) {
         Some(before) if before == *begun => return Ok(true),
         // An archive may grow: what was read is read again, and more.
@@ -375,6 +378,16 @@ fn claim(job: &Job, begun: &Begun) -> Result<bool, Error> {
 /// Returns into how many buckets so much goes: told by what there is, so that a run that goes on finds the same.
 fn buckets(all: u64, together: u64) -> u64 {
     all.div_ceil(together).clamp(1, 1 << 20)
+}
+
+/// Returns a lock on a folder that is there, held until it is dropped; two processes would sweep each other's files away.
+fn alone(out: &Path) -> Result<Option<File>, Error> {
+    // Where folders cannot be opened or locked, as on some shared disks, nobody is kept out.
+    let Ok(folder) = File::open(out) else { return Ok(None) };
+    match folder.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(Error::Busy { path: out.to_owned() }),
+        _ => Ok(Some(folder)),
+    }
 }
 
 fn marker(job: &Job, stage: &str) -> PathBuf {

@@ -6,7 +6,6 @@ mod spent;
 #[cfg(test)]
 mod tests;
 
-use std::fs::{File, TryLockError};
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -47,9 +46,7 @@ pub struct Ran {
 /// Makes an archive on this machine. `progress` is told the stage, how many of its parts are done, and of how many.
 pub fn run(config: Config, machine: &Machine, progress: Progress<'_>) -> Result<Ran, Error> {
     let crew = Crew::new(machine)?;
-    let before = alone(&config.out)?;
     let mut driver = Driver::begin(config)?;
-    let _alone = if before.is_some() { before } else { alone(&driver.job().out)? };
     let mut spent = Vec::new();
     while let Some(stage) = driver.stage()? {
         let clock = spent::Clock::start();
@@ -63,16 +60,6 @@ pub fn run(config: Config, machine: &Machine, progress: Progress<'_>) -> Result<
         spent.push(clock.stop(&stage));
     }
     Ok(Ran { summary: driver.finish()?, spent })
-}
-
-/// Returns a lock on a folder that is there, held until it is dropped; two processes would sweep each other's files away.
-fn alone(out: &Path) -> Result<Option<File>, Error> {
-    // Where folders cannot be opened or locked, as on some shared disks, nobody is kept out.
-    let Ok(folder) = File::open(out) else { return Ok(None) };
-    match folder.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(Error::Busy { path: out.to_owned() }),
-        _ => Ok(Some(folder)),
-    }
 }
 
 /// Where a step puts what it hands out.
