@@ -79,7 +79,9 @@ impl Driver {
         let out = base.join(&config.out);
         let (inputs, problems) = named(&config.inputs, &base, &out);
         if inputs.is_empty() {
-            return Err(Error::Nothing);
+            let told =
+                |problem: &Problem| format!("{}: {}", problem.path.as_deref().unwrap_or_default(), problem.reason);
+            return Err(Error::Nothing { why: problems.first().map(told) });
         }
         let sized = inputs.iter().map(|name| (name.clone(), sized(&base.join(name)))).collect();
         let begun =

@@ -36,8 +36,11 @@ pub enum Error {
         path: PathBuf,
     },
     /// No input was named or found.
-    #[error("there is nothing to read")]
-    Nothing,
+    #[error("there is nothing to read{}", why.as_ref().map(|problem| format!(": {problem}")).unwrap_or_default())]
+    Nothing {
+        /// The first of what stood in the way.
+        why: Option<String>,
+    },
     /// A folder holds no archive, or one that is not whole yet.
     #[error("{} holds no archive that is whole", path.display())]
     Unsealed {
@@ -74,7 +77,7 @@ impl Error {
             Error::Damaged { .. } => "remove that file and run the same command again",
             Error::Taken { .. } => "name another folder, or remove this one",
             Error::Busy { .. } => "wait until it is done, or end it; then run the same command again",
-            Error::Nothing => "name files or folders with .warc.gz, .jsonl, .parquet or other reports",
+            Error::Nothing { .. } => "name files or folders with .warc.gz, .jsonl, .parquet or other reports",
             Error::Unsealed { .. } => {
                 "name the folder that `variorum archive --out` wrote; where that was stopped, run the same command again"
             }

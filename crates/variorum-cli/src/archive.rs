@@ -143,7 +143,7 @@ fn first_problem(out: &Path, manifest: &Manifest) -> Option<Problem> {
     // Reading ends with an error after the first one; what else goes wrong here only leaves it untold.
     let _ = variorum_archive::problems_of(&out.join(&file.path), &mut |problem| {
         first = Some(problem);
-        Err(Error::Nothing)
+        Err(Error::Nothing { why: None })
     });
     first
 }

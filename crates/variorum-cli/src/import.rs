@@ -93,7 +93,7 @@ impl Import<'_> {
         let read = variorum_archive::reports_of(path, &mut |reports| {
             self.bar.inc(reports.len() as u64);
             failed = reports.into_iter().try_for_each(|report| self.keeping.report(report));
-            if failed.is_err() { Err(Error::Nothing) } else { Ok(()) }
+            if failed.is_err() { Err(Error::Nothing { why: None }) } else { Ok(()) }
         });
         failed.map(|()| read)
     }
@@ -102,7 +102,7 @@ impl Import<'_> {
         let mut failed = Ok(());
         let read = variorum_archive::problems_of(path, &mut |problem| {
             failed = self.keeping.problem(problem);
-            if failed.is_err() { Err(Error::Nothing) } else { Ok(()) }
+            if failed.is_err() { Err(Error::Nothing { why: None }) } else { Ok(()) }
         });
         failed.map(|()| read)
     }

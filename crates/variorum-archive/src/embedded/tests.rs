@@ -78,16 +78,16 @@ fn an_error_ends_the_stage() {
     let begun = AtomicUsize::new(0);
     let map = |name: &str, out: Sink<'_>| {
         begun.fetch_add(1, Ordering::Relaxed);
-        if name == "ferry-3" { Err(Error::Nothing) } else { passengers(name, out) }
+        if name == "ferry-3" { Err(Error::Nothing { why: None }) } else { passengers(name, out) }
     };
     for threads in [1, 2, 8] {
         begun.store(0, Ordering::Relaxed);
         let error = run(&stage(5_000, true), (threads, MUCH), map, counted).expect_err("a step fails");
-        assert!(matches!(error, Error::Nothing), "{error}");
+        assert!(matches!(error, Error::Nothing { .. }), "{error}");
         assert!(begun.load(Ordering::Relaxed) < 1_000, "{} steps were begun", begun.load(Ordering::Relaxed));
-        let error =
-            run(&stage(9, true), (threads, FEW), passengers, |_| Err(Error::Nothing)).expect_err("a group fails");
-        assert!(matches!(error, Error::Nothing), "{error}");
+        let error = run(&stage(9, true), (threads, FEW), passengers, |_| Err(Error::Nothing { why: None }))
+            .expect_err("a group fails");
+        assert!(matches!(error, Error::Nothing { .. }), "{error}");
     }
 }
 

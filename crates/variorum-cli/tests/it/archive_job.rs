@@ -210,7 +210,7 @@ fn what_cannot_be_done_is_told_with_a_hint() {
         let run = program::run(args.iter().copied()).ended_with(1);
         assert!(run.err.contains(words) && run.err.contains("hint: "), "{}", run.err);
     };
-    fails(&["archive", "nowhere.warc.gz", "--out", &out], "there is nothing to read");
+    fails(&["archive", "nowhere.warc.gz", "--out", &out], "there is nothing to read: nowhere.warc.gz: no such file");
     fails(&["archive", "-", "--out", &out], "made from files");
     fails(&["archive", "corpus", "--out", "docs"], "holds something else");
     fails(&["archive", "corpus", "--out", &out, "--published", "yesterday"], "is not a date");
